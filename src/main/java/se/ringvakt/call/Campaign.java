@@ -1,0 +1,35 @@
+package se.ringvakt.call;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/// A project of calls, limited in time and scope (*uppdrag*, §1.9).
+///
+/// @param offer what it sells, shared with campaigns that sell the same
+/// @param goods the kind of goods or services, matched with customer relations that state one
+/// @param firstDay the first day on which it may call
+/// @param lastDay the last day on which it may call, inclusive
+/// @param callerIds in order of preference
+/// @param aboutBusiness calls to sole traders and companies concern their business
+/// @param foreignNumbers numbers outside the policy's country may be called
+public record Campaign(
+        CampaignId id,
+        Principal principal,
+        Purpose purpose,
+        Optional<OfferId> offer,
+        Optional<String> goods,
+        LocalDate firstDay,
+        LocalDate lastDay,
+        List<CallerId> callerIds,
+        boolean aboutBusiness,
+        boolean foreignNumbers) {
+
+    public Campaign {
+        callerIds = List.copyOf(callerIds);
+        if (lastDay.isBefore(firstDay)) {
+            throw new IllegalArgumentException(
+                    "last day: " + lastDay + " (expected: not before " + firstDay + ")");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package se.ringvakt.call;
+
+/// An emergency or public service number (112, 113 13, 114 XX, 116 XXX, 117 X, 90 XXX): never
+/// judged, never counted, never stopped.
+///
+/// @param digits the short number itself, without any prefix it was dialled with
+public record EmergencyNumber(int digits) implements Dialled {}

@@ -1,0 +1,32 @@
+package se.ringvakt.call;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Everything the attempt limits need to know of one number, as read at one moment.
+///
+/// @param version grows with every change of the number's record; 0: no record yet
+/// @param counted all counted attempts, open ones too, of all campaigns, in order of start; those
+///   older than any limit looks back may be missing
+/// @param debts campaigns that owe this number a call after a silent one (§3.3)
+public record History(
+        PhoneNumber number, long version, List<Counted> counted, Set<CampaignId> debts) {
+
+    /// A counted attempt.
+    ///
+    /// @param end when it was settled to have ended; empty: open
+    public record Counted(
+            CampaignId campaign, Optional<OfferId> offer, Instant start, Optional<Instant> end) {}
+
+    public History {
+        counted = List.copyOf(counted);
+        debts = Set.copyOf(debts);
+    }
+
+    /// The history of a number never called.
+    public static History none(PhoneNumber number) {
+        return new History(number, 0, List.of(), Set.of());
+    }
+}

@@ -1,0 +1,57 @@
+package se.ringvakt.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import se.ringvakt.call.Campaign;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Principal;
+import se.ringvakt.call.PrincipalId;
+
+/// Campaigns, their principals and supervisors' stops. Thread-safe; blocks; throws
+/// [LedgerException].
+public interface CampaignStore {
+
+    /// Everything, as of now.
+    Campaigns read();
+
+    /// Adds and replaces principals and campaigns in one step; what is not named stays as it is.
+    void apply(List<Principal> principals, List<Campaign> campaigns);
+
+    /// Stops one campaign, or everything.
+    ///
+    /// @param campaign empty: everything
+    void stop(Optional<CampaignId> campaign, String reason, String who);
+
+    /// Lifts a stop. Returns whether there was one.
+    boolean resume(Optional<CampaignId> campaign, String who);
+
+    /// A number that grows with every change, cheap to read.
+    long revision();
+
+    /// All campaigns at one moment.
+    ///
+    /// @param stops the reason of each stop in force, by campaign; the stop of everything under the
+    ///   empty key
+    record Campaigns(
+            Map<PrincipalId, Principal> principals,
+            Map<CampaignId, Campaign> campaigns,
+            Map<Optional<CampaignId>, String> stops) {
+
+        public Campaigns {
+            principals = Map.copyOf(principals);
+            campaigns = Map.copyOf(campaigns);
+            stops = Map.copyOf(stops);
+        }
+
+        public Optional<Campaign> find(CampaignId id) {
+            return Optional.ofNullable(campaigns.get(id));
+        }
+
+        public boolean stopped(CampaignId id) {
+            return !stops.isEmpty()
+                    && (stops.containsKey(Optional.<CampaignId>empty())
+                            || stops.containsKey(Optional.of(id)));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package se.ringvakt.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import se.ringvakt.call.Kind;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.rule.Reason;
+
+/// A dial that was not allowed.
+///
+/// @param uniqueId the switch's name of the asking channel
+/// @param number empty when what was dialled is no number
+/// @param campaign as asked for, known or not
+/// @param agent as asked for; empty when none was named
+/// @param basis the versions it was judged by, as one readable line
+public record Denial(
+        Instant at,
+        String uniqueId,
+        Optional<PhoneNumber> number,
+        String campaign,
+        String agent,
+        Kind kind,
+        List<Reason> reasons,
+        Optional<Instant> retryAt,
+        String basis) {}

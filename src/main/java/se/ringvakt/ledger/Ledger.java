@@ -1,0 +1,46 @@
+package se.ringvakt.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.History;
+import se.ringvakt.call.Outcome;
+import se.ringvakt.call.PhoneNumber;
+
+/// The record of attempts, by compare-and-append: whoever read a number's history may append to it
+/// only while nobody else has.
+///
+/// Thread-safe. Every method may block for as long as the disk takes and throws [LedgerException]
+/// when the record cannot be read or written; nothing is lost that was acknowledged.
+public interface Ledger extends AutoCloseable {
+
+    /// Everything the limits need to know of a number, with its version.
+    History history(PhoneNumber number);
+
+    /// Records an allowed attempt, durably once this returns true. False: the number's record has
+    /// changed since `seen` was read; look again.
+    boolean append(History seen, Attempt attempt);
+
+    /// An attempt on record.
+    Optional<Attempt> attempt(AttemptId id);
+
+    /// Records what became of an attempt. The first outcome settles it; later ones only add facts
+    /// that were missing. Returns whether this one settled it; false also for unknown attempts.
+    ///
+    /// An attempt whose phone was not reached no longer counts, unless the outcome came only after
+    /// the longest life of an attempt.
+    boolean settle(AttemptId id, Outcome outcome);
+
+    /// Takes back an attempt whose permit never reached the switch: it no longer counts.
+    void withdraw(AttemptId id);
+
+    /// Records a denial soon, without waiting; may drop it, counted, when the queue is full.
+    void record(Denial denial);
+
+    /// All attempts without an outcome that started within the longest life of an attempt.
+    List<Attempt> open();
+
+    @Override
+    void close();
+}

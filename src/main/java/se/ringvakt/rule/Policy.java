@@ -1,0 +1,64 @@
+package se.ringvakt.rule;
+
+import java.time.Duration;
+import java.time.Period;
+import se.ringvakt.calendar.ClosedDays;
+import se.ringvakt.calendar.WeeklyHours;
+
+/// Every figure of the rules, as in force on one day.
+///
+/// @param hours when a consumer may be called
+/// @param companyHours when a company's subscription may be called
+/// @param closedDays days on which nobody may be called
+/// @param mustFit the shortest permit must end by closing time
+/// @param postDialDelay the time a trunk may take before the phone rings
+/// @param ringCycles how many times it must ring before we give up
+/// @param ringCycle one ring and the pause after it
+/// @param longestTimeout the longest permit
+/// @param shortestRinging ringing for less than this is a breach
+/// @param attemptsPerDay per campaign and number
+/// @param attemptsPerPeriod per campaign and number
+/// @param period absolute, not calendar, days
+/// @param spacing from the end of one attempt to the start of the next
+/// @param attemptMax after this an attempt without outcome is taken to have ended at its start
+/// @param offerCampaigns campaigns with the same offer per number
+/// @param offerPeriod how long such a campaign counts, from its last attempt, in local time
+/// @param registerValidity from a register version's update date
+/// @param consentValidity of a consent, against the register, in local time
+/// @param customerValidity of a customer relation, after its end
+/// @param consentFirst every call needs prior consent
+/// @param publicInterestExempt research, politics and the like skip register and offer limit
+/// @param debtWaivesLimits a call owed after a silent one skips the limits per period and day and
+///   the spacing
+/// @param silentAfter an answered call not bridged to its agent within this is silent
+public record Policy(
+        String version,
+        WeeklyHours hours,
+        WeeklyHours companyHours,
+        ClosedDays closedDays,
+        boolean mustFit,
+        Duration postDialDelay,
+        int ringCycles,
+        Duration ringCycle,
+        Duration longestTimeout,
+        Duration shortestRinging,
+        int attemptsPerDay,
+        int attemptsPerPeriod,
+        Duration period,
+        Duration spacing,
+        Duration attemptMax,
+        int offerCampaigns,
+        Period offerPeriod,
+        Period registerValidity,
+        Period consentValidity,
+        Period customerValidity,
+        boolean consentFirst,
+        boolean publicInterestExempt,
+        boolean debtWaivesLimits,
+        Duration silentAfter) {
+
+    /// The shortest permit: post-dial delay and all ring cycles (46 s).
+    public Duration shortestTimeout() {
+        return postDialDelay.plus(ringCycle.multipliedBy(ringCycles));
+    }
+}
