@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import se.ringvakt.call.CountryCode;
@@ -14,33 +15,41 @@ import se.ringvakt.call.CountryCode;
 public final class Policies {
     private final ZoneId zone;
     private final CountryCode country;
-    private final NavigableMap<LocalDate, Policy> byFirstDay;
+
+    /// The first day, as days since 1970, of the policy at the same index; ascending.
+    private final long[] firstDays;
+
+    private final List<Policy> policies;
 
     /// @param byFirstDay each policy under the first day it is in force; must reach back to
     ///   [LocalDate#MIN]
     public Policies(ZoneId zone, CountryCode country, Map<LocalDate, Policy> byFirstDay) {
-        this.zone = zone;
-        this.country = country;
-        this.byFirstDay = new TreeMap<>(byFirstDay);
-        if (!this.byFirstDay.containsKey(LocalDate.MIN)) {
+        TreeMap<LocalDate, Policy> sorted = new TreeMap<>(byFirstDay);
+        if (!sorted.containsKey(LocalDate.MIN)) {
             throw new IllegalArgumentException(
                     "first policy: from "
-                            + this.byFirstDay.firstKey()
+                            + (sorted.isEmpty() ? "never" : sorted.firstKey())
                             + " (expected: from the beginning of time)");
         }
+        this.zone = zone;
+        this.country = country;
+        this.firstDays = sorted.keySet().stream().mapToLong(LocalDate::toEpochDay).toArray();
+        this.policies = List.copyOf(sorted.values());
     }
 
     /// This instant, with the policy in force.
     public Facts.Moment at(Instant now) {
         ZonedDateTime local = now.atZone(zone);
-        Policy policy = byFirstDay.floorEntry(local.toLocalDate()).getValue();
+        Policy policy = policies.get(indexOn(local.toLocalDate()));
         return new Facts.Moment(now, local, policy, country);
     }
 
     /// When the policy next changes after this instant.
     public Optional<Instant> changeAfter(Instant now) {
-        LocalDate next = byFirstDay.higherKey(now.atZone(zone).toLocalDate());
-        return Optional.ofNullable(next).map(day -> day.atStartOfDay(zone).toInstant());
+        int next = indexOn(now.atZone(zone).toLocalDate()) + 1;
+        return next == firstDays.length
+                ? Optional.empty()
+                : Optional.of(LocalDate.ofEpochDay(firstDays[next]).atStartOfDay(zone).toInstant());
     }
 
     public ZoneId zone() {
@@ -49,5 +58,10 @@ public final class Policies {
 
     public CountryCode country() {
         return country;
+    }
+
+    private int indexOn(LocalDate day) {
+        int found = Arrays.binarySearch(firstDays, day.toEpochDay());
+        return found >= 0 ? found : -found - 2;
     }
 }

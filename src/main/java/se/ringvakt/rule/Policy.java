@@ -8,7 +8,7 @@ import se.ringvakt.calendar.WeeklyHours;
 /// Every figure of the rules, as in force on one day.
 ///
 /// @param hours when a consumer may be called
-/// @param companyHours when a company's subscription may be called
+/// @param companyHours when a company's subscription may be called; cut to `hours`
 /// @param closedDays days on which nobody may be called
 /// @param mustFit the shortest permit must end by closing time
 /// @param postDialDelay the time a trunk may take before the phone rings
@@ -57,8 +57,44 @@ public record Policy(
         boolean debtWaivesLimits,
         Duration silentAfter) {
 
+    public Policy {
+        companyHours = companyHours.within(hours);
+        requireNotNegative("post-dial-delay", postDialDelay);
+        requireAtLeastOne("ring-cycles", ringCycles);
+        requireNotNegative("ring-cycle", ringCycle);
+        requireNotNegative("shortest-ringing", shortestRinging);
+        requireAtLeastOne("attempts-per-day", attemptsPerDay);
+        requireAtLeastOne("attempts-per-period", attemptsPerPeriod);
+        requireNotNegative("period", period);
+        requireNotNegative("spacing", spacing);
+        requireNotNegative("attempt-max", attemptMax);
+        requireAtLeastOne("offer-campaigns", offerCampaigns);
+        requireNotNegative("silent-after", silentAfter);
+        Duration shortest = postDialDelay.plus(ringCycle.multipliedBy(ringCycles));
+        if (longestTimeout.compareTo(shortest) < 0) {
+            throw new IllegalArgumentException(
+                    "longest-timeout: "
+                            + longestTimeout
+                            + " (expected: at least "
+                            + shortest
+                            + ")");
+        }
+    }
+
     /// The shortest permit: post-dial delay and all ring cycles (46 s).
     public Duration shortestTimeout() {
         return postDialDelay.plus(ringCycle.multipliedBy(ringCycles));
+    }
+
+    private static void requireNotNegative(String name, Duration figure) {
+        if (figure.isNegative()) {
+            throw new IllegalArgumentException(name + ": " + figure + " (expected: not negative)");
+        }
+    }
+
+    private static void requireAtLeastOne(String name, int figure) {
+        if (figure < 1) {
+            throw new IllegalArgumentException(name + ": " + figure + " (expected: at least 1)");
+        }
     }
 }

@@ -1,0 +1,30 @@
+package se.ringvakt.rule;
+
+import se.ringvakt.call.Subscription;
+
+/// Which calls the register binds: the common condition of rows 8 to 10.
+final class RegisterScope {
+    private RegisterScope() {}
+
+    /// Whether the register's answers matter for this call.
+    static boolean binds(Facts facts) {
+        return regulated(facts)
+                && !isForeignAndAllowed(facts)
+                && !isBusinessToBusiness(facts)
+                && !Exemptions.hold(facts);
+    }
+
+    /// Whether the campaign's purpose is one that register and offer limit bind.
+    static boolean regulated(Facts facts) {
+        return facts.campaign().purpose().regulated() || !facts.policy().publicInterestExempt();
+    }
+
+    private static boolean isForeignAndAllowed(Facts facts) {
+        return facts.campaign().foreignNumbers() && !facts.number().isIn(facts.moment().country());
+    }
+
+    private static boolean isBusinessToBusiness(Facts facts) {
+        return facts.campaign().aboutBusiness()
+                && facts.known().subscription() != Subscription.CONSUMER;
+    }
+}
