@@ -1,0 +1,248 @@
+package se.ringvakt.register;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The registers on disk: one folder per register with a file per version and a small file that
+/// says which is in force. Thread-safe; several processes may use one folder. What cannot be read
+/// or written is thrown as [RegisterRefused], and nothing is ever replaced by a guess.
+public final class RegisterStore {
+    private static final Logger log = LoggerFactory.getLogger(RegisterStore.class);
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final String SUFFIX = ".rvr";
+    private static final String IN_FORCE = "current";
+    private static final String LOCK = "lock";
+    private static final Comparator<RegisterVersion> BY_AGE =
+            Comparator.comparing(RegisterVersion::updated)
+                    .thenComparing(RegisterVersion::imported)
+                    .thenComparing(RegisterVersion::id);
+
+    private final Path folder;
+    private final int versionsKept;
+
+    /// @param folder holds a folder for each register
+    /// @param versionsKept how many versions of each stay for roll-back
+    public RegisterStore(Path folder, int versionsKept) {
+        if (versionsKept < 2) {
+            throw new RegisterRefused(
+                    "versions kept: " + versionsKept + " (expected: 2 or more, for roll-back)");
+        }
+        this.folder = folder;
+        this.versionsKept = versionsKept;
+    }
+
+    /// What is in force, without reading its numbers; empty: nothing was ever imported.
+    public Optional<RegisterVersion> inForce(String register) {
+        String text = revision(register);
+        return text.isEmpty() ? Optional.empty() : Optional.of(parse(register, text));
+    }
+
+    /// The version in force with its numbers, verified; empty: nothing was ever imported.
+    public Optional<RegisterSnapshot> load(String register) {
+        return inForce(register).map(this::read);
+    }
+
+    /// A text that differs whenever another version, or a repaired one, is in force; empty: none
+    /// is. Costs one read of a few hundred bytes.
+    public String revision(String register) {
+        Path file = folder(register).resolve(IN_FORCE);
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException _) {
+            return "";
+        } catch (IOException e) {
+            throw refused(file, e, "a readable file");
+        }
+    }
+
+    /// All versions of a register, newest first; those that cannot be read come last.
+    public List<StoredVersion> versions(String register) {
+        Path place = folder(register);
+        if (!Files.isDirectory(place)) {
+            return List.of();
+        }
+        Optional<String> inForce = idInForce(register);
+        Comparator<StoredVersion> newestFirst =
+                Comparator.comparing(
+                        stored -> stored.version().orElse(null),
+                        Comparator.nullsLast(BY_AGE.reversed()));
+        try (Stream<Path> files = Files.list(place)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .map(file -> describe(file, inForce))
+                    .sorted(newestFirst)
+                    .toList();
+        } catch (IOException e) {
+            throw refused(place, e, "a readable folder");
+        }
+    }
+
+    /// Puts the newest version older than the one in force back in force, and returns it.
+    public RegisterVersion rollBack(String register) {
+        try (RegisterLock _ = lock(register)) {
+            RegisterVersion current =
+                    inForce(register).orElseThrow(() -> none(register, "in force"));
+            RegisterVersion older =
+                    readable(register)
+                            .filter(version -> BY_AGE.compare(version, current) < 0)
+                            .max(BY_AGE)
+                            .orElseThrow(() -> none(register, "older than " + current.id()));
+            return putInForce(older);
+        }
+    }
+
+    /// Puts a named version back in force, whatever is in force now or is damaged.
+    public RegisterVersion rollBack(String register, String id) {
+        try (RegisterLock _ = lock(register)) {
+            RegisterVersion version =
+                    readable(register)
+                            .filter(stored -> stored.id().equals(id))
+                            .findFirst()
+                            .orElseThrow(() -> none(register, "called " + id));
+            return putInForce(version);
+        }
+    }
+
+    /// The right to change this register; at most one holder.
+    RegisterLock lock(String register) {
+        Path place = folder(register);
+        try {
+            Files.createDirectories(place);
+        } catch (IOException e) {
+            throw refused(place, e, "a writable folder");
+        }
+        return RegisterLock.take(place.resolve(LOCK));
+    }
+
+    /// Stores a version and puts it in force. The caller holds the lock.
+    void publish(RegisterSnapshot snapshot) {
+        RegisterVersion version = snapshot.version();
+        write(version.register(), version.id() + SUFFIX, SnapshotFile.encode(snapshot));
+        putInForce(version);
+        prune(version);
+    }
+
+    /// The version with its numbers, verified.
+    RegisterSnapshot read(RegisterVersion version) {
+        Path file = file(version);
+        RegisterSnapshot snapshot = SnapshotFile.read(file);
+        if (!snapshot.version().equals(version)) {
+            throw new RegisterRefused(
+                    file
+                            + ": holds "
+                            + snapshot.version().register()
+                            + " "
+                            + snapshot.version().id()
+                            + " or was imported at another time (expected: "
+                            + version.register()
+                            + " "
+                            + version.id()
+                            + ")");
+        }
+        return snapshot;
+    }
+
+    private RegisterVersion putInForce(RegisterVersion version) {
+        read(version);
+        byte[] text = VersionText.write(version).getBytes(StandardCharsets.UTF_8);
+        write(version.register(), IN_FORCE, ByteBuffer.wrap(text));
+        return version;
+    }
+
+    private Stream<RegisterVersion> readable(String register) {
+        return versions(register).stream().flatMap(stored -> stored.version().stream());
+    }
+
+    private Optional<String> idInForce(String register) {
+        try {
+            return inForce(register).map(RegisterVersion::id);
+        } catch (RegisterRefused e) {
+            log.warn("{}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static StoredVersion describe(Path file, Optional<String> inForce) {
+        String name = file.getFileName().toString();
+        String id = name.substring(0, name.length() - SUFFIX.length());
+        boolean current = inForce.filter(id::equals).isPresent();
+        try {
+            return new StoredVersion(id, Optional.of(SnapshotFile.readVersion(file)), current, "");
+        } catch (RegisterRefused e) {
+            return new StoredVersion(id, Optional.empty(), current, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Deletes what is neither among the newest nor in force; a file that cannot be deleted, or
+    /// read, stays and is said so.
+    private void prune(RegisterVersion current) {
+        readable(current.register())
+                .skip(versionsKept)
+                .filter(version -> !version.equals(current))
+                .forEach(version -> delete(file(version)));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("{}: cannot be deleted, {}", file, e.getMessage());
+        }
+    }
+
+    private static RegisterVersion parse(String register, String text) {
+        try {
+            return VersionText.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new RegisterRefused(
+                    register
+                            + "/"
+                            + IN_FORCE
+                            + ": "
+                            + e.getMessage()
+                            + "; nothing is in force until you roll back to a named version",
+                    e);
+        }
+    }
+
+    private Path file(RegisterVersion version) {
+        return folder(version.register()).resolve(version.id() + SUFFIX);
+    }
+
+    private Path folder(String register) {
+        if (!NAME.matcher(register).matches()) {
+            throw new RegisterRefused(
+                    "register: " + register + " (expected: a-z, 0-9 and -, at most 40)");
+        }
+        return folder.resolve(register);
+    }
+
+    private static RegisterRefused none(String register, String which) {
+        return new RegisterRefused(
+                register + ": no readable version " + which + " (expected: one in its list)");
+    }
+
+    private void write(String register, String name, ByteBuffer content) {
+        Path place = folder(register);
+        try {
+            AtomicFile.write(place, name, content);
+        } catch (IOException e) {
+            throw refused(place.resolve(name), e, "to be written");
+        }
+    }
+
+    private static RegisterRefused refused(Path file, IOException cause, String expected) {
+        return new RegisterRefused(
+                file + ": " + cause.getMessage() + " (expected: " + expected + ")", cause);
+    }
+}
