@@ -21,7 +21,7 @@ import java.util.SortedSet;
 /// carrier selection) is refused, never stripped: the switch would strip it differently.
 public final class NumberPlan {
     /// Longer strings are refused unread: no number with its separators comes near.
-    public static final int CHARACTERS_MAX = 64;
+    static final int CHARACTERS_MAX = 64;
 
     private static final int SWEDEN = CountryCode.SWEDEN.digits();
     private static final SortedSet<Integer> AREA_CODES = PlanRow.areaCodes();
@@ -143,8 +143,8 @@ public final class NumberPlan {
     }
 
     /// Row 0, in the widest reading: an outside line, then country code, then trunk 0, each or none
-    /// of them. No such spelling is also a telephone number (they are too short), but for a local
-    /// number under an outside line other than 0: there the emergency goes first.
+    /// of them. All such spellings are too short for a telephone number, but for some local ones
+    /// (116 123 in Stockholm): there the service goes first, and the area code reaches the other.
     private int serviceBehindPrefixes(boolean plus, int zeros, long rest, int digits) {
         int service = service(plus, zeros, rest, digits);
         if (service != NONE || plus || outsideLine == NONE) {

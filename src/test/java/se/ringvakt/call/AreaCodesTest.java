@@ -55,12 +55,11 @@ final class AreaCodesTest {
     }
 
     @Test
-    void otherCodesAreFoundToo() {
-        assertThat(codeOf("0701740605")).hasValue(70);
-        assertThat(codeOf("0791234567")).hasValue(79);
-        assertThat(codeOf("0101234567")).hasValue(10);
-        assertThat(codeOf("020123456")).hasValue(20);
-        assertThat(codeOf("0719" + "0123456789")).hasValue(719);
+    void theCodeOfEveryRowIsFoundAgainInItsNumbers() {
+        NumberPlanTest.rows()
+                .forEach(row ->
+                        assertThat(codeOf("0" + row.number(row.digitsMax())))
+                                .hasValue(Integer.parseInt(row.code())));
     }
 
     @Test
