@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import se.ringvakt.call.Block;
 import se.ringvakt.call.Consent;
@@ -24,7 +25,16 @@ public interface NumberLists {
         /// A block of every number that begins so.
         ///
         /// @param prefix country code and leading digits, as E.164 without the plus
-        record PrefixBlock(String prefix, Block block) implements Entry {}
+        record PrefixBlock(String prefix, Block block) implements Entry {
+            private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,14}");
+
+            public PrefixBlock {
+                if (!DIGITS.matcher(prefix).matches()) {
+                    throw new IllegalArgumentException(
+                            "prefix: " + prefix + " (expected: 1 to 15 digits, first not 0)");
+                }
+            }
+        }
 
         record ConsentGiven(PhoneNumber number, Consent consent) implements Entry {}
 
@@ -47,8 +57,13 @@ public interface NumberLists {
     /// Ends the relations with this principal.
     long end(PhoneNumber number, PrincipalId principal, LocalDate on, String who);
 
-    /// Everything on record.
+    /// Everything on record; the caller closes it.
     Stream<Entry> all();
+
+    /// Every block of a prefix. They are few: an adapter that can read them alone should.
+    default Stream<Entry.PrefixBlock> prefixes() {
+        return all().filter(Entry.PrefixBlock.class::isInstance).map(Entry.PrefixBlock.class::cast);
+    }
 
     /// Everything on record of one number; prefixes not included.
     List<Entry> of(PhoneNumber number);
