@@ -25,6 +25,13 @@ public record History(
         debts = Set.copyOf(debts);
     }
 
+    /// The same without the attempts that started at this instant or later.
+    public History before(Instant instant) {
+        List<Counted> earlier =
+                counted.stream().filter(attempt -> attempt.start().isBefore(instant)).toList();
+        return new History(number, version, earlier, debts);
+    }
+
     /// The history of a number never called.
     public static History none(PhoneNumber number) {
         return new History(number, 0, List.of(), Set.of());

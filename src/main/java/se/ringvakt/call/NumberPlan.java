@@ -174,7 +174,7 @@ public final class NumberPlan {
         return trunkZeros > 1 ? NONE : service(national);
     }
 
-    /// The number itself if it is 112, 113 13, 114 XX, 116 XXX, 117 X or 90 XXX.
+    /// The number itself if it is 112, 113 13, 114 xx, 116 xxx, 117 x or 90 xxx.
     private static int service(long number) {
         boolean service =
                 number == 112
@@ -220,7 +220,7 @@ public final class NumberPlan {
                 defaultAreaCode * POWERS[digits] + number, digitsOf(defaultAreaCode) + digits);
     }
 
-    /// 118 XXX, a short number in every area.
+    /// 118 xxx, a short number in every area.
     private static boolean isDirectoryInquiry(long number) {
         return number / 1000 == 118;
     }

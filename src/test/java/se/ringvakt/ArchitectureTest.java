@@ -1,0 +1,133 @@
+package se.ringvakt;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+
+/// The arrows of the house, as package-info draws them.
+@AnalyzeClasses(packages = "se.ringvakt", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule arrowsGoOneWay =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .withOptionalLayers(true)
+                    .layer("call")
+                    .definedBy("se.ringvakt.call")
+                    .layer("calendar")
+                    .definedBy("se.ringvakt.calendar")
+                    .layer("rule")
+                    .definedBy("se.ringvakt.rule")
+                    .layer("register")
+                    .definedBy("se.ringvakt.register")
+                    .layer("ledger")
+                    .definedBy("se.ringvakt.ledger")
+                    .layer("sqlite")
+                    .definedBy("se.ringvakt.ledger.sqlite")
+                    .layer("metrics")
+                    .definedBy("se.ringvakt.metrics")
+                    .layer("gate")
+                    .definedBy("se.ringvakt.gate")
+                    .layer("agi")
+                    .definedBy("se.ringvakt.agi")
+                    .layer("config")
+                    .definedBy("se.ringvakt.config")
+                    .layer("cli")
+                    .definedBy("se.ringvakt.cli")
+                    .whereLayer("call")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("calendar")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("metrics")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("rule")
+                    .mayOnlyAccessLayers("call", "calendar")
+                    .whereLayer("register")
+                    .mayOnlyAccessLayers("call")
+                    .whereLayer("ledger")
+                    .mayOnlyAccessLayers("call", "rule")
+                    .whereLayer("sqlite")
+                    .mayOnlyAccessLayers("call", "rule", "register", "ledger")
+                    .whereLayer("gate")
+                    .mayOnlyAccessLayers("call", "rule", "register", "ledger", "metrics")
+                    .whereLayer("agi")
+                    .mayOnlyAccessLayers("call", "rule", "ledger", "gate", "metrics")
+                    .whereLayer("config")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("cli")
+                    .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule noCircles =
+            slices().matching("se.ringvakt.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule coreIsPure =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "se.ringvakt.call", "se.ringvakt.calendar", "se.ringvakt.rule")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io..",
+                            "java.io..",
+                            "java.net..",
+                            "java.nio.file..",
+                            "java.sql..",
+                            "java.util.concurrent..",
+                            "org.slf4j..",
+                            "org.jdbi..",
+                            "com..");
+
+    @ArchTest
+    static final ArchRule coreNeverAsksTheTime =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "se.ringvakt.call", "se.ringvakt.calendar", "se.ringvakt.rule")
+                    .should()
+                    .callMethod(Instant.class, "now")
+                    .orShould()
+                    .callMethod(LocalDate.class, "now")
+                    .orShould()
+                    .callMethod(LocalDateTime.class, "now")
+                    .orShould()
+                    .callMethod(ZonedDateTime.class, "now")
+                    .orShould()
+                    .callMethod(Clock.class, "systemUTC")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule netty =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("se.ringvakt.agi")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule rulesAreFinalAndHidden =
+            classes()
+                    .that()
+                    .implement("se.ringvakt.rule.Rule")
+                    .should()
+                    .bePackagePrivate()
+                    .andShould()
+                    .haveModifier(JavaModifier.FINAL);
+}
