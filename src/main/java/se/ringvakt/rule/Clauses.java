@@ -3,9 +3,29 @@ package se.ringvakt.rule;
 import java.util.List;
 
 /// All clauses, in the order of [Reason].
+///
+/// What is no valid number or no known campaign never becomes facts, and what the gate cannot
+/// decide it does not ask: those reasons have no clause.
 final class Clauses {
     static final List<Rule> ALL =
-            List.of(new Stopped(), new Listed(), new Holiday(), new OutsideHours());
+            List.of(
+                    new Stopped(),
+                    new ForeignNumber(),
+                    new CampaignClosed(),
+                    new CallerIdMissing(),
+                    new Blocked(),
+                    new RegisterStale(),
+                    new NotCovered(),
+                    new Listed(),
+                    new NoConsent(),
+                    new OfferLimit(),
+                    new PeriodLimit(),
+                    new Holiday(),
+                    new OutsideHours(),
+                    new DailyLimit(),
+                    new Spacing(),
+                    new AgentRequired(),
+                    new AgentBusy());
 
     private Clauses() {}
 }

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import se.ringvakt.call.RegisterAnswer;
 
-/// NIX-Telefon, rules for companies (2021-01-01): no call in sales, marketing or fundraising to a
-/// number in the register.
+/// §2: no call in sales or marketing to a number registered with NIX-Telefon (Kontakta and SWEDMA,
+/// Etiska riktlinjer, 2021-07-01); fundraising too, and the exceptions, by NIX-Telefon's own rules
+/// (för företag, 2023).
 final class Listed implements Rule {
     @Override
     public Optional<Objection> objection(Facts facts) {

@@ -57,6 +57,8 @@ public record Policy(
         boolean debtWaivesLimits,
         Duration silentAfter) {
 
+    private static final long MILLIS_PER_SECOND = 1000;
+
     public Policy {
         companyHours = companyHours.within(hours);
         requireNotNegative("post-dial-delay", postDialDelay);
@@ -70,7 +72,7 @@ public record Policy(
         requireNotNegative("attempt-max", attemptMax);
         requireAtLeastOne("offer-campaigns", offerCampaigns);
         requireNotNegative("silent-after", silentAfter);
-        Duration shortest = postDialDelay.plus(ringCycle.multipliedBy(ringCycles));
+        Duration shortest = shortestTimeout(postDialDelay, ringCycle, ringCycles);
         if (longestTimeout.compareTo(shortest) < 0) {
             throw new IllegalArgumentException(
                     "longest-timeout: "
@@ -81,9 +83,15 @@ public record Policy(
         }
     }
 
-    /// The shortest permit: post-dial delay and all ring cycles (46 s).
+    /// The shortest permit: post-dial delay and all ring cycles (46 s), in whole seconds.
     public Duration shortestTimeout() {
-        return postDialDelay.plus(ringCycle.multipliedBy(ringCycles));
+        return shortestTimeout(postDialDelay, ringCycle, ringCycles);
+    }
+
+    private static Duration shortestTimeout(
+            Duration postDialDelay, Duration ringCycle, int ringCycles) {
+        long millis = postDialDelay.toMillis() + ringCycle.toMillis() * ringCycles;
+        return Duration.ofSeconds(Math.ceilDiv(millis, MILLIS_PER_SECOND));
     }
 
     private static void requireNotNegative(String name, Duration figure) {

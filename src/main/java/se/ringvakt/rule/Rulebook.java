@@ -35,15 +35,19 @@ public final class Rulebook {
     public Verdict judge(Facts facts) {
         try {
             List<Objection> objections = objections(facts);
-            if (objections.isEmpty()) {
-                return new Verdict.Allow(Permits.permit(facts));
-            }
-            List<Reason> reasons = objections.stream().map(Objection::reason).toList();
-            return new Verdict.Deny(reasons, retryAt(facts, objections), Optional.empty());
+            return objections.isEmpty()
+                    ? new Verdict.Allow(Permits.permit(facts))
+                    : denial(facts, objections);
         } catch (RuleFailure failure) {
-            return new Verdict.Deny(
-                    List.of(Reason.UNAVAILABLE), Optional.empty(), Optional.of(failure.fault));
+            return failure.denial();
+        } catch (RuntimeException e) {
+            return new RuleFailure(Rulebook.class, e).denial();
         }
+    }
+
+    private Verdict.Deny denial(Facts facts, List<Objection> objections) {
+        List<Reason> reasons = objections.stream().map(Objection::reason).toList();
+        return new Verdict.Deny(reasons, retryAt(facts, objections), Optional.empty());
     }
 
     private List<Objection> objections(Facts facts) {
@@ -62,54 +66,68 @@ public final class Rulebook {
         try {
             return rule.objection(facts);
         } catch (RuntimeException e) {
-            throw new RuleFailure(rule, e);
+            throw new RuleFailure(rule.getClass(), e);
         }
     }
 
+    /// The first instant at which nothing objects. Empty when something objects now that does not
+    /// lapse by itself.
     private Optional<Instant> retryAt(Facts facts, List<Objection> standing) {
-        if (!standing.stream().allMatch(objection -> objection.lapse() instanceof Lapse.At)) {
-            return Optional.empty();
-        }
-        Instant last = facts.now().plus(HORIZON);
-        List<Objection> objections = standing;
-        Instant instant = facts.now();
-        while (!objections.isEmpty()) {
-            Optional<Instant> next = nextToJudge(instant, objections);
-            if (next.isEmpty() || next.get().isAfter(last)) {
+        for (Objection objection : standing) {
+            if (!(objection.lapse() instanceof Lapse.At)) {
                 return Optional.empty();
             }
-            instant = next.get();
-            objections = objections(facts.at(policies.at(instant)));
         }
-        return Optional.of(instant);
+        Instant last = facts.now().plus(HORIZON);
+        Facts later = facts;
+        List<Objection> objections = standing;
+        while (!objections.isEmpty()) {
+            Instant next = nextToJudge(later, objections);
+            if (next.isAfter(last)) {
+                return Optional.empty();
+            }
+            later = facts.at(policies.at(next));
+            objections = objections(later);
+        }
+        return Optional.of(later.now());
     }
 
-    /// The latest lapse, or the policy's next change if that comes first or if one of the
-    /// objections does not lapse by itself.
-    private Optional<Instant> nextToJudge(Instant instant, List<Objection> objections) {
-        Optional<Instant> change = policies.changeAfter(instant);
-        Instant latest = instant;
+    /// An instant before which one of the objections is sure to stand: the latest lapse, or
+    /// whatever may overturn an objection before that. A new policy may overturn any. One that
+    /// never lapses, met on the way, may also be overturned by an exemption that begins.
+    private Instant nextToJudge(Facts facts, List<Objection> objections) {
+        Instant change = policies.changeAfter(facts.now()).orElse(Instant.MAX);
+        Instant latest = facts.now();
         for (Objection objection : objections) {
             if (!(objection.lapse() instanceof Lapse.At(Instant lapse))) {
-                return change;
+                return earlier(change, Exemptions.nextBeginning(facts).orElse(Instant.MAX));
             }
             latest = lapse.isAfter(latest) ? lapse : latest;
         }
-        if (!latest.isAfter(instant)) {
+        if (!latest.isAfter(facts.now())) {
             throw new IllegalStateException(
-                    "lapse: " + latest + " (expected: after " + instant + ")");
+                    "lapse: " + latest + " (expected: after " + facts.now() + ")");
         }
-        Instant lapse = latest;
-        return Optional.of(change.filter(at -> at.isBefore(lapse)).orElse(lapse));
+        return earlier(change, latest);
     }
 
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    /// Carries what broke out to the verdict.
     private static final class RuleFailure extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final transient Verdict.Fault fault;
 
-        RuleFailure(Rule rule, RuntimeException cause) {
+        RuleFailure(Class<?> broken, RuntimeException cause) {
             super(cause);
-            this.fault = new Verdict.Fault(rule.getClass().getSimpleName(), cause);
+            this.fault = new Verdict.Fault(broken.getSimpleName(), cause);
+        }
+
+        Verdict.Deny denial() {
+            return new Verdict.Deny(
+                    List.of(Reason.UNAVAILABLE), Optional.empty(), Optional.of(fault));
         }
     }
 }
