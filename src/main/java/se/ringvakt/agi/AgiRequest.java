@@ -1,0 +1,12 @@
+package se.ringvakt.agi;
+
+/// One FastAGI request header.
+///
+/// @param script path and query of the request, not decoded
+/// @param uniqueId the asking channel's, safe to be quoted in a command
+/// @param presentation the caller's presentation, 32 to 35: withheld
+record AgiRequest(String script, String uniqueId, int presentation) implements AgiMessage {
+    boolean withheld() {
+        return presentation >= 32 && presentation <= 35;
+    }
+}

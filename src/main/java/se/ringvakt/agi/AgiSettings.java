@@ -1,0 +1,42 @@
+package se.ringvakt.agi;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/// The server's bounds.
+///
+/// @param listen address and port; port 0: any free one
+/// @param switches networks that may ask, as address/bits
+/// @param headerTime from connecting to the last line of the header
+/// @param decisionTime from the header to the answer; then it is a denial
+/// @param replyTime from the answer to the switch's reply
+/// @param sessionsMax connections at one time; the next is denied at once
+/// @param decisionsMax decisions at one time; the next is denied at once
+/// @param drainTime how long a stopping server waits for its sessions
+/// @param backlog connections the kernel keeps until they are accepted
+public record AgiSettings(
+        InetSocketAddress listen,
+        List<String> switches,
+        Duration headerTime,
+        Duration decisionTime,
+        Duration replyTime,
+        int sessionsMax,
+        int decisionsMax,
+        Duration drainTime,
+        int backlog) {
+
+    /// What holds when nothing is set, listening here.
+    public static AgiSettings defaults(InetSocketAddress listen) {
+        return new AgiSettings(
+                listen,
+                List.of("127.0.0.0/8", "::1/128"),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(2),
+                20_000,
+                4_096,
+                Duration.ofSeconds(5),
+                1_024);
+    }
+}

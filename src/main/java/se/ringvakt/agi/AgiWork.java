@@ -1,0 +1,116 @@
+package se.ringvakt.agi;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.ringvakt.agi.AgiScripts.Reply;
+import se.ringvakt.gate.Answer;
+import se.ringvakt.gate.Gate;
+import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+
+/// What all sessions share: the bounds, and virtual threads for what blocks. Thread-safe.
+final class AgiWork {
+    private static final Logger LOG = LoggerFactory.getLogger(AgiWork.class);
+
+    private final AgiSettings settings;
+    private final AgiScripts scripts;
+    private final Gate gate;
+    private final Meters meters;
+    private final Complaints complaints;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicInteger decisions = new AtomicInteger();
+
+    AgiWork(
+            AgiSettings settings,
+            AgiScripts scripts,
+            Gate gate,
+            Meters meters,
+            InstantSource clock) {
+        this.settings = settings;
+        this.scripts = scripts;
+        this.gate = gate;
+        this.meters = meters;
+        this.complaints = new Complaints(LOG, clock);
+    }
+
+    AgiSettings settings() {
+        return settings;
+    }
+
+    /// Counts a connection in. False: there are too many; it still has to [#leave()].
+    boolean enter() {
+        return sessions.incrementAndGet() <= settings.sessionsMax();
+    }
+
+    void leave() {
+        sessions.decrementAndGet();
+    }
+
+    int sessions() {
+        return sessions.get();
+    }
+
+    /// Has the request answered on a thread of its own. False: too many are under way.
+    boolean start(AgiRequest request, Consumer<Reply> done) {
+        if (decisions.incrementAndGet() > settings.decisionsMax()) {
+            decisions.decrementAndGet();
+            return false;
+        }
+        threads.execute(() -> {
+            Reply reply = answer(request);
+            decisions.decrementAndGet();
+            done.accept(reply);
+        });
+        return true;
+    }
+
+    /// The answer, whatever happens: an error must never become silence.
+    private Reply answer(AgiRequest request) {
+        try {
+            return scripts.answer(request);
+        } catch (AgiException e) {
+            complain("request denied: " + e.getMessage());
+        } catch (LedgerException e) {
+            complain("request denied: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("request denied: it failed inside", e);
+        }
+        return new Reply(AgiScripts.unavailable(request.uniqueId()), Optional.empty());
+    }
+
+    /// Takes back a permit that did not reach its switch.
+    void withdraw(Answer.Allowed permit, String why) {
+        LOG.info("attempt {} withdrawn: {}", permit.attempt().id(), why);
+        threads.execute(() -> {
+            try {
+                gate.withdraw(permit);
+            } catch (LedgerException e) {
+                LOG.warn(
+                        "attempt {} stays counted, it could not be withdrawn: {}",
+                        permit.attempt().id(),
+                        e.getMessage());
+            }
+        });
+    }
+
+    void complain(String what) {
+        complaints.complain(what);
+    }
+
+    void ended(String how) {
+        meters.count(Meter.SESSIONS, how);
+    }
+
+    /// Waits for the decisions under way.
+    void close() {
+        threads.close();
+    }
+}

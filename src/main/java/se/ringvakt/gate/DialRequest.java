@@ -1,0 +1,23 @@
+package se.ringvakt.gate;
+
+import java.util.Optional;
+import se.ringvakt.call.AgentId;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Kind;
+
+/// May this be dialled now? As a switch asks it; nothing in it is trusted.
+///
+/// @param number what is to be dialled, in any spelling
+/// @param timeoutSeconds how long the switch wants to dial; 0: it did not say
+/// @param callerId the number it wants shown; empty: the gate may choose
+/// @param withheld it wants the number withheld
+/// @param uniqueId the switch's name of the asking channel
+public record DialRequest(
+        String number,
+        CampaignId campaign,
+        Optional<AgentId> agent,
+        Kind kind,
+        int timeoutSeconds,
+        Optional<String> callerId,
+        boolean withheld,
+        String uniqueId) {}

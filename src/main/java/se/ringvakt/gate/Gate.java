@@ -1,0 +1,239 @@
+package se.ringvakt.gate;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.ringvakt.call.AgentId;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.Campaign;
+import se.ringvakt.call.EmergencyNumber;
+import se.ringvakt.call.History;
+import se.ringvakt.call.InvalidNumber;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.Outcome;
+import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.rule.Facts;
+import se.ringvakt.rule.Permit;
+import se.ringvakt.rule.Policy;
+import se.ringvakt.rule.Reason;
+import se.ringvakt.rule.Rulebook;
+import se.ringvakt.rule.Settlement;
+import se.ringvakt.rule.Verdict;
+
+/// Decides every dial: normalise, gather facts, judge, record, answer.
+///
+/// An allowed attempt is durable in the ledger before it is answered, so that two agents can never
+/// get the same number and a crash forgets nothing. Whatever fails, the answer is a denial; only
+/// emergency numbers are allowed whatever happens. Thread-safe; [#decide] blocks while the ledger
+/// writes, so call it on a virtual thread.
+public final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+    /// Whoever comes first leaves an open attempt, which denies the others at their second look;
+    /// more rounds than a few mean that something is wrong.
+    private static final int ROUNDS_MAX = 32;
+
+    private final NumberPlan plan;
+    private final Knowledge knowledge;
+    private final Ledger ledger;
+    private final Rulebook rulebook;
+    private final InstantSource clock;
+    private final Meters meters;
+    private final Agents agents;
+    private final FactsGatherer gatherer;
+    private final AttemptIds ids = new AttemptIds();
+
+    /// Builds the gate and reserves the agents of the attempts that are still open.
+    public Gate(
+            NumberPlan plan,
+            Knowledge knowledge,
+            Ledger ledger,
+            Rulebook rulebook,
+            InstantSource clock,
+            Meters meters) {
+        this.plan = plan;
+        this.knowledge = knowledge;
+        this.ledger = ledger;
+        this.rulebook = rulebook;
+        this.clock = clock;
+        this.meters = meters;
+        this.agents = new Agents(moment().policy().attemptMax(), clock);
+        this.gatherer = new FactsGatherer(plan, knowledge, agents::isBusy);
+        for (Attempt attempt : ledger.open()) {
+            attempt.agent().ifPresent(agent -> agents.take(agent, attempt.id()));
+        }
+    }
+
+    /// May this be dialled now? An allowance is on record when this returns.
+    public Answer decide(DialRequest request) {
+        Answer answer =
+                switch (plan.read(request.number())) {
+                    case EmergencyNumber number -> new Answer.Emergency(number);
+                    case InvalidNumber _ -> deny(request, Reason.INVALID_NUMBER);
+                    case PhoneNumber number -> decide(request, number);
+                };
+        count(answer);
+        return answer;
+    }
+
+    private Answer decide(DialRequest request, PhoneNumber number) {
+        if (!knowledge.isFresh()) {
+            return deny(request, Reason.UNAVAILABLE);
+        }
+        Optional<Campaign> campaign = knowledge.campaigns().find(request.campaign());
+        if (campaign.isEmpty()) {
+            return deny(request, Reason.UNKNOWN_CAMPAIGN);
+        }
+        try {
+            return decide(request, number, campaign.get());
+        } catch (LedgerException e) {
+            LOG.warn("dial denied: {}", e.getMessage());
+            return deny(request, Reason.UNAVAILABLE);
+        }
+    }
+
+    /// Read, judge, append; again until a denial or an append that nobody preceded.
+    private Answer decide(DialRequest request, PhoneNumber number, Campaign campaign) {
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            Facts.Moment moment = moment();
+            History seen = ledger.history(number);
+            Facts facts = gatherer.gather(request, number, campaign, seen, moment);
+            switch (rulebook.judge(facts)) {
+                case Verdict.Deny denial -> {
+                    return deny(request, number, denial, moment);
+                }
+                case Verdict.Allow(Permit permit) -> {
+                    Attempt attempt = attempt(request, facts, permit);
+                    if (append(seen, attempt)) {
+                        return new Answer.Allowed(attempt, permit);
+                    }
+                }
+            }
+            meters.count(Meter.RETRIES);
+        }
+        return deny(request, Reason.UNAVAILABLE);
+    }
+
+    /// The lease comes before the record, so that an agent never holds two attempts; a lease
+    /// without a record is given back.
+    private boolean append(History seen, Attempt attempt) {
+        Optional<AgentId> agent = attempt.agent();
+        if (agent.isPresent() && !agents.take(agent.get(), attempt.id())) {
+            return false;
+        }
+        boolean appended = false;
+        try {
+            appended = ledger.append(seen, attempt);
+            return appended;
+        } finally {
+            if (!appended) {
+                agents.release(attempt);
+            }
+        }
+    }
+
+    /// Takes back a permit that never reached the switch.
+    public void withdraw(Answer.Allowed answer) {
+        agents.release(answer.attempt());
+        ledger.withdraw(answer.attempt().id());
+        meters.count(Meter.WITHDRAWN);
+    }
+
+    /// Settles an attempt by what its switch tells; the agent is free again. Later reports only add
+    /// what was missing; a report of an attempt nobody knows is counted and ignored.
+    public void settle(OutcomeReport report) {
+        Optional<Attempt> attempt = ledger.attempt(report.attempt());
+        if (attempt.isEmpty()) {
+            meters.count(Meter.OUTCOMES, "unknown");
+            return;
+        }
+        agents.release(attempt.get());
+        Policy policy = rulebook.policies().at(attempt.get().start()).policy();
+        Outcome outcome = Settlement.settle(attempt.get(), report, policy);
+        if (ledger.settle(report.attempt(), outcome)) {
+            meters.count(Meter.OUTCOMES, outcome.reached() ? "reached" : "released");
+            outcome.breach().ifPresent(breach -> meters.count(Meter.BREACHES, breach.name()));
+        } else {
+            meters.count(Meter.OUTCOMES, "again");
+        }
+    }
+
+    private Attempt attempt(DialRequest request, Facts facts, Permit permit) {
+        return new Attempt(
+                ids.next(facts.now()),
+                facts.number(),
+                facts.campaign().id(),
+                facts.campaign().offer(),
+                facts.agent().agent(),
+                request.kind(),
+                permit.callerId(),
+                facts.now(),
+                permit.timeout(),
+                request.uniqueId(),
+                basis(facts.moment()));
+    }
+
+    private Answer deny(DialRequest request, Reason reason) {
+        Optional<PhoneNumber> number =
+                plan.read(request.number()) instanceof PhoneNumber valid
+                        ? Optional.of(valid)
+                        : Optional.empty();
+        return deny(request, number, Verdict.Deny.of(reason), moment());
+    }
+
+    private Answer deny(
+            DialRequest request, PhoneNumber number, Verdict.Deny denial, Facts.Moment moment) {
+        denial.fault().ifPresent(this::tell);
+        return deny(request, Optional.of(number), denial, moment);
+    }
+
+    private Answer deny(
+            DialRequest request,
+            Optional<PhoneNumber> number,
+            Verdict.Deny denial,
+            Facts.Moment moment) {
+        ledger.record(
+                new Denial(
+                        moment.now(),
+                        request.uniqueId(),
+                        number,
+                        request.campaign().value(),
+                        request.agent().map(AgentId::value).orElse(""),
+                        request.kind(),
+                        denial.reasons(),
+                        denial.retryAt(),
+                        basis(moment)));
+        return new Answer.Denied(
+                denial.reasons(), denial.retryAt().map(at -> at.atZone(moment.zone())));
+    }
+
+    private void tell(Verdict.Fault fault) {
+        meters.count(Meter.RULE_FAULTS, fault.rule());
+        LOG.error("dial denied: rule {} failed", fault.rule(), fault.cause());
+    }
+
+    private String basis(Facts.Moment moment) {
+        return knowledge.versions() + " " + moment.policy().version();
+    }
+
+    private Facts.Moment moment() {
+        return rulebook.policies().at(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void count(Answer answer) {
+        switch (answer) {
+            case Answer.Allowed _ -> meters.count(Meter.DECISIONS, "allow", "none");
+            case Answer.Emergency _ -> meters.count(Meter.DECISIONS, "allow", "EMERGENCY");
+            case Answer.Denied denied ->
+                    meters.count(Meter.DECISIONS, "deny", denied.primary().name());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package se.ringvakt.metrics;
+
+import java.util.List;
+
+/// Every meter: its name, its tags and a sentence.
+public enum Meter {
+    DECISIONS("ringvakt.decisions", "dials judged", "verdict", "reason"),
+    OUTCOMES("ringvakt.outcomes", "outcomes told by a switch", "result"),
+    BREACHES("ringvakt.breaches", "attempts given up before six rings", "against"),
+    RETRIES("ringvakt.append.retries", "appends that found the history changed"),
+    WITHDRAWN("ringvakt.withdrawn", "permits taken back, the switch never got them"),
+    RULE_FAULTS("ringvakt.rule.faults", "rules that threw and so denied", "rule"),
+    SESSIONS("ringvakt.agi.sessions", "AGI sessions, by how they ended", "end"),
+    REFUSED_SWITCHES("ringvakt.agi.refused", "connections from addresses not allowed"),
+    KNOWLEDGE_FAULTS("ringvakt.knowledge.faults", "failed attempts to bring knowledge up to date");
+
+    private final String id;
+    private final String description;
+    private final String tags;
+
+    Meter(String id, String description, String... tags) {
+        this.id = id;
+        this.description = description;
+        this.tags = String.join(",", tags);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    public List<String> tags() {
+        return tags.isEmpty() ? List.of() : List.of(tags.split(",", -1));
+    }
+}

@@ -1,0 +1,50 @@
+package se.ringvakt.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Counts by [Meter]. Thread-safe; a count is one look-up and one addition.
+public final class Meters {
+    private final MeterRegistry registry;
+    private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+
+    private record Key(Meter meter, List<String> tagValues) {}
+
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /// Counts one.
+    ///
+    /// @param tagValues one for each of the meter's tags
+    public void count(Meter meter, String... tagValues) {
+        counters.computeIfAbsent(new Key(meter, List.of(tagValues)), this::register).increment();
+    }
+
+    /// The count so far.
+    public long counted(Meter meter, String... tagValues) {
+        Counter counter = counters.get(new Key(meter, List.of(tagValues)));
+        return counter == null ? 0 : (long) counter.count();
+    }
+
+    private Counter register(Key key) {
+        List<String> names = key.meter.tags();
+        if (names.size() != key.tagValues.size()) {
+            throw new IllegalArgumentException(
+                    "tags: " + key.tagValues + " (expected: values of " + names + ")");
+        }
+        List<Tag> tags = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            tags.add(Tag.of(names.get(i), key.tagValues.get(i)));
+        }
+        return Counter.builder(key.meter.id())
+                .description(key.meter.description())
+                .tags(tags)
+                .register(registry);
+    }
+}

@@ -1,0 +1,105 @@
+package se.ringvakt.gate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.History;
+import se.ringvakt.call.History.Counted;
+import se.ringvakt.call.Outcome;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.LedgerException;
+
+/// A ledger without a disk whose faults can be chosen: for what the real one cannot be made to do
+/// at a chosen moment.
+public final class MemoryLedger implements Ledger {
+    public final List<Attempt> appended = new ArrayList<>();
+    public final List<AttemptId> withdrawn = new ArrayList<>();
+    public final List<Denial> denials = new ArrayList<>();
+    private final Map<PhoneNumber, History> histories = new ConcurrentHashMap<>();
+
+    /// Every call fails.
+    public volatile boolean broken;
+
+    /// Every append takes this long.
+    public volatile Duration slowness = Duration.ZERO;
+
+    @Override
+    public History history(PhoneNumber number) {
+        check();
+        return histories.getOrDefault(number, History.none(number));
+    }
+
+    @Override
+    public boolean append(History seen, Attempt attempt) {
+        check();
+        try {
+            Thread.sleep(slowness);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            if (history(attempt.number()).version() != seen.version()) {
+                return false;
+            }
+            List<Counted> counted = new ArrayList<>(seen.counted());
+            counted.add(
+                    new Counted(
+                            attempt.campaign(),
+                            attempt.offer(),
+                            attempt.start(),
+                            Optional.empty()));
+            put(new History(attempt.number(), seen.version() + 1, counted, seen.debts()));
+            appended.add(attempt);
+            return true;
+        }
+    }
+
+    /// Sets the history of a number.
+    public void put(History history) {
+        histories.put(history.number(), history);
+    }
+
+    @Override
+    public synchronized Optional<Attempt> attempt(AttemptId id) {
+        check();
+        return appended.stream().filter(attempt -> attempt.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public boolean settle(AttemptId id, Outcome outcome) {
+        check();
+        return true;
+    }
+
+    @Override
+    public synchronized void withdraw(AttemptId id) {
+        check();
+        withdrawn.add(id);
+    }
+
+    @Override
+    public synchronized void record(Denial denial) {
+        denials.add(denial);
+    }
+
+    @Override
+    public List<Attempt> open() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
+
+    private void check() {
+        if (broken) {
+            throw new LedgerException("broken: as the test asked");
+        }
+    }
+}
