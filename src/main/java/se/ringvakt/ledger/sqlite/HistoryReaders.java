@@ -1,0 +1,162 @@
+package se.ringvakt.ledger.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.History;
+import se.ringvakt.call.History.Counted;
+import se.ringvakt.call.OfferId;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.LedgerException;
+
+/// Connections that read one number's history each at a time, with the statement kept prepared:
+/// preparing it anew, as a pool of plain connections must, costs several times the read itself.
+final class HistoryReaders implements AutoCloseable {
+    private static final String SQL =
+            """
+            SELECT version, what, attempt, campaign, offer, at
+              FROM history
+             WHERE number = ?
+             ORDER BY version
+            """;
+
+    private final SqliteDatabase database;
+    private final BlockingQueue<Optional<Reader>> idle;
+
+    HistoryReaders(SqliteDatabase database) {
+        this.database = database;
+        int readers = database.settings().readers();
+        this.idle = new ArrayBlockingQueue<>(readers);
+        for (int i = 0; i < readers; i++) {
+            idle.add(Optional.empty());
+        }
+    }
+
+    /// @param oldest counted attempts that started before are left out
+    History read(PhoneNumber number, Instant oldest) {
+        Optional<Reader> reader = take();
+        try {
+            Reader open = reader.isPresent() ? reader.get() : new Reader(database);
+            reader = Optional.of(open);
+            return open.read(number, oldest);
+        } catch (SQLException e) {
+            reader.ifPresent(Reader::close);
+            reader = Optional.empty();
+            throw SqliteFault.of(database.file(), e);
+        } finally {
+            idle.add(reader);
+        }
+    }
+
+    /// Makes every reader open the file anew before its next read.
+    void reopen() {
+        for (int i = 0; i < database.settings().readers(); i++) {
+            take().ifPresent(Reader::close);
+            idle.add(Optional.empty());
+        }
+    }
+
+    @Override
+    public void close() {
+        reopen();
+    }
+
+    private Optional<Reader> take() {
+        long waitMillis = database.settings().writeWait().toMillis();
+        try {
+            Optional<Reader> reader = idle.poll(waitMillis, TimeUnit.MILLISECONDS);
+            if (reader != null) {
+                return reader;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new LedgerException(
+                "ledger " + database.file() + ": no reader free within " + waitMillis + " ms");
+    }
+
+    /// One connection.
+    private static final class Reader {
+        private final Connection connection;
+        private final PreparedStatement select;
+
+        Reader(SqliteDatabase database) throws SQLException {
+            this.connection = database.connect(Duration.ofMillis(100));
+            this.select = connection.prepareStatement(SQL);
+        }
+
+        History read(PhoneNumber number, Instant oldest) throws SQLException {
+            select.setLong(1, number.e164());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return History.none(number);
+                }
+                return fold(number, row, oldest);
+            }
+        }
+
+        void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new LedgerException("reader: cannot be closed", e);
+            }
+        }
+
+        private static Counted allowed(ResultSet row) throws SQLException {
+            return new Counted(
+                    new CampaignId(row.getString(4)),
+                    Optional.ofNullable(row.getString(5)).map(OfferId::new),
+                    at(row),
+                    Optional.empty());
+        }
+
+        private static Instant at(ResultSet row) throws SQLException {
+            return Instant.ofEpochMilli(row.getLong(6));
+        }
+
+        private static Counted ended(Counted open, Instant end) {
+            return new Counted(open.campaign(), open.offer(), open.start(), Optional.of(end));
+        }
+
+        private static History fold(PhoneNumber number, ResultSet row, Instant oldest)
+                throws SQLException {
+            Map<Long, Counted> counted = new LinkedHashMap<>();
+            Set<CampaignId> debts = new HashSet<>();
+            long version;
+            do {
+                version = row.getLong(1);
+                long attempt = row.getLong(3);
+                switch (HistoryChange.Kind.of(row.getInt(2))) {
+                    case ALLOWED -> counted.put(attempt, allowed(row));
+                    case ENDED -> {
+                        Instant end = at(row);
+                        counted.computeIfPresent(attempt, (id, open) -> ended(open, end));
+                    }
+                    case RELEASED -> counted.remove(attempt);
+                    case OWED -> debts.add(new CampaignId(row.getString(4)));
+                    case REPAID -> debts.remove(new CampaignId(row.getString(4)));
+                }
+            } while (row.next());
+            List<Counted> inOrder = new ArrayList<>(counted.values());
+            inOrder.removeIf(each -> each.start().isBefore(oldest));
+            inOrder.sort(Comparator.comparing(Counted::start));
+            return new History(number, version, inOrder, debts);
+        }
+    }
+}

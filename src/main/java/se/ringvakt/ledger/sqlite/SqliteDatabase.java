@@ -1,0 +1,169 @@
+package se.ringvakt.ledger.sqlite;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import se.ringvakt.ledger.LedgerException;
+
+/// The open database file: its schema up to date, connections for readers and writers. Thread-safe.
+public final class SqliteDatabase implements AutoCloseable {
+    /// "RVKT", in the file's header: a ledger of this program, not somebody else's database.
+    private static final int APPLICATION_ID = 0x52564b54;
+
+    /// A file up to this size is checked in full when it is opened, in about half a second; of a
+    /// larger one only what is read shows damage.
+    private static final long CHECKED_BYTES = 128L << 20;
+
+    private static final long CACHE_KIBIBYTES = 64 << 10;
+
+    private final SqliteSettings settings;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private SqliteDatabase(SqliteSettings settings) {
+        this.settings = settings;
+        this.pool = pool(settings);
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /// Opens the file, makes it if there is none, brings its schema up to date.
+    ///
+    /// @throws LedgerException when it is damaged, not ours, or cannot be written
+    public static SqliteDatabase open(SqliteSettings settings) {
+        Path file = settings.file();
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (Connection connection = source(settings, LedgerSync.EVERY).getConnection()) {
+                check(file, connection);
+            }
+            SqliteSchema.migrate(file, source(settings, LedgerSync.EVERY));
+        } catch (IOException | SQLException e) {
+            throw SqliteFault.of(file, e);
+        }
+        return new SqliteDatabase(settings);
+    }
+
+    SqliteSettings settings() {
+        return settings;
+    }
+
+    Path file() {
+        return settings.file();
+    }
+
+    /// Reads one moment of the file; not for the hot path.
+    <T> T read(HandleCallback<T, RuntimeException> query) {
+        try {
+            return jdbi.inTransaction(query);
+        } catch (JdbiException e) {
+            throw SqliteFault.of(file(), e);
+        }
+    }
+
+    /// Writes in one transaction, waiting for others who write; not for the hot path.
+    <T> T write(HandleCallback<T, RuntimeException> change) {
+        return read(handle -> {
+            handle.execute(WriterSql.LOCK);
+            return change.withHandle(handle);
+        });
+    }
+
+    /// A connection of one's own, for the hot path.
+    ///
+    /// @param busyWait how long it waits for other writers
+    Connection connect(Duration busyWait) throws SQLException {
+        if (!Files.exists(file())) {
+            // SQLite would make an empty one, and an empty ledger allows everything.
+            throw new SQLException("gone (expected: put it back, or restart to begin anew)");
+        }
+        Connection connection = source(settings, settings.sync()).getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + busyWait.toMillis());
+        }
+        return connection;
+    }
+
+    /// Makes readers open the file anew, after it may have been replaced.
+    void reopenReaders() {
+        Optional.ofNullable(pool.getHikariPoolMXBean())
+                .ifPresent(bean -> bean.softEvictConnections());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static void check(Path file, Connection connection) throws SQLException, IOException {
+        try (Statement statement = connection.createStatement()) {
+            int application = number(statement, "PRAGMA application_id");
+            boolean empty = number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
+            if (empty) {
+                statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+            } else if (application != APPLICATION_ID) {
+                throw new LedgerException(
+                        "ledger " + file + ": another program's (expected: a ledger)");
+            }
+            if (Files.size(file) <= CHECKED_BYTES) {
+                checkPages(file, statement);
+            }
+        }
+    }
+
+    private static void checkPages(Path file, Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String first = found.next() ? found.getString(1) : "no answer";
+            if (!first.equals("ok")) {
+                throw new LedgerException(
+                        "ledger "
+                                + file
+                                + ": damaged: "
+                                + first.lines().skip(1).findFirst().orElse(first)
+                                + " (expected: an intact database; restore a copy)");
+            }
+        }
+    }
+
+    private static int number(Statement statement, String query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
+            return result.next() ? result.getInt(1) : 0;
+        }
+    }
+
+    private static HikariDataSource pool(SqliteSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setDataSource(source(settings, LedgerSync.EVERY));
+        config.setMaximumPoolSize(settings.readers());
+        config.setMinimumIdle(1);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(1_000);
+        return new HikariDataSource(config);
+    }
+
+    private static SQLiteDataSource source(SqliteSettings settings, LedgerSync sync) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(sync.pragma()));
+        config.setBusyTimeout((int) settings.busyWait().toMillis());
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        // Negative: kibibytes, not pages.
+        config.setCacheSize((int) -CACHE_KIBIBYTES);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + settings.file());
+        return source;
+    }
+}

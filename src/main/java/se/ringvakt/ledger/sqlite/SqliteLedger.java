@@ -1,0 +1,149 @@
+package se.ringvakt.ledger.sqlite;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.History;
+import se.ringvakt.call.Outcome;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.LedgerException;
+
+/// The ledger in one SQLite file. One process at a time runs it.
+///
+/// Reads come from memory where they can; writes go through one thread that commits groups
+/// ([GroupWriter]). When the file cannot be written, changes are refused until it can.
+public final class SqliteLedger implements Ledger {
+    private final SqliteDatabase database;
+    private final InstantSource clock;
+    private final HistoryCache cache;
+    private final HistoryReaders readers;
+    private final AttemptReader attempts;
+    private final GroupWriter writer;
+    private final WalKeeper keeper;
+
+    private SqliteLedger(SqliteDatabase database, InstantSource clock) throws SQLException {
+        SqliteSettings settings = database.settings();
+        this.database = database;
+        this.clock = clock;
+        this.cache = new HistoryCache(settings.cachedHistories(), settings.memory());
+        this.readers = new HistoryReaders(database);
+        this.attempts = new AttemptReader(database);
+        this.writer = new GroupWriter(database, this::reopened);
+        this.keeper = new WalKeeper(database, writer);
+    }
+
+    /// Starts the ledger of this database; the database stays its caller's to close, afterwards.
+    public static SqliteLedger start(SqliteDatabase database, InstantSource clock) {
+        try {
+            SqliteLedger ledger = new SqliteLedger(database, clock);
+            ledger.writer.start();
+            ledger.keeper.start();
+            return ledger;
+        } catch (SQLException | IOException e) {
+            throw SqliteFault.of(database.file(), e);
+        }
+    }
+
+    @Override
+    public History history(PhoneNumber number) {
+        History hot = cache.get(number);
+        if (hot != null) {
+            return hot;
+        }
+        History read = readers.read(number, clock.instant().minus(database.settings().memory()));
+        cache.put(read);
+        return read;
+    }
+
+    @Override
+    public boolean append(History seen, Attempt attempt) {
+        if (!seen.number().equals(attempt.number())) {
+            throw new IllegalArgumentException(
+                    "attempt: to " + attempt.number() + " (expected: " + seen.number() + ")");
+        }
+        boolean first = writer.write(new Writes.Append(seen.version(), attempt, cache));
+        if (first) {
+            cache.allowed(seen, attempt);
+        } else {
+            cache.drop(seen.number());
+        }
+        return first;
+    }
+
+    @Override
+    public Optional<Attempt> attempt(AttemptId id) {
+        return attempts.attempt(id);
+    }
+
+    @Override
+    public boolean settle(AttemptId id, Outcome outcome) {
+        return writer.write(
+                new Writes.Settle(id, outcome, database.settings().attemptMax(), cache));
+    }
+
+    @Override
+    public void withdraw(AttemptId id) {
+        writer.write(new Writes.Withdraw(id, clock.instant(), cache));
+    }
+
+    @Override
+    public void record(Denial denial) {
+        writer.record(denial);
+    }
+
+    @Override
+    public List<Attempt> open() {
+        return attempts.open(clock.instant().minus(database.settings().attemptMax()));
+    }
+
+    /// Opens a debt: this campaign owes the number a call after a silent one (§3.3).
+    void owe(PhoneNumber number, CampaignId campaign, Instant at) {
+        writer.write(new Writes.Debt(number, campaign, true, at, cache));
+    }
+
+    /// Closes a debt.
+    void repay(PhoneNumber number, CampaignId campaign, Instant at) {
+        writer.write(new Writes.Debt(number, campaign, false, at, cache));
+    }
+
+    /// Why changes are refused now; empty: they are not.
+    public Optional<String> fault() {
+        return writer.fault();
+    }
+
+    /// How many denials were not recorded because too many waited, or the file could not be
+    /// written.
+    public long droppedDenials() {
+        return writer.droppedDenials();
+    }
+
+    /// Writes what waits and moves the write-ahead log into the database.
+    @Override
+    public void close() {
+        keeper.close();
+        writer.close();
+        readers.close();
+        try (var connection = database.connect(database.settings().busyWait());
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            throw new LedgerException(
+                    SqliteFault.describe(database.file(), e) + " (nothing is lost)", e);
+        }
+    }
+
+    private void reopened() {
+        keeper.reopened();
+        readers.reopen();
+        database.reopenReaders();
+        cache.clear();
+    }
+}

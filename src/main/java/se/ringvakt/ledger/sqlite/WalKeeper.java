@@ -1,0 +1,136 @@
+package se.ringvakt.ledger.sqlite;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks after the write-ahead log, once a second, so that the writer need not wait for the disk:
+/// flushes it, and moves it into the database when it has grown. Sees, too, when the file is gone
+/// or is another one, which an open file never tells.
+final class WalKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WalKeeper.class);
+
+    private static final long PERIOD_MILLIS = 1_000;
+    private static final long CHECKPOINT_BYTES = 16L << 20;
+    private static final Duration BUSY_WAIT = Duration.ofMillis(100);
+
+    private final SqliteDatabase database;
+    private final GroupWriter writer;
+    private final Path wal;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable Object file;
+    private long flushedCommits;
+
+    WalKeeper(SqliteDatabase database, GroupWriter writer) {
+        this.database = database;
+        this.writer = writer;
+        this.wal = database.file().resolveSibling(database.file().getFileName() + "-wal");
+        this.thread = Thread.ofPlatform().daemon().name("ledger-wal").unstarted(this::run);
+    }
+
+    void start() throws IOException {
+        file = identity();
+        thread.start();
+    }
+
+    /// The file was opened anew: this is the one to watch from now on.
+    void reopened() {
+        try {
+            file = identity();
+        } catch (IOException e) {
+            writer.report(SqliteFault.describe(database.file(), e));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!sleep()) {
+            try {
+                watch();
+                flush();
+                checkpoint();
+            } catch (IOException | SQLException e) {
+                writer.report(SqliteFault.describe(database.file(), e));
+            }
+        }
+    }
+
+    /// Returns true when closed.
+    private boolean sleep() {
+        try {
+            return closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private void watch() throws IOException {
+        Object now;
+        try {
+            now = identity();
+        } catch (NoSuchFileException e) {
+            writer.report("ledger " + database.file() + ": gone (expected: put it back)");
+            return;
+        }
+        Object before = file;
+        if (before != null && !before.equals(now)) {
+            writer.report("ledger " + database.file() + ": replaced by another file");
+        }
+    }
+
+    private Object identity() throws IOException {
+        Object key = Files.readAttributes(database.file(), BasicFileAttributes.class).fileKey();
+        return key == null ? database.file() : key;
+    }
+
+    /// Another descriptor of the log may be opened and closed at will: SQLite holds its locks on
+    /// the other two files.
+    private void flush() throws IOException {
+        long commits = writer.commits();
+        if (commits == flushedCommits || !Files.exists(wal)) {
+            return;
+        }
+        try (FileChannel log = FileChannel.open(wal, StandardOpenOption.WRITE)) {
+            log.force(false);
+        }
+        flushedCommits = commits;
+    }
+
+    private void checkpoint() throws SQLException, IOException {
+        if (!Files.exists(wal) || Files.size(wal) < CHECKPOINT_BYTES) {
+            return;
+        }
+        try (Connection connection = database.connect(BUSY_WAIT);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) {
+            if (!SqliteFault.isBusy(e)) {
+                throw e;
+            }
+            LOG.debug("ledger checkpoint: someone else is at it");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package se.ringvakt.ledger.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Outcome;
+import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Denial;
+import se.ringvakt.rule.Reason;
+
+/// The writer's connection and its statements. Used by the writer's thread alone.
+///
+/// Plain JDBC, not Jdbi: the statements stay prepared for the life of the connection, and a group
+/// of 64 attempts is 130 executions, where Jdbi's binding alone would cost more than SQLite does.
+final class WriterSession implements AutoCloseable {
+    /// Different lines seen recently; there are few, one for each set of versions in force.
+    private static final int BASIS_LINES = 1_000;
+
+    private final Connection connection;
+    private final PreparedStatement lock;
+    private final PreparedStatement change;
+    private final PreparedStatement nextChange;
+    private final PreparedStatement version;
+    private final PreparedStatement unchange;
+    private final PreparedStatement attempt;
+    private final PreparedStatement find;
+    private final PreparedStatement outcome;
+    private final PreparedStatement moreOutcome;
+    private final PreparedStatement denial;
+    private final PreparedStatement addBasis;
+    private final PreparedStatement findBasis;
+    private final Map<String, Long> basis = new LinkedHashMap<>();
+
+    static WriterSession open(SqliteDatabase database, Duration busyWait) throws SQLException {
+        Connection connection = database.connect(busyWait);
+        try {
+            return new WriterSession(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private WriterSession(Connection connection) throws SQLException {
+        this.connection = connection;
+        connection.setAutoCommit(false);
+        this.lock = connection.prepareStatement(WriterSql.LOCK);
+        this.change = connection.prepareStatement(WriterSql.CHANGE);
+        this.nextChange = connection.prepareStatement(WriterSql.NEXT_CHANGE);
+        this.version = connection.prepareStatement(WriterSql.VERSION);
+        this.unchange = connection.prepareStatement(WriterSql.UNCHANGE);
+        this.attempt = connection.prepareStatement(WriterSql.ATTEMPT);
+        this.find = connection.prepareStatement(WriterSql.FIND_ATTEMPT);
+        this.outcome = connection.prepareStatement(WriterSql.OUTCOME);
+        this.moreOutcome = connection.prepareStatement(WriterSql.MORE_OUTCOME);
+        this.denial = connection.prepareStatement(WriterSql.DENIAL);
+        this.addBasis = connection.prepareStatement(WriterSql.ADD_BASIS);
+        this.findBasis = connection.prepareStatement(WriterSql.FIND_BASIS);
+    }
+
+    /// Takes the write lock, waiting for other processes as long as the connection may.
+    void begin() throws SQLException {
+        lock.executeUpdate();
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void rollback() throws SQLException {
+        basis.clear();
+        connection.rollback();
+    }
+
+    /// Writes to the file although nothing changes, to see whether it can be done.
+    void probe() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(WriterSql.PROBE);
+        }
+    }
+
+    /// Appends an allowed attempt if the number's record is still as it was seen.
+    boolean allow(long seenVersion, Attempt allowed) throws SQLException {
+        long number = allowed.number().e164();
+        change.setLong(1, number);
+        change.setLong(2, seenVersion + 1);
+        change.setLong(3, allowed.id().value());
+        change.setString(4, allowed.campaign().value());
+        setText(change, 5, allowed.offer().map(Object::toString));
+        change.setLong(6, allowed.start().toEpochMilli());
+        if (change.executeUpdate() == 0) {
+            return false;
+        }
+        if (insert(allowed)) {
+            return true;
+        }
+        unchange.setLong(1, number);
+        unchange.setLong(2, seenVersion + 1);
+        unchange.executeUpdate();
+        throw new UsedAttemptId(allowed.id());
+    }
+
+    private boolean insert(Attempt allowed) throws SQLException {
+        attempt.setLong(1, allowed.id().value());
+        attempt.setLong(2, allowed.number().e164());
+        attempt.setString(3, allowed.campaign().value());
+        setText(attempt, 4, allowed.offer().map(Object::toString));
+        setText(attempt, 5, allowed.agent().map(Object::toString));
+        attempt.setString(6, allowed.kind().name());
+        attempt.setLong(7, allowed.callerId().e164());
+        attempt.setLong(8, allowed.start().toEpochMilli());
+        attempt.setLong(9, allowed.timeout().toMillis());
+        attempt.setString(10, allowed.uniqueId());
+        attempt.setLong(11, basis(allowed.basis()));
+        return attempt.executeUpdate() == 1;
+    }
+
+    /// Adds to a number's record whatever its version. Returns the new version.
+    long add(PhoneNumber number, HistoryChange what) throws SQLException {
+        nextChange.setLong(1, number.e164());
+        nextChange.setInt(2, what.kind().code());
+        setLong(nextChange, 3, what.attempt().map(AttemptId::value));
+        setText(nextChange, 4, what.campaign().map(CampaignId::value));
+        nextChange.setLong(5, what.at().toEpochMilli());
+        nextChange.setLong(6, number.e164());
+        nextChange.executeUpdate();
+        version.setLong(1, number.e164());
+        try (ResultSet row = version.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    Optional<Known> find(AttemptId id) throws SQLException {
+        find.setLong(1, id.value());
+        try (ResultSet row = find.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Known(
+                            new PhoneNumber(row.getLong(1)),
+                            new CampaignId(row.getString(2)),
+                            Instant.ofEpochMilli(row.getLong(3))));
+        }
+    }
+
+    /// Records the first outcome. Returns false when there is one already.
+    boolean settle(AttemptId id, Outcome settled, boolean counted) throws SQLException {
+        outcome.setLong(1, id.value());
+        outcome.setLong(2, settled.end().toEpochMilli());
+        outcome.setBoolean(3, counted);
+        outcome.setBoolean(4, settled.reached());
+        outcome.setBoolean(5, settled.answered());
+        setLong(outcome, 6, settled.rang().map(Duration::toMillis));
+        setText(outcome, 7, settled.breach().map(Enum::name));
+        outcome.setLong(8, settled.report().at().toEpochMilli());
+        outcome.setString(9, settled.report().status());
+        setFacts(outcome, 10, settled.report());
+        return outcome.executeUpdate() == 1;
+    }
+
+    /// Adds what the first outcome did not tell.
+    void complete(AttemptId id, Outcome later) throws SQLException {
+        setLong(moreOutcome, 1, later.rang().map(Duration::toMillis));
+        moreOutcome.setString(2, later.report().status());
+        setFacts(moreOutcome, 3, later.report());
+        moreOutcome.setLong(9, id.value());
+        moreOutcome.executeUpdate();
+    }
+
+    void deny(Denial denied) throws SQLException {
+        denial.setLong(1, denied.at().toEpochMilli());
+        denial.setString(2, denied.uniqueId());
+        setLong(denial, 3, denied.number().map(PhoneNumber::e164));
+        denial.setString(4, denied.campaign());
+        denial.setString(5, denied.agent());
+        denial.setString(6, denied.kind().name());
+        denial.setString(7, String.join("&", denied.reasons().stream().map(Reason::name).toList()));
+        setLong(denial, 8, denied.retryAt().map(Instant::toEpochMilli));
+        denial.setLong(9, basis(denied.basis()));
+        denial.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private long basis(String line) throws SQLException {
+        Long known = basis.get(line);
+        if (known != null) {
+            return known;
+        }
+        if (basis.size() >= BASIS_LINES) {
+            basis.clear();
+        }
+        addBasis.setString(1, line);
+        addBasis.executeUpdate();
+        findBasis.setString(1, line);
+        try (ResultSet row = findBasis.executeQuery()) {
+            row.next();
+            long id = row.getLong(1);
+            basis.put(line, id);
+            return id;
+        }
+    }
+
+    private static void setFacts(PreparedStatement statement, int first, OutcomeReport report)
+            throws SQLException {
+        setLong(statement, first, report.ringMillis());
+        setLong(statement, first + 1, report.progressMillis());
+        setLong(statement, first + 2, report.answeredMillis());
+        setInt(statement, first + 3, report.cause());
+        setLong(statement, first + 4, report.dialStarted().map(Instant::toEpochMilli));
+        setLong(statement, first + 5, report.dialEnded().map(Instant::toEpochMilli));
+    }
+
+    private static void setText(PreparedStatement statement, int index, Optional<String> value)
+            throws SQLException {
+        statement.setString(index, orNull(value));
+    }
+
+    private static <T> @Nullable T orNull(Optional<T> value) {
+        return value.isPresent() ? value.get() : null;
+    }
+
+    private static void setLong(PreparedStatement statement, int index, Optional<Long> value)
+            throws SQLException {
+        statement.setObject(index, orNull(value), Types.BIGINT);
+    }
+
+    private static void setLong(PreparedStatement statement, int index, OptionalLong value)
+            throws SQLException {
+        if (value.isPresent()) {
+            statement.setLong(index, value.getAsLong());
+        } else {
+            statement.setNull(index, Types.BIGINT);
+        }
+    }
+
+    private static void setInt(PreparedStatement statement, int index, OptionalInt value)
+            throws SQLException {
+        if (value.isPresent()) {
+            statement.setInt(index, value.getAsInt());
+        } else {
+            statement.setNull(index, Types.INTEGER);
+        }
+    }
+
+    /// What of an attempt its settling needs.
+    record Known(PhoneNumber number, CampaignId campaign, Instant start) {}
+
+    /// Two attempts with one id: a fault of the caller, and of this one change alone.
+    static final class UsedAttemptId extends SQLException {
+        private static final long serialVersionUID = 1;
+
+        UsedAttemptId(AttemptId id) {
+            super("attempt id: " + id + " (expected: one not yet used)");
+        }
+    }
+}
