@@ -122,7 +122,17 @@ final class AgiScripts {
     private static AgiCommand emergency(String uniqueId, Answer.Emergency emergency) {
         String number = Integer.toString(emergency.number().digits());
         return dialCommand(
-                List.of("ALLOW:" + uniqueId, "none", "", "", "", "", "none", "", number, ""));
+                List.of(
+                        "ALLOW:" + uniqueId,
+                        "EMERGENCY",
+                        "EMERGENCY",
+                        "",
+                        "",
+                        "",
+                        "none",
+                        "",
+                        number,
+                        ""));
     }
 
     private static AgiCommand denial(String uniqueId, Answer.Denied denied) {
@@ -182,11 +192,13 @@ final class AgiScripts {
 
     /// A count from a switch; nonsense counts as not told.
     private static OptionalLong number(String digits) {
-        if (digits.isEmpty()
-                || digits.length() > 18
-                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(Long.parseLong(digits));
+        try {
+            return OptionalLong.of(Long.parseLong(digits));
+        } catch (NumberFormatException _) {
+            return OptionalLong.empty();
+        }
     }
 }

@@ -12,7 +12,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,6 +58,21 @@ public final class YamlFile {
             throw new ConfigException(file + ": not readable as text (expected: UTF-8)", e);
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Reads a file that comes with the program.
+    ///
+    /// @throws ConfigException when there is none
+    static YamlFile builtIn(String resource, Module... more) {
+        try (InputStream in = YamlFile.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new ConfigException(resource + ": does not come with the program");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new YamlFile(resource.substring(resource.lastIndexOf('/') + 1), text, more);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

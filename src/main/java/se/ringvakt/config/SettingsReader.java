@@ -1,0 +1,258 @@
+package se.ringvakt.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import se.ringvakt.agi.AgiSettings;
+import se.ringvakt.call.DialFormat;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.config.Settings.RegisterSettings;
+import se.ringvakt.ledger.sqlite.LedgerSync;
+import se.ringvakt.ledger.sqlite.SqliteSettings;
+import se.ringvakt.register.ImportFormat;
+import se.ringvakt.register.ImportLimits;
+import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.rule.Policies;
+
+/// Reads a settings file over the defaults of `settings/defaults.yaml`, which documents every key.
+public final class SettingsReader {
+    private static final String DEFAULTS = "/settings/defaults.yaml";
+
+    /// The file as it is written, defaults filled in.
+    private record SettingsFile(
+            Path state,
+            String policy,
+            Numbers numbers,
+            Agi agi,
+            Ledger ledger,
+            Knowledge knowledge,
+            List<Register> registers) {}
+
+    private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
+
+    private record Agi(
+            String listen,
+            List<String> switches,
+            Duration headerTime,
+            Duration decisionTime,
+            Duration replyTime,
+            int sessionsMax,
+            int decisionsMax,
+            Duration drainTime,
+            int backlog) {}
+
+    private record Ledger(
+            LedgerSync sync,
+            int historiesMax,
+            Duration memory,
+            Duration appendTime,
+            Duration busyTime,
+            int queueMax,
+            int denialsMax,
+            int readers) {}
+
+    private record Knowledge(Duration followEvery, Duration freshFor) {}
+
+    private record Register(
+            String name,
+            String encoding,
+            String separator,
+            boolean header,
+            int numberColumn,
+            int areaColumn,
+            long unparsableMost,
+            double unparsablePercent,
+            double growthPercent,
+            double shrinkPercent,
+            long changeFree,
+            int versionsKept) {}
+
+    private final YamlFile yaml;
+    private final Path folder;
+
+    private SettingsReader(YamlFile yaml, Path folder) {
+        this.yaml = yaml;
+        this.folder = folder;
+    }
+
+    /// Reads a settings file.
+    ///
+    /// @throws ConfigException of one line, when anything in it is not as it should be
+    public static Settings read(Path file) {
+        YamlFile yaml = YamlFile.open(file);
+        return new SettingsReader(yaml, file.toAbsolutePath().normalize().getParent()).settings();
+    }
+
+    private Settings settings() {
+        ObjectNode defaults = YamlFile.builtIn(DEFAULTS).as(ObjectNode.class);
+        ObjectNode merged = merge(defaults, yaml.as(ObjectNode.class));
+        SettingsFile file = yaml.bind(merged, SettingsFile.class, "");
+        Path state = folder.resolve(file.state()).normalize();
+        Policies policies = policies(file.policy());
+        return new Settings(
+                state,
+                policies,
+                at("/numbers", () -> numbers(file.numbers())),
+                file.numbers().dialFormat(),
+                registers(file.registers()),
+                at("/agi", () -> agi(file.agi())),
+                at("/ledger", () -> ledger(file.ledger(), state, policies)),
+                file.knowledge().followEvery(),
+                file.knowledge().freshFor());
+    }
+
+    /// The defaults with what the file says instead; each entry of a list over the first default
+    /// entry.
+    private static ObjectNode merge(ObjectNode defaults, ObjectNode file) {
+        ObjectNode merged = defaults.deepCopy();
+        for (Map.Entry<String, JsonNode> field : file.properties()) {
+            merged.set(field.getKey(), merge(defaults.get(field.getKey()), field.getValue()));
+        }
+        return merged;
+    }
+
+    private static JsonNode merge(@Nullable JsonNode usual, JsonNode given) {
+        if (usual instanceof ObjectNode defaults && given instanceof ObjectNode file) {
+            return merge(defaults, file);
+        }
+        if (usual instanceof ArrayNode list
+                && list.path(0) instanceof ObjectNode entry
+                && given instanceof ArrayNode file) {
+            ArrayNode merged = file.arrayNode();
+            file.forEach(each -> merged.add(merge(entry, each)));
+            return merged;
+        }
+        return given;
+    }
+
+    private Policies policies(String policy) {
+        return policy.endsWith(".yaml") || policy.endsWith(".yml")
+                ? PolicyReader.read(folder.resolve(policy))
+                : at("/policy", () -> PolicyReader.builtIn(policy));
+    }
+
+    private static NumberPlan.Settings numbers(Numbers numbers) {
+        return new NumberPlan.Settings(
+                Optional.of(numbers.defaultAreaCode()).filter(code -> !code.isEmpty()),
+                oneCharacter("outside-line", numbers.outsideLine()));
+    }
+
+    private static AgiSettings agi(Agi agi) {
+        return new AgiSettings(
+                address(agi.listen()),
+                agi.switches(),
+                agi.headerTime(),
+                agi.decisionTime(),
+                agi.replyTime(),
+                agi.sessionsMax(),
+                agi.decisionsMax(),
+                agi.drainTime(),
+                agi.backlog());
+    }
+
+    /// The longest life of an attempt is the policy's; the ledger needs it to know which outcomes
+    /// come too late.
+    private static SqliteSettings ledger(Ledger ledger, Path state, Policies policies) {
+        return new SqliteSettings(
+                state.resolve("ledger.db"),
+                ledger.sync(),
+                ledger.historiesMax(),
+                ledger.memory(),
+                policies.at(Instant.EPOCH).policy().attemptMax(),
+                ledger.appendTime(),
+                ledger.busyTime(),
+                ledger.queueMax(),
+                ledger.denialsMax(),
+                ledger.readers());
+    }
+
+    private static InetSocketAddress address(String listen) {
+        int colon = listen.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(listen.substring(colon + 1));
+            return new InetSocketAddress(
+                    InetAddress.getByName(listen.substring(0, Math.max(colon, 0))), port);
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "listen: " + listen + " (expected: address:port, such as 127.0.0.1:4573)", e);
+        }
+    }
+
+    private List<RegisterSettings> registers(List<Register> registers) {
+        List<RegisterSettings> settings = new ArrayList<>();
+        for (int i = 0; i < registers.size(); i++) {
+            Register register = registers.get(i);
+            settings.add(at("/registers/" + i, () -> register(register)));
+        }
+        List<String> names = settings.stream().map(RegisterSettings::name).toList();
+        if (names.isEmpty() || Set.copyOf(names).size() != names.size()) {
+            throw yaml.refusal(
+                    "/registers", "registers: " + names + " (expected: at least one, each once)");
+        }
+        return settings;
+    }
+
+    private static RegisterSettings register(Register register) {
+        ImportFormat format =
+                new ImportFormat(
+                        charset(register.encoding()),
+                        oneCharacter("separator", register.separator()),
+                        register.header(),
+                        register.numberColumn(),
+                        register.areaColumn() == 0
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(register.areaColumn()));
+        ImportLimits limits =
+                new ImportLimits(
+                        register.unparsableMost(),
+                        register.unparsablePercent(),
+                        register.growthPercent(),
+                        register.shrinkPercent(),
+                        register.changeFree(),
+                        ImportLimits.DEFAULT.bytesMost());
+        return new RegisterSettings(register.name(), format, limits, register.versionsKept());
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "encoding: " + name + " (expected: UTF-8 or ISO-8859-1)", e);
+        }
+    }
+
+    private static Optional<Character> oneCharacter(String key, String text) {
+        if (text.length() > 1) {
+            throw new IllegalArgumentException(
+                    key + ": " + text + " (expected: one character, or none)");
+        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(text.charAt(0));
+    }
+
+    /// Builds a part; what it refuses is told with its place in the file.
+    private <T> T at(String pointer, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (ConfigException e) {
+            throw yaml.refusal(pointer, e.getMessage());
+        } catch (IllegalArgumentException | RegisterRefused e) {
+            throw yaml.refusal(pointer, String.valueOf(e.getMessage()));
+        }
+    }
+}

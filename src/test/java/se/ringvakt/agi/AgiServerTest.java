@@ -1,0 +1,387 @@
+package se.ringvakt.agi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import se.ringvakt.call.DialFormat;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.config.PolicyReader;
+import se.ringvakt.gate.FixedKnowledge;
+import se.ringvakt.gate.Gate;
+import se.ringvakt.gate.MemoryLedger;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.rule.Rulebook;
+
+/// The server over real sockets.
+class AgiServerTest {
+    private static final String DIAL = "dial?number=0701740605&campaign=el-2026&agent=101";
+    private static final InstantSource NOON = () -> FixedKnowledge.NOON;
+
+    private final FixedKnowledge knowledge = new FixedKnowledge();
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final Meters meters = new Meters(new SimpleMeterRegistry());
+    private final List<AgiServer> started = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        started.forEach(AgiServer::close);
+    }
+
+    @Test
+    void allowsWithEverythingTheDialplanNeeds() throws IOException {
+        Map<String, String> answer = Switch.ask(serve(), DIAL + "&timeout=60");
+
+        assertThat(answer)
+                .containsEntry("RINGVAKT_VERDICT", "ALLOW:1795400000.17")
+                .containsEntry("RINGVAKT_REASON", "none")
+                .containsEntry("RINGVAKT_REASONS", "")
+                .containsEntry("RINGVAKT_RETRY_AT", "")
+                .containsEntry("RINGVAKT_TIMEOUT", "60")
+                .containsEntry("RINGVAKT_ATTEMPT", ledger.appended.getFirst().id().toString())
+                .containsEntry("RINGVAKT_NOTICE", "none")
+                .containsEntry("RINGVAKT_CLI", "0701740699")
+                .containsEntry("RINGVAKT_NUMBER", "0701740605")
+                .containsEntry("RINGVAKT_DEADLINE", "1795464000");
+    }
+
+    @Test
+    void deniesWithAllReasonsAndTheNextTime() throws IOException {
+        knowledge.listed.add(new PhoneNumber(46_701_740_605L));
+        Map<String, String> answer = Switch.ask(serve(), "dial?number=0701740605&campaign=el-2026");
+
+        assertThat(answer)
+                .containsEntry("RINGVAKT_VERDICT", "DENY:1795400000.17")
+                .containsEntry("RINGVAKT_REASON", "LISTED")
+                .containsEntry("RINGVAKT_REASONS", "LISTED&AGENT_REQUIRED")
+                .containsEntry("RINGVAKT_RETRY_AT", "")
+                .containsEntry("RINGVAKT_NUMBER", "")
+                .containsEntry("RINGVAKT_CLI", "");
+    }
+
+    @Test
+    void givesTheNextTimeWithItsOffset() throws IOException {
+        InetSocketAddress gate = serve();
+        Switch.ask(gate, DIAL);
+        assertThat(Switch.ask(gate, "dial?number=0701740605&campaign=el-2026&agent=102"))
+                .containsEntry("RINGVAKT_REASON", "SPACING")
+                .containsEntry("RINGVAKT_RETRY_AT", "2026-11-23T16:00:00+01:00");
+    }
+
+    @Test
+    void judgesTheNumberWhateverItsSpellingAndGivesBackOne() throws IOException {
+        assertThat(
+                        Switch.ask(
+                                serve(),
+                                "dial?number=%2B46%20(0)70-174%2006%2005&campaign=el-2026&agent=1"))
+                .containsEntry("RINGVAKT_VERDICT", "ALLOW:1795400000.17")
+                .containsEntry("RINGVAKT_NUMBER", "0701740605");
+    }
+
+    @Test
+    void allowsEmergencyNumbersWithoutAnAttempt() throws IOException {
+        ledger.broken = true;
+        assertThat(Switch.ask(serve(), "dial?number=112"))
+                .containsEntry("RINGVAKT_VERDICT", "ALLOW:1795400000.17")
+                .containsEntry("RINGVAKT_REASON", "EMERGENCY")
+                .containsEntry("RINGVAKT_NUMBER", "112")
+                .containsEntry("RINGVAKT_ATTEMPT", "")
+                .containsEntry("RINGVAKT_TIMEOUT", "");
+    }
+
+    @Test
+    void withholdingTheNumberIsACallerIdProblem() throws IOException {
+        InetSocketAddress gate = serve();
+        try (Switch line = new Switch(gate)) {
+            line.send(Switch.header(DIAL).replace("agi_callingpres: 0", "agi_callingpres: 32"));
+            assertThat(line.variables()).containsEntry("RINGVAKT_REASON", "CALLER_ID");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'hangup?x=1', UNAVAILABLE",
+        "'dial', INVALID_NUMBER",
+        "'dial?number=0701740605', UNKNOWN_CAMPAIGN",
+        "'dial?campaign=el-2026&agent=101', INVALID_NUMBER",
+        "'dial?number=0701740605&number=0701740606&campaign=el-2026', UNAVAILABLE",
+        "'dial?number=0701740605&campaign=el-2026&campaign=b', UNAVAILABLE",
+        "'dial?number=0701740605%0d%0a&campaign=el-2026&agent=101', INVALID_NUMBER",
+        "'dial?number=07017406%2&campaign=el-2026&agent=101', UNAVAILABLE",
+        "'dial?number=%ff&campaign=el-2026&agent=101', UNAVAILABLE",
+        "'dial?number=0701740605%00&campaign=el-2026&agent=101', INVALID_NUMBER",
+        "'dial?number=0701740605%2C112&campaign=el-2026&agent=101', INVALID_NUMBER",
+        "'dial?number=0701740605&campaign=el-2026&agent=1%0d1', UNAVAILABLE",
+        "'dial?number=0701740605&campaign=%22el-2026&agent=101', UNKNOWN_CAMPAIGN",
+        "'outcome?attempt=x', UNAVAILABLE",
+        "'outcome', UNAVAILABLE"
+    })
+    void deniesWhatItCannotMakeSenseOf(String script, String reason) throws IOException {
+        assertThat(Switch.ask(serve(), script))
+                .containsEntry("RINGVAKT_VERDICT", "DENY:1795400000.17")
+                .containsEntry("RINGVAKT_REASON", reason);
+        assertThat(ledger.appended).isEmpty();
+    }
+
+    @Test
+    void deniesBinaryAndOverlongHeadersWhileTheSwitchListens() throws IOException {
+        InetSocketAddress gate = serve();
+        for (String nonsense : List.of("\u0000\u0001".repeat(8_000), "a: b\n".repeat(200))) {
+            try (Switch line = new Switch(gate)) {
+                line.send(nonsense);
+                assertThat(line.variables()).containsEntry("RINGVAKT_VERDICT", "DENY:");
+            }
+        }
+    }
+
+    @Test
+    void deniesHalfAHeaderInTimeAndCloses() throws IOException {
+        InetSocketAddress gate = serve();
+        long begun = System.nanoTime();
+        try (Switch line = new Switch(gate)) {
+            line.send("agi_network: yes\nagi_uniqueid: 17.1\n");
+            assertThat(line.variables()).containsEntry("RINGVAKT_REASON", "UNAVAILABLE");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void deniesInTimeWhenTheLedgerIsSlowAndTakesTheAttemptBack() throws IOException {
+        ledger.slowness = Duration.ofMillis(600);
+        InetSocketAddress gate = serve();
+        long begun = System.nanoTime();
+        assertThat(Switch.ask(gate, DIAL)).containsEntry("RINGVAKT_REASON", "UNAVAILABLE");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(550));
+
+        await().untilAsserted(() ->
+                assertThat(ledger.withdrawn)
+                        .hasSize(1)
+                        .isEqualTo(ledger.appended.stream().map(Attempt::id).toList()));
+    }
+
+    @Test
+    void takesAPermitBackWhenTheSwitchHangsUpBeforeItsReply() throws IOException {
+        InetSocketAddress gate = serve();
+        try (Switch line = new Switch(gate)) {
+            line.send(Switch.header(DIAL));
+            assertThat(line.variables()).containsEntry("RINGVAKT_REASON", "none");
+        }
+        await().untilAsserted(() -> assertThat(ledger.withdrawn).hasSize(1));
+    }
+
+    @Test
+    void takesAPermitBackWhenTheSwitchResetsTheConnection() throws IOException {
+        InetSocketAddress gate = serve();
+        Switch line = new Switch(gate);
+        line.send(Switch.header(DIAL));
+        line.variables();
+        line.reset();
+        await().untilAsserted(() -> assertThat(ledger.withdrawn).hasSize(1));
+    }
+
+    @Test
+    void takesAPermitBackWhenTheSwitchRefusesTheCommand() throws IOException {
+        InetSocketAddress gate = serve();
+        try (Switch line = new Switch(gate)) {
+            line.send(Switch.header(DIAL));
+            line.variables();
+            line.send("511 Command Not Permitted on a dead channel or intercept routine\n");
+            await().untilAsserted(() -> assertThat(ledger.withdrawn).hasSize(1));
+        }
+    }
+
+    @Test
+    void keepsAPermitThatWasReceived() throws IOException {
+        InetSocketAddress gate = serve();
+        Switch.ask(gate, DIAL);
+        await().during(Duration.ofMillis(200)).until(() -> ledger.withdrawn.isEmpty());
+    }
+
+    @Test
+    void recordsOutcomes() throws IOException {
+        InetSocketAddress gate = serve();
+        String attempt = Switch.ask(gate, DIAL).get("RINGVAKT_ATTEMPT");
+        assertThat(Switch.ask(gate, "outcome?attempt=" + attempt + "&status=BUSY&ring=&cause=17"))
+                .containsOnly(Map.entry("RINGVAKT_OUTCOME", "recorded"));
+        assertThat(meters.counted(Meter.OUTCOMES, "reached")).isEqualTo(1);
+    }
+
+    @Test
+    void anOutcomeThatCannotBeRecordedIsNotCalledRecorded() throws IOException {
+        InetSocketAddress gate = serve();
+        ledger.broken = true;
+        assertThat(Switch.ask(gate, "outcome?attempt=7&status=BUSY"))
+                .doesNotContainKey("RINGVAKT_OUTCOME");
+    }
+
+    @Test
+    void deniesWhenFullInsteadOfClosing() throws IOException {
+        ledger.slowness = Duration.ofMillis(200);
+        InetSocketAddress gate = serve(settings(20, 1));
+        List<CompletableFuture<Map<String, String>>> answers =
+                Stream.of(605, 606, 607, 608)
+                        .map(number ->
+                                ask(
+                                        gate,
+                                        "dial?number=0701740"
+                                                + number
+                                                + "&campaign=el-2026&agent="
+                                                + number))
+                        .toList();
+        assertThat(answers.stream().map(CompletableFuture::join))
+                .allSatisfy(answer ->
+                        assertThat(answer.get("RINGVAKT_REASON")).isIn("none", "UNAVAILABLE"))
+                .anySatisfy(answer ->
+                        assertThat(answer).containsEntry("RINGVAKT_REASON", "UNAVAILABLE"))
+                .anySatisfy(answer -> assertThat(answer).containsEntry("RINGVAKT_REASON", "none"));
+    }
+
+    @Test
+    void deniesTheConnectionThatIsOneTooMany() throws IOException {
+        InetSocketAddress gate = serve(settings(1, 10));
+        try (Switch first = new Switch(gate);
+                Switch second = new Switch(gate)) {
+            second.send(Switch.header(DIAL));
+            assertThat(second.variables()).containsEntry("RINGVAKT_REASON", "UNAVAILABLE");
+            first.send(Switch.header(DIAL));
+            assertThat(first.variables()).containsEntry("RINGVAKT_REASON", "none");
+        }
+    }
+
+    @Test
+    void hangingConnectionsCostNobodyAnAnswer() throws IOException {
+        InetSocketAddress gate = serve(settings(5_000, 100));
+        List<Socket> hanging = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3_000; i++) {
+                Socket socket = new Socket(gate.getAddress(), gate.getPort());
+                socket.getOutputStream()
+                        .write("agi_network: yes\n".getBytes(StandardCharsets.UTF_8));
+                hanging.add(socket);
+            }
+            for (int number = 605; number < 699; number++) {
+                assertThat(
+                                Switch.ask(
+                                        gate,
+                                        "dial?number=0701740%d&campaign=el-2026&agent=%d"
+                                                .formatted(number, number)))
+                        .containsEntry("RINGVAKT_REASON", "none");
+            }
+        } finally {
+            for (Socket socket : hanging) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void closesConnectionsFromElsewhereWithoutAWord() throws IOException {
+        AgiSettings elsewhere =
+                new AgiSettings(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        List.of("192.0.2.0/24"),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(1),
+                        10,
+                        10,
+                        Duration.ofSeconds(1),
+                        128);
+        try (Switch line = new Switch(serve(elsewhere))) {
+            assertThat(line.readToEnd()).isEmpty();
+        }
+        assertThat(meters.counted(Meter.REFUSED_SWITCHES)).isEqualTo(1);
+    }
+
+    @Test
+    void answersThoseWithinWhenItStopsAndRefusesNewOnes() throws Exception {
+        ledger.slowness = Duration.ofMillis(150);
+        InetSocketAddress gate = serve();
+        CompletableFuture<Map<String, String>> within = ask(gate, DIAL);
+        Thread.sleep(50);
+        started.removeFirst().close();
+
+        assertThat(within.join()).containsEntry("RINGVAKT_REASON", "none");
+        assertThatThrownBy(() -> new Switch(gate)).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8, 13, 50, 100, 200})
+    void readsAHeaderHoweverItIsCut(int size) throws Exception {
+        InetSocketAddress gate = serve();
+        try (Switch line = new Switch(gate)) {
+            String header = Switch.header(DIAL);
+            for (int i = 0; i < header.length(); i += size) {
+                line.send(header.substring(i, Math.min(header.length(), i + size)));
+            }
+            assertThat(line.variables()).containsEntry("RINGVAKT_REASON", "none");
+        }
+    }
+
+    private InetSocketAddress serve() {
+        return serve(settings(1_000, 100));
+    }
+
+    private InetSocketAddress serve(AgiSettings settings) {
+        Gate gate =
+                new Gate(
+                        new NumberPlan(),
+                        knowledge,
+                        ledger,
+                        Rulebook.of(PolicyReader.builtIn("sweden")),
+                        NOON,
+                        meters);
+        AgiServer server =
+                AgiServer.start(settings, gate, DialFormat.NATIONAL::format, NOON, meters);
+        started.add(server);
+        return server.address();
+    }
+
+    private static AgiSettings settings(int sessionsMax, int decisionsMax) {
+        return new AgiSettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                List.of("127.0.0.0/8"),
+                Duration.ofMillis(1_000),
+                Duration.ofMillis(250),
+                Duration.ofSeconds(1),
+                sessionsMax,
+                decisionsMax,
+                Duration.ofSeconds(2),
+                1_024);
+    }
+
+    private static CompletableFuture<Map<String, String>> ask(
+            InetSocketAddress gate, String script) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return Switch.ask(gate, script);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                Thread::startVirtualThread);
+    }
+}
