@@ -18,9 +18,7 @@ final class NumberCollector {
 
     void add(long national) {
         if (national >>> Integer.SIZE == 0) {
-            if (narrowCount == narrow.length) {
-                narrow = Arrays.copyOf(narrow, narrowCount * 2);
-            }
+            narrow = withRoom(narrow, narrowCount, 1);
             narrow[narrowCount++] = (int) national;
             return;
         }
@@ -28,6 +26,21 @@ final class NumberCollector {
             wide = Arrays.copyOf(wide, Math.max(16, wideCount * 2));
         }
         wide[wideCount++] = national;
+    }
+
+    void addAll(NumberCollector other) {
+        narrow = withRoom(narrow, narrowCount, other.narrowCount);
+        System.arraycopy(other.narrow, 0, narrow, narrowCount, other.narrowCount);
+        narrowCount += other.narrowCount;
+        for (int i = 0; i < other.wideCount; i++) {
+            add(other.wide[i]);
+        }
+    }
+
+    private static int[] withRoom(int[] values, int count, int more) {
+        return count + more <= values.length
+                ? values
+                : Arrays.copyOf(values, Math.max(2 * count, count + more));
     }
 
     /// How many were added, repetitions included.

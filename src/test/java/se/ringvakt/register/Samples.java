@@ -25,6 +25,13 @@ final class Samples {
         11, 13, 16, 18, 19, 21, 23, 26, 31, 33, 35, 36, 40, 42, 44, 46, 54, 60, 63, 90
     };
 
+    private static final int[] SMALL_AREAS = {
+        120, 121, 140, 141, 150, 155, 171, 175, 176, 220, 224, 240, 243, 250, 270, 278, 280, 290,
+        292, 300, 320, 340, 345, 370, 380, 390, 410, 418, 430, 435, 451, 454, 470, 476, 480, 485,
+        490, 498, 500, 510, 520, 522, 530, 550, 560, 565, 570, 580, 586, 590, 611, 620, 640, 647,
+        650, 660, 670, 680, 690, 910, 918, 920, 929, 930, 935, 940, 950, 960, 970, 980, 981
+    };
+
     private Samples() {}
 
     static ImportRequest request(Path file, LocalDate updated) {
@@ -77,7 +84,7 @@ final class Samples {
                     ? area * 1_000_000L + 100_000 + random.nextInt(900_000)
                     : area * 10_000_000L + 1_000_000 + random.nextInt(9_000_000);
         }
-        int area = 120 + random.nextInt(250);
+        int area = SMALL_AREAS[random.nextInt(SMALL_AREAS.length)];
         return random.nextBoolean()
                 ? area * 100_000L + 10_000 + random.nextInt(90_000)
                 : area * 1_000_000L + 100_000 + random.nextInt(900_000);
