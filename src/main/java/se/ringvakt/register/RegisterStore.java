@@ -183,13 +183,20 @@ public final class RegisterStore {
         }
     }
 
-    /// Deletes what is neither among the newest nor in force; a file that cannot be deleted, or
-    /// read, stays and is said so.
+    /// Deletes what is neither among the newest nor in force, and what a killed import left half
+    /// written; a file that cannot be deleted, or read, stays and is said so.
     private void prune(RegisterVersion current) {
         readable(current.register())
                 .skip(versionsKept)
                 .filter(version -> !version.equals(current))
                 .forEach(version -> delete(file(version)));
+        Path place = folder(current.register());
+        try (Stream<Path> files = Files.list(place)) {
+            files.filter(file -> file.toString().endsWith(AtomicFile.ASIDE_SUFFIX))
+                    .forEach(RegisterStore::delete);
+        } catch (IOException e) {
+            log.warn("{}: cannot be listed, {}", place, e.getMessage());
+        }
     }
 
     private static void delete(Path file) {

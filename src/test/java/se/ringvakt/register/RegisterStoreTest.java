@@ -210,6 +210,8 @@ final class RegisterStoreTest {
 
     @Test
     void keepsTheNewestVersionsAndTheOneInForce() throws IOException {
+        Files.createDirectories(folder.resolve("nix"));
+        Files.writeString(folder.resolve("nix").resolve("2026-01-01-0.rvr.aside"), "killed");
         for (int week = 9; week >= 0; week--) {
             publish(snapshot(TODAY.minusWeeks(week), 701740600 + week));
         }
