@@ -82,7 +82,7 @@ final class BlockParser {
         if (national < 0) {
             unparsable++;
             if (bad.size() < BAD_LINES_SHOWN) {
-                bad.add(new BadLine(lineNumber, masked(from, to)));
+                bad.add(new BadLine(lineNumber, masked()));
             }
             return;
         }
@@ -92,7 +92,7 @@ final class BlockParser {
                             + ":"
                             + lineNumber
                             + ": "
-                            + masked(from, to)
+                            + masked()
                             + " lies outside the areas declared (expected: only "
                             + coverage
                             + ")");
@@ -106,7 +106,9 @@ final class BlockParser {
         if (columns.areaFrom < columns.areaTo) {
             spelling.addTrunkZero(block, columns.areaFrom, columns.areaTo);
             copy(columns.areaFrom, columns.areaTo);
-        } else {
+        } else if (format.areaColumn().isEmpty()) {
+            // Where there is an area column, a number without one must bring its own zero: given
+            // one, 8123456 of a forgotten area would turn into a number in Stockholm.
             spelling.addTrunkZero(block, columns.numberFrom, columns.numberTo);
         }
         copy(columns.numberFrom, columns.numberTo);
@@ -153,9 +155,19 @@ final class BlockParser {
         return character == ' ' || character == '\r' || character == '\t';
     }
 
-    /// The beginning of a line with all but its first digits hidden, safe to print.
-    private String masked(int from, int to) {
+    /// The fields just found with all but their first digits hidden, safe to print; other columns
+    /// may hold names.
+    private String masked() {
         StringBuilder text = new StringBuilder();
+        mask(columns.areaFrom, columns.areaTo, text);
+        if (!text.isEmpty()) {
+            text.append(' ');
+        }
+        mask(columns.numberFrom, columns.numberTo, text);
+        return text.toString();
+    }
+
+    private void mask(int from, int to, StringBuilder text) {
         int digits = 0;
         for (int i = from; i < to && text.length() < MASKED_SHOWN; i++) {
             char character = (char) (block[i] & 0xff);
@@ -165,6 +177,5 @@ final class BlockParser {
                 text.append(character < ' ' || character > '~' ? '?' : character);
             }
         }
-        return text.toString();
     }
 }

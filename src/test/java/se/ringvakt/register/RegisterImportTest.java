@@ -329,6 +329,17 @@ final class RegisterImportTest {
     }
 
     @Test
+    void neverTakesANumberWithoutItsAreaForOneElsewhere() throws IOException {
+        String text = "070;1740605;Bo Ek\n;8123456;Bo Ek\n08;x;Bo Ek\n";
+        ImportReport report =
+                run(request(file("nix.csv", text), Samples.columns(';', 1, 2, false)));
+
+        assertThat(report.inForce().count()).isEqualTo(1);
+        assertThat(report.firstUnparsable())
+                .containsExactly(new BadLine(2, "812xxxx"), new BadLine(3, "08 x"));
+    }
+
+    @Test
     void refusesGreatGrowthAndShrinkage() throws IOException {
         ImportLimits limits = new ImportLimits(0, 0, 50, 10, 0, 1000);
         run(request(file("ten.txt", numbers(10)), YESTERDAY, limits));
