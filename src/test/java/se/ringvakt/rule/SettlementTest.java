@@ -1,0 +1,236 @@
+package se.ringvakt.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import se.ringvakt.call.AgentId;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Kind;
+import se.ringvakt.call.OfferId;
+import se.ringvakt.call.Outcome;
+import se.ringvakt.call.OutcomeReport;
+
+class SettlementTest {
+    private static final Instant START = Instant.parse("2026-11-23T11:00:00Z");
+    private static final Policy SWEDEN = Dial.SWEDEN.at(START).policy();
+
+    private static final Attempt ATTEMPT =
+            new Attempt(
+                    new AttemptId(1),
+                    Dial.NUMBER,
+                    new CampaignId(Dial.CAMPAIGN),
+                    Optional.of(new OfferId("el")),
+                    Optional.of(new AgentId("101")),
+                    Kind.MANUAL,
+                    Dial.SHOWN,
+                    START,
+                    Duration.ofSeconds(46),
+                    "1700000000.1",
+                    "sweden");
+
+    /// What the switch tells; the clock that hears it runs as the switch's does, until told.
+    private record Report(
+            String status,
+            @Nullable Long ring,
+            @Nullable Long progress,
+            @Nullable Long answered,
+            @Nullable Integer cause,
+            long millis) {
+
+        Outcome settled() {
+            return settled(Optional.empty(), Optional.empty());
+        }
+
+        Outcome settled(Optional<Instant> started, Optional<Instant> ended) {
+            OutcomeReport report =
+                    new OutcomeReport(
+                            ATTEMPT.id(),
+                            START.plusMillis(millis),
+                            status,
+                            optional(ring),
+                            optional(progress),
+                            optional(answered),
+                            cause == null ? OptionalInt.empty() : OptionalInt.of(cause),
+                            started,
+                            ended);
+            return Settlement.settle(ATTEMPT, report, SWEDEN);
+        }
+
+        private static OptionalLong optional(@Nullable Long value) {
+            return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+                    ANSWER,      -,    -,    5000, 16,  true,  true
+                    ANSWER,      3000, -,    -,    16,  true,  true
+                    -,           -,    -,    5000, -,   true,  true
+                    BUSY,        -,    -,    -,    17,  true,  false
+                    BUSY,        -,    -,    -,    -,   true,  false
+                    CHANUNAVAIL, -,    -,    -,    17,  true,  false
+                    NOANSWER,    -,    -,    -,    21,  true,  false
+                    CHANUNAVAIL, -,    -,    -,    21,  true,  false
+                    NOANSWER,    3000, -,    -,    16,  true,  false
+                    NOANSWER,    0,    -,    -,    16,  true,  false
+                    NOANSWER,    -,    3000, -,    0,   true,  false
+                    CANCEL,      3000, -,    -,    -,   true,  false
+                    CHANUNAVAIL, 3000, -,    -,    34,  true,  false
+                    NOANSWER,    -,    -,    -,    16,  false, false
+                    NOANSWER,    -,    -,    -,    -,   false, false
+                    CANCEL,      -,    -,    -,    0,   false, false
+                    CHANUNAVAIL, -,    -,    -,    20,  false, false
+                    CONGESTION,  -,    -,    -,    34,  false, false
+                    INVALIDARGS, -,    -,    -,    -,   false, false
+                    NOANSWER,    -1,   -5,   -9,   16,  false, false
+                    """)
+    void reachedIsWhatRangProgressedWasBusyDeclinedOrAnswered(
+            @Nullable String status,
+            @Nullable Long ring,
+            @Nullable Long progress,
+            @Nullable Long answered,
+            @Nullable Integer cause,
+            boolean reached,
+            boolean wasAnswered) {
+        Outcome outcome =
+                new Report(status == null ? "" : status, ring, progress, answered, cause, 50_000)
+                        .settled();
+        assertThat(outcome.reached()).isEqualTo(reached);
+        assertThat(outcome.answered()).isEqualTo(wasAnswered);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "SOMETHING", "noanswer"})
+    void aReportThatSaysNothingDoesNotRelease(String status) {
+        Outcome outcome = new Report(status, null, null, null, null, 50_000).settled();
+        assertThat(outcome.reached()).isTrue();
+        assertThat(outcome.answered()).isFalse();
+        assertThat(outcome.breach()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+                    CANCEL,   16, 30999, RING_TOO_SHORT
+                    CANCEL,   16, 31000, -
+                    CANCEL,   -,  30999, RING_TOO_SHORT
+                    CANCEL,   -,  0,     RING_TOO_SHORT
+                    NOANSWER, 16, 30999, RING_TOO_SHORT
+                    NOANSWER, 0,  30999, RING_TOO_SHORT
+                    NOANSWER, -,  30999, RING_TOO_SHORT
+                    NOANSWER, 16, 31000, -
+                    NOANSWER, 18, 30999, -
+                    NOANSWER, 19, 30999, -
+                    NOANSWER, 480, 30999, -
+                    BUSY,     17, 1000,  -
+                    BUSY,     16, 1000,  -
+                    CHANUNAVAIL, 16, 1000, -
+                    CONGESTION, 34, 1000, -
+                    ANSWER,   16, 1000,  -
+                    """)
+    void givingUpBeforeSixRingsIsABreach(
+            String status, @Nullable Integer cause, long rang, Outcome.@Nullable Breach breach) {
+        Outcome outcome = new Report(status, 2_000L, null, null, cause, 2_000 + rang).settled();
+        assertThat(outcome.rang()).contains(Duration.ofMillis(rang));
+        assertThat(outcome.breach()).isEqualTo(Optional.ofNullable(breach));
+    }
+
+    @Test
+    void whatNeverRangIsNoBreach() {
+        Outcome outcome = new Report("CANCEL", null, null, null, 16, 5_000).settled();
+        assertThat(outcome.rang()).isEmpty();
+        assertThat(outcome.breach()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "44999, RING_TOO_SHORT",
+        "45000, RING_TOO_SHORT_BY_PERMIT",
+        "46000, RING_TOO_SHORT_BY_PERMIT",
+        "46200, RING_TOO_SHORT_BY_PERMIT",
+    })
+    void aSlowTrunkThatUsesUpThePermitIsNotHeldAgainstTheAgent(
+            long dialled, Outcome.Breach breach) {
+        Outcome outcome = new Report("NOANSWER", 20_000L, null, null, 16, dialled).settled();
+        assertThat(outcome.breach()).contains(breach);
+    }
+
+    @Test
+    void ringingCountsFromTheFirst180AndFrom183OnlyWhereNo180Came() {
+        assertThat(new Report("NOANSWER", 5_000L, 1_000L, null, 16, 46_000).settled().rang())
+                .contains(Duration.ofSeconds(41));
+        assertThat(new Report("NOANSWER", null, 1_000L, null, 16, 46_000).settled().rang())
+                .contains(Duration.ofSeconds(45));
+        assertThat(new Report("NOANSWER", -1L, 1_000L, null, 16, 46_000).settled().rang())
+                .contains(Duration.ofSeconds(45));
+    }
+
+    @Test
+    void anAnsweredCallRangUntilItWasAnswered() {
+        Outcome outcome = new Report("ANSWER", 2_000L, null, 60_000L, 16, 72_000).settled();
+        assertThat(outcome.rang()).contains(Duration.ofSeconds(10));
+        assertThat(outcome.breach()).isEmpty();
+    }
+
+    @Test
+    void ringingIsNeverNegative() {
+        assertThat(new Report("NOANSWER", 50_000L, null, null, 16, 46_000).settled().rang())
+                .contains(Duration.ZERO);
+        assertThat(new Report("ANSWER", 1_000L, null, 900_000L, 16, 46_000).settled().rang())
+                .contains(Duration.ZERO);
+    }
+
+    @Test
+    void afterAFailoverTheLastDialIsMeasuredByTheSwitchesClock() {
+        // The switch is an hour behind; the second trunk began 30 s after the permit.
+        Instant started = START.minus(Duration.ofHours(1)).plusSeconds(30);
+        Outcome outcome =
+                new Report("CANCEL", 1_000L, null, null, 16, 60_000)
+                        .settled(Optional.of(started), Optional.of(started.plusSeconds(30)));
+        assertThat(outcome.rang()).contains(Duration.ofSeconds(29));
+        assertThat(outcome.breach()).contains(Outcome.Breach.RING_TOO_SHORT);
+    }
+
+    @Test
+    void oneReadingOfTheSwitchesClockIsNotMixedWithOurs() {
+        Instant elsewhere = START.minus(Duration.ofHours(1));
+        Report report = new Report("CANCEL", 1_000L, null, null, 16, 40_000);
+        assertThat(report.settled(Optional.of(elsewhere), Optional.empty()).rang())
+                .contains(Duration.ofSeconds(39));
+        assertThat(report.settled(Optional.empty(), Optional.of(elsewhere)).rang())
+                .contains(Duration.ofSeconds(39));
+    }
+
+    @Test
+    void theEndIsWhenWeHeardOfItAndNeverBeforeTheStart() {
+        assertThat(new Report("BUSY", null, null, null, 17, 7_001).settled().end())
+                .isEqualTo(START.plusMillis(7_001));
+        assertThat(new Report("BUSY", null, null, null, 17, -5_000).settled().end())
+                .isEqualTo(START);
+    }
+
+    @Test
+    void anOddReportIsSettledLikeAnyOther() {
+        Report odd =
+                new Report("NOANSWER", Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, -1, -9_000);
+        assertThat(odd.settled(Optional.of(Instant.MAX), Optional.of(Instant.MIN)).rang())
+                .contains(Duration.ZERO);
+        assertThat(odd.settled(Optional.of(Instant.MIN), Optional.of(Instant.MAX)).reached())
+                .isTrue();
+    }
+}
