@@ -21,8 +21,12 @@ public record PhoneNumber(long e164) implements Dialled, Comparable<PhoneNumber>
     /// The number without this country code, or -1 when it belongs to another country.
     public long national(CountryCode country) {
         for (long power = 10; power <= e164; power *= 10) {
-            if (e164 / power == country.digits()) {
-                return e164 % power;
+            long first = country.digits() * power;
+            if (first > e164) {
+                return -1;
+            }
+            if (e164 - first < power) {
+                return e164 - first;
             }
         }
         return -1;

@@ -83,26 +83,26 @@ public final class SettingsReader {
             int versionsKept) {}
 
     private final YamlFile yaml;
-    private final Path folder;
+    private final Path path;
 
-    private SettingsReader(YamlFile yaml, Path folder) {
+    private SettingsReader(YamlFile yaml, Path path) {
         this.yaml = yaml;
-        this.folder = folder;
+        this.path = path;
     }
 
     /// Reads a settings file.
     ///
     /// @throws ConfigException of one line, when anything in it is not as it should be
     public static Settings read(Path file) {
-        YamlFile yaml = YamlFile.open(file);
-        return new SettingsReader(yaml, file.toAbsolutePath().normalize().getParent()).settings();
+        Path path = file.toAbsolutePath().normalize();
+        return new SettingsReader(YamlFile.open(file), path).settings();
     }
 
     private Settings settings() {
         ObjectNode defaults = YamlFile.builtIn(DEFAULTS).as(ObjectNode.class);
         ObjectNode merged = merge(defaults, yaml.as(ObjectNode.class));
         SettingsFile file = yaml.bind(merged, SettingsFile.class, "");
-        Path state = folder.resolve(file.state()).normalize();
+        Path state = path.resolveSibling(file.state()).normalize();
         Policies policies = policies(file.policy());
         return new Settings(
                 state,
@@ -142,7 +142,7 @@ public final class SettingsReader {
 
     private Policies policies(String policy) {
         return policy.endsWith(".yaml") || policy.endsWith(".yml")
-                ? PolicyReader.read(folder.resolve(policy))
+                ? PolicyReader.read(path.resolveSibling(policy))
                 : at("/policy", () -> PolicyReader.builtIn(policy));
     }
 
@@ -249,9 +249,7 @@ public final class SettingsReader {
     private <T> T at(String pointer, Supplier<T> part) {
         try {
             return part.get();
-        } catch (ConfigException e) {
-            throw yaml.refusal(pointer, e.getMessage());
-        } catch (IllegalArgumentException | RegisterRefused e) {
+        } catch (ConfigException | IllegalArgumentException | RegisterRefused e) {
             throw yaml.refusal(pointer, String.valueOf(e.getMessage()));
         }
     }

@@ -29,8 +29,6 @@ public final class Settlement {
     /// hold against the consumer, so it does not release the attempt.
     private static final Set<String> UNANSWERED =
             Set.of(
-                    // Nothing at all: the caller had gone before anything was dialled.
-                    "",
                     "NOANSWER",
                     "CANCEL",
                     "CHANUNAVAIL",
