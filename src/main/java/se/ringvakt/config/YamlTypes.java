@@ -76,6 +76,28 @@ final class YamlTypes {
         }
     }
 
+    /// A value that people write with quotes or without, though YAML takes it for a number then;
+    /// what counts is how it is spelt.
+    static final class Spelt<T> extends StdScalarDeserializer<T> {
+        private static final long serialVersionUID = 1;
+        private final String expected;
+        private final transient Reading<T> reading;
+
+        Spelt(Class<T> type, String expected, Reading<T> reading) {
+            super(type);
+            this.expected = expected;
+            this.reading = reading;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.currentToken().isScalarValue()) {
+                throw new Unexpected(parser, expected, handledType());
+            }
+            return reading.read(parser.getText().strip());
+        }
+    }
+
     /// Enums in lower case, with hyphens.
     private static final class EnumsInLowerCase extends SimpleDeserializers {
         private static final long serialVersionUID = 1;

@@ -1,0 +1,50 @@
+package se.ringvakt.cli;
+
+import java.time.Duration;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import se.ringvakt.register.Progress;
+
+/// Shows how far a long reading has come, on a terminal; elsewhere it shows nothing.
+final class Bar implements Progress, AutoCloseable {
+    private static final long BYTES_PER_UNIT = 1_000_000;
+    private static final Duration EVERY = Duration.ofMillis(200);
+
+    private final @Nullable ProgressBar bar;
+
+    private Bar(@Nullable ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    /// @param task what is being done, in a word
+    static Bar of(String task, Host host) {
+        if (!host.terminal()) {
+            return new Bar(null);
+        }
+        return new Bar(
+                new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setUnit(" MB", BYTES_PER_UNIT)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis((int) EVERY.toMillis())
+                        .clearDisplayOnFinish()
+                        .build());
+    }
+
+    @Override
+    public void reached(long readBytes, long totalBytes) {
+        if (bar != null) {
+            bar.maxHint(totalBytes);
+            bar.stepTo(readBytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

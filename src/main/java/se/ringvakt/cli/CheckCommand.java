@@ -1,0 +1,132 @@
+package se.ringvakt.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import se.ringvakt.call.AgentId;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Kind;
+import se.ringvakt.gate.DialRequest;
+import se.ringvakt.gate.Explainer;
+import se.ringvakt.gate.Explanation;
+import se.ringvakt.ledger.CampaignStore.Campaigns;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.rule.Rulebook;
+
+/// `check`: explains what the gate would answer, and records nothing.
+@Command(
+        name = "check",
+        description = {
+            "Explain whether a number may be dialled, now or at another time, by the rules",
+            "and records the gate goes by. Nothing is dialled or recorded."
+        })
+final class CheckCommand implements Callable<Integer> {
+    /// Names nobody, so that no attempt can hold it.
+    private static final AgentId ANYBODY = new AgentId("(any free agent)");
+
+    @Mixin private final Common common;
+    @Mixin private final Wishes wishes;
+    @Mixin private final Output output = new Output();
+
+    @Parameters(paramLabel = "NUMBER", description = "In any spelling, quoted if it has spaces.")
+    private String number = "";
+
+    @Option(
+            names = "--campaign",
+            paramLabel = "ID",
+            description = "For which campaign (default: the only one).")
+    private Optional<String> campaign = Optional.empty();
+
+    @Option(
+            names = "--agent",
+            paramLabel = "ID",
+            description = "Who would talk (default: an agent who is free).")
+    private Optional<String> agent = Optional.empty();
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = {
+                "2026-11-23T12:00 in the policy's zone, or with an offset (default: now).",
+                "Registers, lists and campaigns are those of today; of the attempts only",
+                "those before that time are looked at."
+            })
+    private Optional<String> at = Optional.empty();
+
+    CheckCommand(Host host) {
+        common = new Common(host);
+        wishes = new Wishes(common);
+    }
+
+    @Override
+    public Integer call() {
+        try (Site site = common.open()) {
+            List<String> assumed = new ArrayList<>();
+            DialRequest request = request(site.knowledge().campaigns(), assumed);
+            Explanation explanation = explainer(site).explain(request, instant(site));
+            CheckView view = new CheckViews(number, site.knowledge()).of(explanation, assumed);
+            output.print(view, CheckText::print);
+            return (view.allowed() ? ExitCode.OK : ExitCode.NO).code();
+        }
+    }
+
+    private DialRequest request(Campaigns campaigns, List<String> assumed) {
+        CampaignId chosen = campaign(campaigns, assumed);
+        Kind kind = wishes.kind();
+        if (agent.isEmpty() && kind.needsAgent()) {
+            assumed.add("an agent who is free, since no --agent is given");
+        }
+        AgentId talks = agent.map(AgentId::new).orElse(ANYBODY);
+        return new DialRequest(
+                number,
+                chosen,
+                agent.isEmpty() && !kind.needsAgent() ? Optional.empty() : Optional.of(talks),
+                kind,
+                wishes.timeoutSeconds(),
+                wishes.callerId(),
+                false,
+                "check");
+    }
+
+    private CampaignId campaign(Campaigns campaigns, List<String> assumed) {
+        if (campaign.isPresent()) {
+            return new CampaignId(campaign.get());
+        }
+        List<CampaignId> all = List.copyOf(campaigns.campaigns().keySet());
+        if (all.size() != 1) {
+            throw common.misuse(
+                    "--campaign: missing (expected: one of "
+                            + Common.words(campaigns.campaigns().keySet())
+                            + ")");
+        }
+        assumed.add("campaign " + all.getFirst() + ", the only one");
+        return all.getFirst();
+    }
+
+    private Instant instant(Site site) {
+        try {
+            return at.map(text -> Times.read(text, site.zone())).orElseGet(site::now);
+        } catch (DateTimeException e) {
+            throw common.misuse("--at: " + e.getMessage(), e);
+        }
+    }
+
+    private static Explainer explainer(Site site) {
+        Ledger ledger = site.ledger();
+        return new Explainer(
+                site.plan(),
+                site.knowledge(),
+                ledger,
+                Rulebook.of(site.policies()),
+                asked ->
+                        ledger.open().stream()
+                                .anyMatch(open -> open.agent().equals(Optional.of(asked))));
+    }
+}

@@ -1,0 +1,171 @@
+package se.ringvakt.cli;
+
+import java.io.PrintWriter;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import se.ringvakt.cli.CheckView.BlockEntry;
+import se.ringvakt.cli.CheckView.ConsentEntry;
+import se.ringvakt.cli.CheckView.CustomerEntry;
+import se.ringvakt.cli.CheckView.Known;
+import se.ringvakt.cli.CheckView.Past;
+import se.ringvakt.cli.CheckView.Register;
+import se.ringvakt.cli.CheckView.Terms;
+import se.ringvakt.cli.CheckView.Tried;
+import se.ringvakt.cli.CheckView.Why;
+
+/// An explanation for people.
+final class CheckText {
+    private static final int ATTEMPTS_SHOWN = 5;
+    private static final String INDENT = "  ";
+
+    private CheckText() {}
+
+    static void print(CheckView view, PrintWriter out) {
+        out.println(headline(view));
+        reasons(view, out);
+        Table table = new Table();
+        table.row("number", view.number() + view.readAs().map(read -> ", " + read).orElse(""));
+        table.row("at", time(view.at()) + " " + view.zone());
+        table.row("policy", view.policy());
+        view.facts().ifPresent(known -> known(known, table));
+        view.assumed().forEach(assumption -> table.row("assumed", assumption));
+        table.print(out, INDENT);
+    }
+
+    private static String headline(CheckView view) {
+        return switch (view.verdict()) {
+            case "allow" -> "ALLOWED";
+            case "emergency" -> "ALLOWED: an emergency or service number, never judged or counted";
+            default -> "DENIED";
+        };
+    }
+
+    private static void reasons(CheckView view, PrintWriter out) {
+        Table reasons = new Table();
+        for (Why why : view.reasons()) {
+            reasons.row(why.code(), why.text() + (clause(why)));
+        }
+        view.permit().ifPresent(terms -> terms(terms, reasons));
+        if (!view.reasons().isEmpty()) {
+            reasons.row(
+                    "next permitted",
+                    view.retryAt().map(CheckText::time).orElse("nobody can tell, or never"));
+        }
+        reasons.print(out, INDENT);
+        out.println();
+    }
+
+    private static String clause(Why why) {
+        return why.clause().isEmpty() ? "" : " (" + why.clause() + ")";
+    }
+
+    private static void terms(Terms terms, Table table) {
+        table.row("timeout", terms.timeoutSeconds() + " s");
+        table.row("no ringing after", time(terms.closing()));
+        table.row("caller id", terms.callerId());
+        if (terms.silentCallPreceded()) {
+            table.row("notice", "a silent call preceded: an agent must talk (§3.3)");
+        }
+    }
+
+    private static void known(Known known, Table table) {
+        table.row(
+                "campaign",
+                known.campaign() + ", " + known.purpose() + " for " + known.principalName());
+        known.agent()
+                .ifPresent(
+                        agent -> table.row("agent", agent + (known.agentBusy() ? ", busy" : "")));
+        known.registers().forEach(register -> table.row("register", register(register)));
+        known.blocks().forEach(block -> table.row("block", block(block)));
+        known.consents().forEach(consent -> table.row("consent", consent(consent)));
+        known.customers().forEach(customer -> table.row("customer", customer(customer)));
+        if (known.blocks().isEmpty() && known.consents().isEmpty() && known.customers().isEmpty()) {
+            table.row("lists", "nothing on record");
+        }
+        table.row("subscription", known.subscription());
+        history(known.history(), table);
+    }
+
+    private static String register(Register register) {
+        if (register.updated().isEmpty()) {
+            return register.name() + ": no version";
+        }
+        String answer =
+                !register.covered()
+                        ? "does not cover the number"
+                        : register.listed() ? "lists the number" : "does not list the number";
+        return register.name()
+                + " "
+                + register.version().orElse(register.updated().get().toString())
+                + ", "
+                + register.ageDays().orElse(0L)
+                + " days old, usable to "
+                + register.usableUntil().map(Object::toString).orElse("-")
+                + ": "
+                + answer;
+    }
+
+    private static String block(BlockEntry block) {
+        return block.list()
+                + block.principal().map(id -> " " + id).orElse("")
+                + block.expires().map(end -> ", to " + time(end)).orElse(", permanent");
+    }
+
+    private static String consent(ConsentEntry consent) {
+        return "to "
+                + consent.principal()
+                + ", given "
+                + time(consent.given())
+                + consent.withdrawn().map(end -> ", withdrawn " + time(end)).orElse("")
+                + ", proof "
+                + consent.proof();
+    }
+
+    private static String customer(CustomerEntry customer) {
+        return "of "
+                + customer.principal()
+                + customer.goods().map(goods -> ", " + goods).orElse("")
+                + ", since "
+                + customer.since()
+                + customer.ended().map(end -> ", ended " + end).orElse("");
+    }
+
+    private static void history(Past past, Table table) {
+        table.row(
+                "attempts",
+                past.today()
+                        + " of "
+                        + past.perDay()
+                        + " this day, "
+                        + past.inPeriod()
+                        + " of "
+                        + past.perPeriod()
+                        + " in "
+                        + past.period()
+                        + (past.open() == 0 ? "" : ", " + past.open() + " open"));
+        past.spacedFrom().ifPresent(from -> table.row("spacing", "over from " + time(from)));
+        if (past.owed()) {
+            table.row("debt", "owed a call after a silent one (§3.3)");
+        }
+        List<Tried> attempts = past.attempts();
+        int first = Math.max(0, attempts.size() - ATTEMPTS_SHOWN);
+        for (Tried tried : attempts.subList(first, attempts.size())) {
+            table.row(
+                    "attempt",
+                    time(tried.started())
+                            + " to "
+                            + end(tried.ended())
+                            + " in "
+                            + tried.campaign());
+        }
+    }
+
+    private static String end(Optional<OffsetDateTime> ended) {
+        return ended.map(CheckText::time).orElse("(open)");
+    }
+
+    private static String time(OffsetDateTime time) {
+        return Times.shown(time.toZonedDateTime());
+    }
+}

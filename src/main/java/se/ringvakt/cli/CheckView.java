@@ -1,0 +1,109 @@
+package se.ringvakt.cli;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/// What the gate would answer, and why, as it is printed.
+///
+/// @param number as it was typed
+/// @param readAs the number that means, in full
+/// @param verdict allow, deny or emergency
+/// @param reasons in order, the primary one first; none when allowed
+/// @param retryAt the first time at which it would be allowed
+/// @param assumed what was taken for granted, in words
+/// @param facts empty when number or campaign alone decided
+record CheckView(
+        String number,
+        Optional<String> readAs,
+        OffsetDateTime at,
+        String zone,
+        String policy,
+        String verdict,
+        List<Why> reasons,
+        Optional<OffsetDateTime> retryAt,
+        Optional<Terms> permit,
+        List<String> assumed,
+        Optional<Known> facts) {
+
+    boolean allowed() {
+        return !verdict.equals("deny");
+    }
+
+    /// One reason.
+    ///
+    /// @param clause what it rests on; empty: the centre's own
+    record Why(String code, String text, String clause) {}
+
+    /// The terms of an allowed dial.
+    record Terms(
+            long timeoutSeconds,
+            OffsetDateTime closing,
+            String callerId,
+            boolean silentCallPreceded) {}
+
+    /// What was known.
+    record Known(
+            String campaign,
+            String principal,
+            String principalName,
+            String purpose,
+            Optional<String> agent,
+            boolean agentBusy,
+            List<Register> registers,
+            List<BlockEntry> blocks,
+            List<ConsentEntry> consents,
+            List<CustomerEntry> customers,
+            String subscription,
+            Past history) {}
+
+    /// A register's answer.
+    ///
+    /// @param version empty: none was ever imported
+    /// @param ageDays at the time judged
+    /// @param usableUntil the last day on which it may be used
+    record Register(
+            String name,
+            Optional<String> version,
+            Optional<LocalDate> updated,
+            Optional<Long> ageDays,
+            Optional<LocalDate> usableUntil,
+            boolean covered,
+            boolean listed) {}
+
+    record BlockEntry(String list, Optional<String> principal, Optional<OffsetDateTime> expires) {}
+
+    record ConsentEntry(
+            String principal,
+            OffsetDateTime given,
+            Optional<OffsetDateTime> withdrawn,
+            String proof) {}
+
+    record CustomerEntry(
+            String principal, Optional<String> goods, LocalDate since, Optional<LocalDate> ended) {}
+
+    /// The attempts at the number.
+    ///
+    /// @param today counted in this campaign on the day judged
+    /// @param inPeriod counted in this campaign within the period
+    /// @param period its length, in words
+    /// @param spacedFrom when the spacing after the last one is over
+    /// @param open in any campaign, without an outcome yet
+    /// @param owed whether the number is owed a call after a silent one
+    /// @param attempts all that were looked at, oldest first
+    record Past(
+            long today,
+            int perDay,
+            long inPeriod,
+            int perPeriod,
+            String period,
+            Optional<OffsetDateTime> lastEnded,
+            Optional<OffsetDateTime> spacedFrom,
+            long open,
+            boolean owed,
+            List<Tried> attempts) {}
+
+    /// @param ended empty: open
+    record Tried(String campaign, OffsetDateTime started, Optional<OffsetDateTime> ended) {}
+}

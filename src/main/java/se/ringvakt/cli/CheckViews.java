@@ -1,0 +1,204 @@
+package se.ringvakt.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import se.ringvakt.call.AgentId;
+import se.ringvakt.call.Block;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Consent;
+import se.ringvakt.call.CustomerRelation;
+import se.ringvakt.call.Dialled;
+import se.ringvakt.call.EmergencyNumber;
+import se.ringvakt.call.History.Counted;
+import se.ringvakt.call.InvalidNumber;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.PrincipalId;
+import se.ringvakt.call.RegisterAnswer;
+import se.ringvakt.cli.CheckView.BlockEntry;
+import se.ringvakt.cli.CheckView.ConsentEntry;
+import se.ringvakt.cli.CheckView.CustomerEntry;
+import se.ringvakt.cli.CheckView.Known;
+import se.ringvakt.cli.CheckView.Past;
+import se.ringvakt.cli.CheckView.Register;
+import se.ringvakt.cli.CheckView.Terms;
+import se.ringvakt.cli.CheckView.Tried;
+import se.ringvakt.cli.CheckView.Why;
+import se.ringvakt.gate.Explanation;
+import se.ringvakt.gate.Knowledge;
+import se.ringvakt.rule.Facts;
+import se.ringvakt.rule.Permit;
+import se.ringvakt.rule.Policy;
+import se.ringvakt.rule.Verdict;
+
+/// Turns an explanation into what is printed. It judges nothing: verdict and reasons are the
+/// rulebook's.
+///
+/// @param typed the number as it was typed
+record CheckViews(String typed, Knowledge knowledge) {
+
+    CheckView of(Explanation explanation, List<String> assumed) {
+        Facts.Moment moment = explanation.moment();
+        ZoneId zone = moment.zone();
+        Optional<Verdict> verdict = explanation.verdict();
+        return new CheckView(
+                typed,
+                readAs(explanation.dialled()),
+                time(moment.now(), zone),
+                zone.getId(),
+                moment.policy().version(),
+                verdict.map(CheckViews::word).orElse("emergency"),
+                verdict.map(judged -> reasons(judged, explanation.facts())).orElse(List.of()),
+                verdict.flatMap(CheckViews::retryAt).map(at -> time(at, zone)),
+                verdict.flatMap(CheckViews::permit).map(permit -> terms(permit, zone)),
+                // Where number or campaign alone decided, nothing was assumed of the rest.
+                explanation.facts().isPresent() ? assumed : List.of(),
+                explanation.facts().map(this::known));
+    }
+
+    private static Optional<String> readAs(Dialled dialled) {
+        return switch (dialled) {
+            case PhoneNumber number -> Optional.of(number.international());
+            case EmergencyNumber number -> Optional.of(Integer.toString(number.digits()));
+            case InvalidNumber _ -> Optional.empty();
+        };
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict instanceof Verdict.Allow ? "allow" : "deny";
+    }
+
+    private List<Why> reasons(Verdict verdict, Optional<Facts> facts) {
+        return verdict instanceof Verdict.Deny denial
+                ? denial.reasons().stream()
+                        .map(reason ->
+                                new Why(
+                                        reason.name(),
+                                        ReasonWords.text(reason, facts, knowledge),
+                                        ReasonWords.clause(reason)))
+                        .toList()
+                : List.of();
+    }
+
+    private static Optional<Instant> retryAt(Verdict verdict) {
+        return verdict instanceof Verdict.Deny denial ? denial.retryAt() : Optional.empty();
+    }
+
+    private static Optional<Permit> permit(Verdict verdict) {
+        return verdict instanceof Verdict.Allow allowed
+                ? Optional.of(allowed.permit())
+                : Optional.empty();
+    }
+
+    private static Terms terms(Permit permit, ZoneId zone) {
+        return new Terms(
+                permit.timeout().toSeconds(),
+                time(permit.closing(), zone),
+                permit.callerId().international(),
+                permit.silentCallPreceded());
+    }
+
+    private Known known(Facts facts) {
+        ZoneId zone = facts.moment().zone();
+        return new Known(
+                facts.campaign().id().value(),
+                facts.campaign().principal().id().value(),
+                facts.campaign().principal().name(),
+                Words.of(facts.campaign().purpose()),
+                facts.agent().agent().map(AgentId::value),
+                facts.agent().busy(),
+                facts.registers().stream().map(answer -> register(answer, facts)).toList(),
+                facts.known().blocks().stream().map(block -> block(block, zone)).toList(),
+                facts.known().consents().stream().map(given -> consent(given, zone)).toList(),
+                facts.known().relations().stream().map(CheckViews::customer).toList(),
+                Words.of(facts.known().subscription()),
+                past(facts));
+    }
+
+    private Register register(RegisterAnswer answer, Facts facts) {
+        Optional<LocalDate> updated = answer.updated();
+        LocalDate today = facts.moment().today();
+        String prefix = answer.register() + "@";
+        return new Register(
+                answer.register(),
+                updated.flatMap(_ ->
+                        Arrays.stream(knowledge.versions().split(" ", -1))
+                                .filter(version -> version.startsWith(prefix))
+                                .map(version -> version.substring(prefix.length()))
+                                .findFirst()),
+                updated,
+                updated.map(day -> ChronoUnit.DAYS.between(day, today)),
+                updated.map(day -> day.plus(facts.policy().registerValidity()).minusDays(1)),
+                answer.covered(),
+                answer.listed());
+    }
+
+    private static BlockEntry block(Block block, ZoneId zone) {
+        return new BlockEntry(
+                Words.of(block.list()),
+                block.principal().map(PrincipalId::value),
+                block.expires().map(end -> time(end, zone)));
+    }
+
+    private static ConsentEntry consent(Consent consent, ZoneId zone) {
+        return new ConsentEntry(
+                consent.principal().value(),
+                time(consent.given(), zone),
+                consent.withdrawn().map(end -> time(end, zone)),
+                consent.proof());
+    }
+
+    private static CustomerEntry customer(CustomerRelation relation) {
+        return new CustomerEntry(
+                relation.principal().value(), relation.goods(), relation.since(), relation.ended());
+    }
+
+    private static Past past(Facts facts) {
+        ZoneId zone = facts.moment().zone();
+        Policy policy = facts.policy();
+        CampaignId campaign = facts.campaign().id();
+        List<Counted> all = facts.history().counted();
+        List<Counted> ours =
+                all.stream().filter(attempt -> attempt.campaign().equals(campaign)).toList();
+        Instant midnight = facts.moment().today().atStartOfDay(zone).toInstant();
+        Instant begin = facts.now().minus(policy.period());
+        Optional<Instant> lastEnded =
+                ours.stream().flatMap(each -> each.end().stream()).max(Comparator.naturalOrder());
+        return new Past(
+                ours.stream().filter(each -> !each.start().isBefore(midnight)).count(),
+                policy.attemptsPerDay(),
+                ours.stream().filter(each -> each.start().isAfter(begin)).count(),
+                policy.attemptsPerPeriod(),
+                words(policy.period()),
+                lastEnded.map(end -> time(end, zone)),
+                lastEnded.map(end -> time(end.plus(policy.spacing()), zone)),
+                all.stream().filter(each -> each.end().isEmpty()).count(),
+                facts.history().debts().contains(campaign),
+                all.stream().map(each -> tried(each, zone)).toList());
+    }
+
+    private static Tried tried(Counted attempt, ZoneId zone) {
+        return new Tried(
+                attempt.campaign().value(),
+                time(attempt.start(), zone),
+                attempt.end().map(end -> time(end, zone)));
+    }
+
+    /// `30 days`, or in ISO 8601 what is not whole days.
+    private static String words(Duration duration) {
+        return Duration.ofDays(duration.toDays()).equals(duration)
+                ? duration.toDays() + " days"
+                : duration.toString();
+    }
+
+    private static OffsetDateTime time(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toOffsetDateTime();
+    }
+}

@@ -1,0 +1,119 @@
+package se.ringvakt.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import se.ringvakt.call.Campaign;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.PrincipalId;
+import se.ringvakt.ledger.CampaignStore.Campaigns;
+
+/// What every command has: the settings file, help, and how it says that it was misused.
+final class Common {
+    private final Host host;
+
+    /// Replaced by that of the command.
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = {
+                "The settings file (default: $RINGVAKT_CONFIG, else ./ringvakt.yaml,",
+                "else /etc/ringvakt/ringvakt.yaml)."
+            })
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--debug", description = "Show where in the program an error arose.")
+    private boolean debug;
+
+    Common(Host host) {
+        this.host = host;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    /// Opens the installation; the caller closes it.
+    Site open() {
+        return open(Optional.empty());
+    }
+
+    /// Opens the installation that this file describes, or that of the options.
+    Site open(Optional<Path> file) {
+        return host.sites().open(settings(file));
+    }
+
+    Path settings(Optional<Path> file) {
+        return host.settings(file.or(() -> config));
+    }
+
+    /// A refusal of the command line.
+    ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /// The same, for a reason met on the way.
+    ParameterException misuse(String message, RuntimeException cause) {
+        return new ParameterException(spec.commandLine(), message, cause);
+    }
+
+    /// A number as it was typed.
+    PhoneNumber number(String typed, NumberPlan plan) {
+        if (plan.read(typed) instanceof PhoneNumber number) {
+            return number;
+        }
+        throw misuse("number: '" + typed + "' (expected: a number with its leading 0 or +)");
+    }
+
+    /// A campaign that there is.
+    Campaign campaign(String id, Campaigns campaigns) {
+        return campaigns
+                .find(new CampaignId(id))
+                .orElseThrow(() ->
+                        misuse(
+                                "campaign: "
+                                        + id
+                                        + " (expected: one of "
+                                        + words(campaigns.campaigns().keySet())
+                                        + ")"));
+    }
+
+    /// A principal that there is.
+    PrincipalId principal(String id, Campaigns campaigns) {
+        PrincipalId principal = new PrincipalId(id);
+        if (!campaigns.principals().containsKey(principal)) {
+            throw misuse(
+                    "principal: "
+                            + id
+                            + " (expected: one of "
+                            + words(campaigns.principals().keySet())
+                            + ")");
+        }
+        return principal;
+    }
+
+    static String words(Iterable<?> ids) {
+        List<String> words = new ArrayList<>();
+        ids.forEach(id -> words.add(id.toString()));
+        return words.isEmpty()
+                ? "none yet; apply a campaign file first"
+                : words.stream().sorted().collect(Collectors.joining(", "));
+    }
+}

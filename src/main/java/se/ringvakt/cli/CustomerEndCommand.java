@@ -1,0 +1,57 @@
+package se.ringvakt.cli;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `customer end`: ends a customer's relation with a principal.
+@Command(name = "end", description = "End a customer's relation with a principal.")
+final class CustomerEndCommand implements Callable<Integer> {
+    @Mixin private final Common common;
+    @Mixin private final Who who;
+    @Mixin private final Output output = new Output();
+
+    @Parameters(paramLabel = "NUMBER", description = "The customer's number.")
+    private String number = "";
+
+    @Option(names = "--principal", required = true, paramLabel = "ID", description = "Of whom.")
+    private String principal = "";
+
+    @Option(
+            names = "--on",
+            paramLabel = "DATE",
+            description = "When its duties were fulfilled (default: today).")
+    private Optional<String> day = Optional.empty();
+
+    CustomerEndCommand(Host host) {
+        common = new Common(host);
+        who = new Who(host);
+    }
+
+    @Override
+    public Integer call() {
+        try (Site site = common.open()) {
+            long ended =
+                    site.lists()
+                            .end(
+                                    common.number(number, site.plan()),
+                                    common.principal(principal, site.campaigns().read()),
+                                    on(site),
+                                    who.name());
+            return Ended.print(output, ended, "ended", "no relation lasts");
+        }
+    }
+
+    private LocalDate on(Site site) {
+        try {
+            return day.map(Times::readDate).orElseGet(site::today);
+        } catch (DateTimeException e) {
+            throw common.misuse("--on: " + e.getMessage(), e);
+        }
+    }
+}

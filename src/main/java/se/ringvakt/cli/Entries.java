@@ -1,0 +1,104 @@
+package se.ringvakt.cli;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import se.ringvakt.call.Block;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.CampaignStore.Campaigns;
+import se.ringvakt.register.EntryReader;
+import se.ringvakt.register.ListKind;
+import se.ringvakt.register.NumberLists.Entry;
+import se.ringvakt.register.RegisterRefused;
+
+/// Adds one entry of a list, given by the options of a command.
+final class Entries {
+    private final Common common;
+    private final Who who;
+    private final Output output;
+
+    Entries(Common common, Who who, Output output) {
+        this.common = common;
+        this.who = who;
+        this.output = output;
+    }
+
+    /// What an addition did.
+    ///
+    /// @param changed false: it stood there already, just so
+    record Added(boolean changed, Map<String, String> entry) {
+        Added {
+            entry = Collections.unmodifiableMap(new LinkedHashMap<>(entry));
+        }
+    }
+
+    /// Checks and adds an entry; its fields are those of a CSV file's line.
+    int add(ListKind kind, Map<String, String> fields) {
+        try (Site site = common.open()) {
+            Campaigns campaigns = site.campaigns().read();
+            Map<String, String> given = new LinkedHashMap<>(fields);
+            if (given.containsKey("principal")) {
+                common.principal(given.getOrDefault("principal", ""), campaigns);
+            }
+            if (kind == ListKind.CONSENTS) {
+                given.putIfAbsent("given", now(site));
+            }
+            Entry entry = read(site, campaigns, kind, given);
+            long changed = site.lists().add(Stream.of(entry), who.name());
+            output.print(
+                    new Added(changed > 0, given),
+                    (added, out) ->
+                            out.println(
+                                    added.changed()
+                                            ? "recorded"
+                                            : "stands there already; nothing was changed"));
+        }
+        return ExitCode.OK.code();
+    }
+
+    private Entry read(Site site, Campaigns campaigns, ListKind kind, Map<String, String> fields) {
+        try {
+            return new EntryReader(
+                            site.plan()::read,
+                            campaigns.principals()::containsKey,
+                            site.zone(),
+                            site.now())
+                    .read(kind, fields);
+        } catch (RegisterRefused e) {
+            throw common.misuse(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String now(Site site) {
+        return site.now().atZone(site.zone()).toOffsetDateTime().toString();
+    }
+
+    /// The list a word means, with the principal it needs or must not have.
+    static Block.List list(String word, Optional<String> principal, Common common) {
+        Block.List list =
+                switch (word) {
+                    case "principal" -> Block.List.PRINCIPAL;
+                    case "centre" -> Block.List.CENTRE;
+                    case "deceased" -> Block.List.DECEASED;
+                    default ->
+                            throw common.misuse(
+                                    "--list: "
+                                            + word
+                                            + " (expected: centre, deceased or principal)");
+                };
+        if ((list == Block.List.PRINCIPAL) != principal.isPresent()) {
+            throw common.misuse(
+                    "--principal: "
+                            + principal.orElse("missing")
+                            + " (expected: one for a principal's list, else none)");
+        }
+        return list;
+    }
+
+    /// Whether a block of this prefix concerns this number.
+    static boolean begins(PhoneNumber number, String prefix) {
+        return Long.toString(number.e164()).startsWith(prefix);
+    }
+}

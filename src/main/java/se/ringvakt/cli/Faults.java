@@ -1,0 +1,65 @@
+package se.ringvakt.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import se.ringvakt.config.ConfigException;
+import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.register.RegisterRefused;
+
+/// Turns whatever a command throws into one line and an exit code.
+final class Faults implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException problem, String[] args) {
+        CommandLine command = problem.getCommandLine();
+        List<String> near =
+                problem instanceof UnmatchedArgumentException unmatched
+                        ? unmatched.getSuggestions()
+                        : List.of();
+        String hint = near.isEmpty() ? "" : " (did you mean: " + String.join(", ", near) + ")";
+        say(command, message(problem) + hint + "; see --help");
+        return ExitCode.USAGE.code();
+    }
+
+    @Override
+    public int handleExecutionException(Exception problem, CommandLine command, ParseResult given) {
+        if (given.hasMatchedOption("--debug")) {
+            problem.printStackTrace(command.getErr());
+        }
+        return switch (problem) {
+            case ConfigException _, RegisterRefused _ -> {
+                say(command, message(problem));
+                yield ExitCode.REFUSED.code();
+            }
+            case LedgerException _, Unreachable _ -> {
+                say(command, message(problem));
+                yield ExitCode.UNAVAILABLE.code();
+            }
+            default -> {
+                say(command, "a fault in the program: " + problem + " (--debug shows where)");
+                yield ExitCode.FAULT.code();
+            }
+        };
+    }
+
+    private static String message(Exception problem) {
+        return Objects.requireNonNullElse(problem.getMessage(), problem.toString());
+    }
+
+    /// One line, whatever the message was.
+    private static void say(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        err.println(
+                command.getCommandSpec().qualifiedName()
+                        + ": "
+                        + message.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; "));
+        err.flush();
+    }
+}

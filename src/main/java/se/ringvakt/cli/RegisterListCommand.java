@@ -1,0 +1,111 @@
+package se.ringvakt.cli;
+
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import se.ringvakt.register.RegisterVersion;
+import se.ringvakt.register.StoredVersion;
+
+/// `register list`: the stored versions.
+@Command(name = "list", description = "List the stored versions, newest first.")
+final class RegisterListCommand implements Callable<Integer> {
+    @Mixin private final Common common;
+    @Mixin private final Output output = new Output();
+
+    @Option(
+            names = "--register",
+            paramLabel = "NAME",
+            description = "Which register (default: all).")
+    private Optional<String> register = Optional.empty();
+
+    RegisterListCommand(Host host) {
+        common = new Common(host);
+    }
+
+    /// One version as it is printed.
+    ///
+    /// @param usableUntil the last day on which it may be used, by the policy in force today
+    /// @param problem why it cannot be read; empty: it can
+    private record Row(
+            String register,
+            String id,
+            boolean inForce,
+            Optional<LocalDate> updated,
+            Optional<LocalDate> usableUntil,
+            Optional<Long> numbers,
+            Optional<String> areas,
+            Optional<ZonedDateTime> imported,
+            Optional<String> source,
+            String problem) {}
+
+    @Override
+    public Integer call() {
+        try (Site site = common.open()) {
+            List<Row> rows = new ArrayList<>();
+            for (Site.Register chosen : RegisterChoice.some(register, site, common)) {
+                for (StoredVersion stored : chosen.store().versions(chosen.name())) {
+                    rows.add(row(chosen.name(), stored, site));
+                }
+            }
+            output.print(rows, RegisterListCommand::text);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static Row row(String register, StoredVersion stored, Site site) {
+        Optional<RegisterVersion> version = stored.version();
+        return new Row(
+                register,
+                stored.id(),
+                stored.inForce(),
+                version.map(RegisterVersion::updated),
+                version.map(v -> lastDay(v.updated(), site)),
+                version.map(RegisterVersion::count),
+                version.map(v -> v.coverage().toString()),
+                version.map(v -> v.imported().atZone(site.zone())),
+                version.map(RegisterVersion::source),
+                stored.problem());
+    }
+
+    private static LocalDate lastDay(LocalDate updated, Site site) {
+        return updated.plus(site.policies().at(site.now()).policy().registerValidity())
+                .minusDays(1);
+    }
+
+    private static void text(List<Row> rows, PrintWriter out) {
+        if (rows.isEmpty()) {
+            out.println("no version yet; every call that a register binds is denied");
+            return;
+        }
+        Table table =
+                Table.of(
+                        "",
+                        "REGISTER",
+                        "VERSION",
+                        "USABLE TO",
+                        "NUMBERS",
+                        "AREAS",
+                        "IMPORTED",
+                        "FROM");
+        for (Row row : rows) {
+            table.row(
+                    row.inForce() ? "*" : "",
+                    row.register(),
+                    row.id(),
+                    row.usableUntil().map(LocalDate::toString).orElse("-"),
+                    row.numbers().map(String::valueOf).orElse("-"),
+                    row.areas().orElse("-"),
+                    row.imported().map(Times::shown).orElse("-"),
+                    row.problem().isEmpty() ? row.source().orElse("-") : row.problem());
+        }
+        table.print(out);
+        out.println("* in force");
+    }
+}

@@ -1,0 +1,125 @@
+package se.ringvakt.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import se.ringvakt.register.ListKind;
+
+/// The root command, and all commands put together.
+@Command(
+        name = "ringvakt",
+        description = {
+            "The call guard: decides every outbound dial of an Asterisk switch.",
+            "",
+            "Numbers are shown masked, but for the one you type."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        commandListHeading = "%nCommands (each has --help):%n",
+        optionListHeading = "%nOptions:%n")
+final class Ringvakt {
+    @Mixin private final Common common;
+
+    private Ringvakt(Host host) {
+        common = new Common(host);
+    }
+
+    /// The commands, on this host.
+    static CommandLine commands(Host host) {
+        CommandLine root =
+                new CommandLine(new Ringvakt(host))
+                        .addSubcommand(new CheckCommand(host))
+                        .addSubcommand(new DialCommand(host))
+                        .addSubcommand(
+                                group(
+                                        host,
+                                        "register",
+                                        "Versions of the registers.",
+                                        new RegisterImportCommand(host),
+                                        new RegisterListCommand(host),
+                                        new RegisterRollbackCommand(host)))
+                        .addSubcommand(
+                                group(
+                                        host,
+                                        "block",
+                                        "Block lists: numbers that are not to be called.",
+                                        new BlockAddCommand(host),
+                                        new ListImportCommand(host, ListKind.BLOCKS),
+                                        new BlockRemoveCommand(host),
+                                        new ListShowCommand(host, ListKind.BLOCKS)))
+                        .addSubcommand(
+                                group(
+                                        host,
+                                        "consent",
+                                        "Consents to be called by a principal.",
+                                        new ConsentAddCommand(host),
+                                        new ListImportCommand(host, ListKind.CONSENTS),
+                                        new ConsentWithdrawCommand(host),
+                                        new ListShowCommand(host, ListKind.CONSENTS)))
+                        .addSubcommand(
+                                group(
+                                        host,
+                                        "customer",
+                                        "Customers of a principal.",
+                                        new CustomerAddCommand(host),
+                                        new ListImportCommand(host, ListKind.CUSTOMERS),
+                                        new CustomerEndCommand(host),
+                                        new ListShowCommand(host, ListKind.CUSTOMERS)))
+                        .addSubcommand(
+                                group(
+                                        host,
+                                        "subscription",
+                                        "Whose telephones numbers are.",
+                                        new SubscriptionAddCommand(host),
+                                        new ListImportCommand(host, ListKind.SUBSCRIPTIONS),
+                                        new ListShowCommand(host, ListKind.SUBSCRIPTIONS)))
+                        .addSubcommand(
+                                group(
+                                        host,
+                                        "campaign",
+                                        "Campaigns and their principals.",
+                                        new CampaignApplyCommand(host),
+                                        new CampaignListCommand(host)))
+                        .addSubcommand(new StopCommand(host))
+                        .addSubcommand(new ResumeCommand(host))
+                        .addSubcommand(
+                                group(
+                                        host,
+                                        "config",
+                                        "Settings and policy.",
+                                        new ConfigCheckCommand(host),
+                                        new ConfigShowCommand(host)));
+        return prepared(root);
+    }
+
+    /// Sets what holds for every command; to be called again after commands were added.
+    static CommandLine prepared(CommandLine root) {
+        Faults faults = new Faults();
+        root.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+        return root.setParameterExceptionHandler(faults)
+                .setExecutionExceptionHandler(faults)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    private static CommandLine group(
+            Host host, String name, String description, Object... commands) {
+        CommandLine group = new CommandLine(new Group(host));
+        group.getCommandSpec().name(name).usageMessage().description(description);
+        for (Object command : commands) {
+            group.addSubcommand(command);
+        }
+        return group;
+    }
+
+    /// A word before other words; asks for one of them.
+    @Command(synopsisSubcommandLabel = "COMMAND")
+    private static final class Group {
+        @Mixin private final Common common;
+
+        Group(Host host) {
+            common = new Common(host);
+        }
+    }
+}

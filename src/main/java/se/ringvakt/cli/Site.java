@@ -1,0 +1,80 @@
+package se.ringvakt.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.gate.Knowledge;
+import se.ringvakt.ledger.CampaignStore;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.register.ImportFormat;
+import se.ringvakt.register.ImportLimits;
+import se.ringvakt.register.NumberLists;
+import se.ringvakt.register.RegisterStore;
+import se.ringvakt.rule.Policies;
+
+/// One installation, as its settings file describes it. Settings and policy are read when it is
+/// opened; every other part is opened when it is first asked for, so that a command touches only
+/// what it needs.
+interface Site extends AutoCloseable {
+
+    /// Opens sites.
+    @FunctionalInterface
+    interface Opener {
+        /// Reads settings and policy.
+        ///
+        /// @throws se.ringvakt.config.ConfigException when they cannot be used
+        Site open(Path settings);
+    }
+
+    /// A register of the settings.
+    ///
+    /// @param format how its files are written, unless a command says otherwise
+    record Register(String name, RegisterStore store, ImportFormat format, ImportLimits limits) {}
+
+    /// The settings in force, defaults included, as they would be written in the file.
+    JsonNode settings();
+
+    Policies policies();
+
+    NumberPlan plan();
+
+    InstantSource clock();
+
+    /// Where switches ask the gate.
+    InetSocketAddress gate();
+
+    /// At least one.
+    List<Register> registers();
+
+    CampaignStore campaigns();
+
+    NumberLists lists();
+
+    Ledger ledger();
+
+    /// Campaigns, lists and registers as they stand on disk now.
+    Knowledge knowledge();
+
+    @Override
+    void close();
+
+    /// The zone in which days and times are meant and shown.
+    default ZoneId zone() {
+        return policies().zone();
+    }
+
+    /// The present time, in the whole milliseconds everything is recorded in.
+    default Instant now() {
+        return Instant.ofEpochMilli(clock().millis());
+    }
+
+    default LocalDate today() {
+        return LocalDate.ofInstant(now(), zone());
+    }
+}
