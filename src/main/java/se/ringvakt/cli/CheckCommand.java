@@ -16,6 +16,7 @@ import se.ringvakt.call.Kind;
 import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Explainer;
 import se.ringvakt.gate.Explanation;
+import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.rule.Rulebook;
@@ -68,10 +69,12 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
+            Instant instant = instant(site);
+            Knowledge knowledge = site.knowledge();
             List<String> assumed = new ArrayList<>();
-            DialRequest request = request(site.knowledge().campaigns(), assumed);
-            Explanation explanation = explainer(site).explain(request, instant(site));
-            CheckView view = new CheckViews(number, site.knowledge()).of(explanation, assumed);
+            DialRequest request = request(knowledge.campaigns(), assumed);
+            Explanation explanation = explainer(site, knowledge).explain(request, instant);
+            CheckView view = new CheckViews(number, knowledge).of(explanation, assumed);
             output.print(view, CheckText::print);
             return (view.allowed() ? ExitCode.OK : ExitCode.NO).code();
         }
@@ -118,11 +121,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static Explainer explainer(Site site) {
+    private static Explainer explainer(Site site, Knowledge knowledge) {
         Ledger ledger = site.ledger();
         return new Explainer(
                 site.plan(),
-                site.knowledge(),
+                knowledge,
                 ledger,
                 Rulebook.of(site.policies()),
                 asked ->

@@ -44,7 +44,7 @@ final class CheckText {
     private static void reasons(CheckView view, PrintWriter out) {
         Table reasons = new Table();
         for (Why why : view.reasons()) {
-            reasons.row(why.code(), why.text() + (clause(why)));
+            reasons.row(why.code(), why.text() + clause(why));
         }
         view.permit().ifPresent(terms -> terms(terms, reasons));
         if (!view.reasons().isEmpty()) {

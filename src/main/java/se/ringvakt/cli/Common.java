@@ -16,7 +16,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 
-/// What every command has: the settings file, help, and how it says that it was misused.
+/// What every command has: the settings file, and how it says that it was misused.
 final class Common {
     private final Host host;
 
@@ -32,15 +32,6 @@ final class Common {
                 "else /etc/ringvakt/ringvakt.yaml)."
             })
     private Optional<Path> config = Optional.empty();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(names = "--debug", description = "Show where in the program an error arose.")
-    private boolean debug;
 
     Common(Host host) {
         this.host = host;

@@ -15,6 +15,7 @@ import se.ringvakt.register.RegisterRefused;
 
 /// Turns whatever a command throws into one line and an exit code.
 final class Faults implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    static final String DEBUG = "--debug";
 
     @Override
     public int handleParseException(ParameterException problem, String[] args) {
@@ -30,7 +31,7 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
 
     @Override
     public int handleExecutionException(Exception problem, CommandLine command, ParseResult given) {
-        if (given.hasMatchedOption("--debug")) {
+        if (given.hasMatchedOption(DEBUG)) {
             problem.printStackTrace(command.getErr());
         }
         return switch (problem) {

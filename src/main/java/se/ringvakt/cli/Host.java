@@ -1,5 +1,6 @@
 package se.ringvakt.cli;
 
+import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +23,15 @@ record Host(Site.Opener sites, Map<String, String> environment, String user, boo
     }
 
     /// This machine.
+    @SuppressWarnings(
+            "SystemConsoleNull") // JDK 22 always had a console, 25 does not when redirected
     static Host system(Site.Opener sites) {
+        Console console = System.console();
         return new Host(
                 sites,
                 System.getenv(),
                 System.getProperty("user.name", "unknown"),
-                System.console().isTerminal());
+                console != null && console.isTerminal());
     }
 
     /// The settings file: the one asked for, else the environment's, else the first that is there.

@@ -3,6 +3,8 @@ package se.ringvakt.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import se.ringvakt.register.ListKind;
 
 /// The root command, and all commands put together.
@@ -18,7 +20,11 @@ import se.ringvakt.register.ListKind;
         commandListHeading = "%nCommands (each has --help):%n",
         optionListHeading = "%nOptions:%n")
 final class Ringvakt {
-    @Mixin private final Common common;
+    private static final String HELP = "--help";
+
+    @SuppressWarnings("UnusedVariable") // picocli reads its options
+    @Mixin
+    private final Common common;
 
     private Ringvakt(Host host) {
         common = new Common(host);
@@ -94,6 +100,7 @@ final class Ringvakt {
 
     /// Sets what holds for every command; to be called again after commands were added.
     static CommandLine prepared(CommandLine root) {
+        addHelp(root);
         Faults faults = new Faults();
         root.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
         return root.setParameterExceptionHandler(faults)
@@ -101,6 +108,22 @@ final class Ringvakt {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    private static void addHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption(HELP) == null) {
+            spec.addOption(
+                    OptionSpec.builder("-h", HELP)
+                            .usageHelp(true)
+                            .description("Show this help.")
+                            .build());
+            spec.addOption(
+                    OptionSpec.builder(Faults.DEBUG)
+                            .description("Show where in the program an error arose.")
+                            .build());
+        }
+        command.getSubcommands().values().forEach(Ringvakt::addHelp);
     }
 
     private static CommandLine group(
@@ -116,7 +139,9 @@ final class Ringvakt {
     /// A word before other words; asks for one of them.
     @Command(synopsisSubcommandLabel = "COMMAND")
     private static final class Group {
-        @Mixin private final Common common;
+        @SuppressWarnings("UnusedVariable") // picocli reads its options
+        @Mixin
+        private final Common common;
 
         Group(Host host) {
             common = new Common(host);

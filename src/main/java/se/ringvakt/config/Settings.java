@@ -1,9 +1,9 @@
 package se.ringvakt.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.NumberPlan;
@@ -14,6 +14,7 @@ import se.ringvakt.rule.Policies;
 
 /// All settings of one installation, checked and frozen.
 ///
+/// @param written as they would be written in a file that leaves nothing out
 /// @param state the folder of everything that outlives the process
 /// @param policies the rules' figures over time
 /// @param numbers how dialled numbers are read
@@ -24,6 +25,7 @@ import se.ringvakt.rule.Policies;
 /// @param followEvery how often changes on disk are looked for
 /// @param freshFor how long what is in memory is trusted when the disk cannot be read
 public record Settings(
+        JsonNode written,
         Path state,
         Policies policies,
         NumberPlan.Settings numbers,
@@ -40,28 +42,5 @@ public record Settings(
 
     public Settings {
         registers = List.copyOf(registers);
-    }
-
-    /// Where versions of registers are kept.
-    public Path registerFolder() {
-        return state.resolve("registers");
-    }
-
-    /// The register of this name; without a name, the only one.
-    public RegisterSettings register(Optional<String> name) {
-        if (name.isEmpty() && registers.size() == 1) {
-            return registers.getFirst();
-        }
-        List<String> names = registers.stream().map(RegisterSettings::name).toList();
-        return registers.stream()
-                .filter(register -> name.isPresent() && register.name().equals(name.get()))
-                .findFirst()
-                .orElseThrow(() ->
-                        new ConfigException(
-                                "register: "
-                                        + name.orElse("not named")
-                                        + " (expected: one of "
-                                        + names
-                                        + ")"));
     }
 }

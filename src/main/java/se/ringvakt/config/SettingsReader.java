@@ -105,6 +105,7 @@ public final class SettingsReader {
         Path state = path.resolveSibling(file.state()).normalize();
         Policies policies = policies(file.policy());
         return new Settings(
+                merged,
                 state,
                 policies,
                 at("/numbers", () -> numbers(file.numbers())),

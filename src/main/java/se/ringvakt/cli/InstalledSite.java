@@ -1,0 +1,143 @@
+package se.ringvakt.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.config.Settings;
+import se.ringvakt.config.SettingsReader;
+import se.ringvakt.gate.LiveKnowledge;
+import se.ringvakt.ledger.CampaignStore;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
+import se.ringvakt.ledger.sqlite.SqliteDatabase;
+import se.ringvakt.ledger.sqlite.SqliteLedger;
+import se.ringvakt.ledger.sqlite.SqliteNumberLists;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.register.KnownNumbers;
+import se.ringvakt.register.NumberLists;
+import se.ringvakt.register.RegisterStore;
+import se.ringvakt.register.RegisterWatch;
+import se.ringvakt.register.Registers;
+import se.ringvakt.rule.Policies;
+
+/// An installation with its parts on disk, each opened when it is first asked for. For one thread.
+final class InstalledSite implements Site {
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Meters meters = new Meters(new SimpleMeterRegistry());
+    private @Nullable SqliteDatabase database;
+    private @Nullable SqliteLedger ledger;
+
+    private InstalledSite(Settings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Reads the settings.
+    static InstalledSite open(Path file, InstantSource clock) {
+        return new InstalledSite(SettingsReader.read(file), clock);
+    }
+
+    Settings all() {
+        return settings;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    @Override
+    public JsonNode settings() {
+        return settings.written();
+    }
+
+    @Override
+    public Policies policies() {
+        return settings.policies();
+    }
+
+    @Override
+    public NumberPlan plan() {
+        return new NumberPlan(settings.numbers());
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public InetSocketAddress gate() {
+        return settings.agi().listen();
+    }
+
+    @Override
+    public List<Register> registers() {
+        return settings.registers().stream()
+                .map(register ->
+                        new Register(
+                                register.name(),
+                                store(register.versionsKept()),
+                                register.format(),
+                                register.limits()))
+                .toList();
+    }
+
+    private RegisterStore store(int versionsKept) {
+        return new RegisterStore(settings.state().resolve("registers"), versionsKept);
+    }
+
+    @Override
+    public CampaignStore campaigns() {
+        return new SqliteCampaignStore(database(), clock);
+    }
+
+    @Override
+    public NumberLists lists() {
+        return new SqliteNumberLists(database(), clock);
+    }
+
+    @Override
+    public Ledger ledger() {
+        if (ledger == null) {
+            ledger = SqliteLedger.start(database(), clock);
+        }
+        return ledger;
+    }
+
+    @Override
+    public LiveKnowledge knowledge() {
+        List<Register> all = registers();
+        Registers registers = new Registers(all.stream().map(Register::name).toList());
+        return new LiveKnowledge(
+                campaigns(),
+                new KnownNumbers(lists(), clock),
+                registers,
+                new RegisterWatch(all.getFirst().store(), registers),
+                clock,
+                settings.freshFor(),
+                meters);
+    }
+
+    private SqliteDatabase database() {
+        if (database == null) {
+            database = SqliteDatabase.open(settings.ledger());
+        }
+        return database;
+    }
+
+    @Override
+    public void close() {
+        if (ledger != null) {
+            ledger.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package se.ringvakt.cli;
+
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Runs the gate until it is told to stop.
+@Command(
+        name = "serve",
+        description = {
+            "Run the gate.",
+            "",
+            "SIGTERM or SIGINT: no new questions, those under way are answered, then it ends."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    @Mixin private final Common common;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    ServeCommand(Host host) {
+        common = new Common(host);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        InstalledSite site =
+                InstalledSite.open(common.settings(Optional.empty()), InstantSource.system());
+        Serving serving = start(site);
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("stop")
+                                .unstarted(() -> {
+                                    LOG.info("stopping");
+                                    serving.close();
+                                    closed.countDown();
+                                }));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                "ringvakt answers at agi://"
+                        + serving.address().getAddress().getHostAddress()
+                        + ":"
+                        + serving.address().getPort());
+        out.flush();
+        closed.await();
+        return ExitCode.OK.code();
+    }
+
+    private static Serving start(InstalledSite site) {
+        try {
+            return Serving.start(site);
+        } catch (RuntimeException e) {
+            // Netty throws what it does not declare.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof BindException) {
+                throw new Unreachable(
+                        "agi.listen: " + site.gate() + " cannot be had: " + cause.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+}
