@@ -81,7 +81,15 @@ public final class PolicyReader {
         for (LocalDate day : firstDays) {
             byFirstDay.put(day, policyOn(day));
         }
-        return new Policies(file.zone(), new CountryCode(file.countryCode()), byFirstDay);
+        return new Policies(file.zone(), country(), byFirstDay);
+    }
+
+    private CountryCode country() {
+        try {
+            return new CountryCode(file.countryCode());
+        } catch (IllegalArgumentException e) {
+            throw yaml.refusal("/country-code", String.valueOf(e.getMessage()));
+        }
     }
 
     /// Binds the base and then each change on its own, so that a mistake is reported where it

@@ -144,6 +144,7 @@ class PolicyReaderTest {
                     sat-sun: 10:00-18:00  | fri-sun: 10:00-18:00  | fri-sun: 10:00-18:00 (expected: each day once; fri is twice)
                     julafton]             | julaften]             | 2: julaften (expected: a named day or a date; did you mean julafton)
                     julafton]             | 2026-02-30]           | 2: 2026-02-30 (expected: a date, or one of
+                    country-code: 46      | country-code: 0       | country code: 0 (expected: 1 to 999)
                     zone: Europe/Stock    | zone: Europe/Stok     | zone: Europe/Stokholm (expected: a time zone like Europe/Stockholm)
                     post-dial-delay: 10s  | post-dial-delay: 10m  | longest-timeout: PT2M (expected: at least PT10M36S)
                     attempts-per-day: 2   | spacing: 4h           | Duplicate field 'spacing'

@@ -91,11 +91,12 @@ final class RandomDials {
     }
 
     private Dial dial(Policies policies) {
-        Dial dial = new Dial().under(policies).now(time(0, 4).toString());
-        attempts(dial);
+        LocalDateTime now = time(0, 4);
+        Dial dial = new Dial().under(policies).now(now.toString());
+        attempts(dial, now);
         known(dial);
         request(dial);
-        if (oneIn(8)) {
+        if (oneIn(12)) {
             dial.number(Dial.FOREIGN);
         }
         if (oneIn(2)) {
@@ -114,14 +115,18 @@ final class RandomDials {
         return dial;
     }
 
-    private void attempts(Dial dial) {
+    private void attempts(Dial dial, LocalDateTime now) {
         int count = oneIn(3) ? random.nextInt(24) : random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            Instant start = dial.instant(time(oneIn(4) ? -380 : -25, 1).toString());
+            LocalDateTime time =
+                    oneIn(3)
+                            ? now.minus(Duration.ofMillis(random.nextInt(50_000_000) - 1_000_000))
+                            : time(oneIn(4) ? -380 : -25, 1);
+            Instant start = dial.instant(time.toString());
             Optional<Instant> end =
                     oneIn(8)
                             ? Optional.empty()
-                            : Optional.of(start.plusMillis(random.nextInt(600_000) - 1_000));
+                            : Optional.of(start.plusMillis(random.nextInt(600_000) - 60_000));
             Optional<OfferId> offer =
                     oneIn(8) ? Optional.empty() : Optional.of(new OfferId(pick("el", "gas")));
             String campaign = oneIn(4) ? pick("el-2025", "el-2024", "gas-1") : Dial.CAMPAIGN;
@@ -151,7 +156,7 @@ final class RandomDials {
                             Optional.of(dial.instant(time(-2, 9).toString()))));
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-            Instant given = dial.instant(time(-95, 5).toString());
+            Instant given = dial.instant((oneIn(2) ? time(-95, 5) : time(-93, -88)).toString());
             dial.consent(
                     new Consent(
                             pick(Dial.PRINCIPAL, Dial.PRINCIPAL, new PrincipalId("gasbolaget")),
@@ -183,10 +188,10 @@ final class RandomDials {
     }
 
     private void request(Dial dial) {
-        if (oneIn(3)) {
+        if (oneIn(5)) {
             dial.kind(pick(Kind.values()));
         }
-        if (oneIn(8)) {
+        if (oneIn(12)) {
             dial.agent(
                     new AgentState(
                             oneIn(4) ? Optional.empty() : Optional.of(new AgentId("101")),
@@ -200,11 +205,11 @@ final class RandomDials {
             dial.stopped();
         }
         if (oneIn(8)) {
-            dial.showing(pick(Dial.SHOWN, Dial.SHOWN_TOO, Dial.NUMBER));
+            dial.showing(pick(Dial.SHOWN, Dial.SHOWN, Dial.SHOWN_TOO, Dial.NUMBER));
         }
         if (oneIn(8)) {
             dial.callerIds(
-                    new CallerId(Dial.SHOWN, oneIn(2)), new CallerId(Dial.SHOWN_TOO, oneIn(2)));
+                    new CallerId(Dial.SHOWN, oneIn(2)), new CallerId(Dial.SHOWN_TOO, !oneIn(4)));
         }
     }
 
@@ -223,15 +228,17 @@ final class RandomDials {
                 name,
                 oneIn(10) ? Optional.empty() : Optional.of(LocalDate.parse(day(-65, -50))),
                 !oneIn(8),
-                oneIn(8));
+                oneIn(3));
     }
 
-    /// Within some days of the day, often on the hour, else to the millisecond.
+    /// Within some days of the day, often on the hour or by day, else to the millisecond.
     private LocalDateTime time(int firstDay, int lastDay) {
         LocalDateTime day = around.plusDays(firstDay + random.nextInt(lastDay - firstDay + 1));
-        return oneIn(3)
-                ? day.plusHours(random.nextInt(24))
-                : day.plus(Duration.ofMillis(random.nextInt(86_400_000)));
+        return switch (random.nextInt(3)) {
+            case 0 -> day.plusHours(random.nextInt(24));
+            case 1 -> day.plusHours(8).plus(Duration.ofMillis(random.nextInt(46_800_000)));
+            default -> day.plus(Duration.ofMillis(random.nextInt(86_400_000)));
+        };
     }
 
     private String day(int first, int last) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// The rulebook against a slow, obvious model, on random histories.
 class RulebookPropertiesTest {
-    private static final int EXAMPLES = 1000;
+    private static final int EXAMPLES = 600;
 
     @Test
     void decidesAsTheSlowModelDoes() {
