@@ -26,17 +26,17 @@ public record AgiSettings(
         Duration drainTime,
         int backlog) {
 
-    /// What holds when nothing is set, listening here.
-    public static AgiSettings defaults(InetSocketAddress listen) {
+    /// The same at another address; switches on this machine only.
+    public AgiSettings listeningAt(InetSocketAddress address) {
         return new AgiSettings(
-                listen,
+                address,
                 List.of("127.0.0.0/8", "::1/128"),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(250),
-                Duration.ofSeconds(2),
-                20_000,
-                4_096,
-                Duration.ofSeconds(5),
-                1_024);
+                headerTime,
+                decisionTime,
+                replyTime,
+                sessionsMax,
+                decisionsMax,
+                drainTime,
+                backlog);
     }
 }

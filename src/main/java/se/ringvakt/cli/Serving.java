@@ -37,6 +37,7 @@ final class Serving implements AutoCloseable {
                             Rulebook.of(site.policies()),
                             site.clock(),
                             site.meters());
+            new WarmUp(site, knowledge).run();
             AgiServer server =
                     AgiServer.start(
                             site.all().agi(),

@@ -52,7 +52,7 @@ class AgiServerTest {
 
     @Test
     void allowsWithEverythingTheDialplanNeeds() throws IOException {
-        Map<String, String> answer = Switch.ask(serve(), DIAL + "&timeout=60");
+        Map<String, String> answer = AgiClient.ask(serve(), DIAL + "&timeout=60");
 
         assertThat(answer)
                 .containsEntry("RINGVAKT_VERDICT", "ALLOW:1795400000.17")
@@ -70,7 +70,8 @@ class AgiServerTest {
     @Test
     void deniesWithAllReasonsAndTheNextTime() throws IOException {
         knowledge.listed.add(new PhoneNumber(46_701_740_605L));
-        Map<String, String> answer = Switch.ask(serve(), "dial?number=0701740605&campaign=el-2026");
+        Map<String, String> answer =
+                AgiClient.ask(serve(), "dial?number=0701740605&campaign=el-2026");
 
         assertThat(answer)
                 .containsEntry("RINGVAKT_VERDICT", "DENY:1795400000.17")
@@ -84,8 +85,8 @@ class AgiServerTest {
     @Test
     void givesTheNextTimeWithItsOffset() throws IOException {
         InetSocketAddress gate = serve();
-        Switch.ask(gate, DIAL);
-        assertThat(Switch.ask(gate, "dial?number=0701740605&campaign=el-2026&agent=102"))
+        AgiClient.ask(gate, DIAL);
+        assertThat(AgiClient.ask(gate, "dial?number=0701740605&campaign=el-2026&agent=102"))
                 .containsEntry("RINGVAKT_REASON", "SPACING")
                 .containsEntry("RINGVAKT_RETRY_AT", "2026-11-23T16:00:00+01:00");
     }
@@ -93,7 +94,7 @@ class AgiServerTest {
     @Test
     void judgesTheNumberWhateverItsSpellingAndGivesBackOne() throws IOException {
         assertThat(
-                        Switch.ask(
+                        AgiClient.ask(
                                 serve(),
                                 "dial?number=%2B46%20(0)70-174%2006%2005&campaign=el-2026&agent=1"))
                 .containsEntry("RINGVAKT_VERDICT", "ALLOW:1795400000.17")
@@ -103,7 +104,7 @@ class AgiServerTest {
     @Test
     void allowsEmergencyNumbersWithoutAnAttempt() throws IOException {
         ledger.broken = true;
-        assertThat(Switch.ask(serve(), "dial?number=112"))
+        assertThat(AgiClient.ask(serve(), "dial?number=112"))
                 .containsEntry("RINGVAKT_VERDICT", "ALLOW:1795400000.17")
                 .containsEntry("RINGVAKT_REASON", "EMERGENCY")
                 .containsEntry("RINGVAKT_NUMBER", "112")
@@ -114,8 +115,8 @@ class AgiServerTest {
     @Test
     void withholdingTheNumberIsACallerIdProblem() throws IOException {
         InetSocketAddress gate = serve();
-        try (Switch line = new Switch(gate)) {
-            line.send(Switch.header(DIAL).replace("agi_callingpres: 0", "agi_callingpres: 32"));
+        try (AgiClient line = new AgiClient(gate)) {
+            line.send(AgiClient.header(DIAL).replace("agi_callingpres: 0", "agi_callingpres: 32"));
             assertThat(line.variables()).containsEntry("RINGVAKT_REASON", "CALLER_ID");
         }
     }
@@ -139,7 +140,7 @@ class AgiServerTest {
         "'outcome', UNAVAILABLE"
     })
     void deniesWhatItCannotMakeSenseOf(String script, String reason) throws IOException {
-        assertThat(Switch.ask(serve(), script))
+        assertThat(AgiClient.ask(serve(), script))
                 .containsEntry("RINGVAKT_VERDICT", "DENY:1795400000.17")
                 .containsEntry("RINGVAKT_REASON", reason);
         assertThat(ledger.appended).isEmpty();
@@ -149,7 +150,7 @@ class AgiServerTest {
     void deniesBinaryAndOverlongHeadersWhileTheSwitchListens() throws IOException {
         InetSocketAddress gate = serve();
         for (String nonsense : List.of("\u0000\u0001".repeat(8_000), "a: b\n".repeat(200))) {
-            try (Switch line = new Switch(gate)) {
+            try (AgiClient line = new AgiClient(gate)) {
                 line.send(nonsense);
                 assertThat(line.variables()).containsEntry("RINGVAKT_VERDICT", "DENY:");
             }
@@ -160,7 +161,7 @@ class AgiServerTest {
     void deniesHalfAHeaderInTimeAndCloses() throws IOException {
         InetSocketAddress gate = serve();
         long begun = System.nanoTime();
-        try (Switch line = new Switch(gate)) {
+        try (AgiClient line = new AgiClient(gate)) {
             line.send("agi_network: yes\nagi_uniqueid: 17.1\n");
             assertThat(line.variables()).containsEntry("RINGVAKT_REASON", "UNAVAILABLE");
         }
@@ -173,7 +174,7 @@ class AgiServerTest {
         ledger.slowness = Duration.ofMillis(600);
         InetSocketAddress gate = serve();
         long begun = System.nanoTime();
-        assertThat(Switch.ask(gate, DIAL)).containsEntry("RINGVAKT_REASON", "UNAVAILABLE");
+        assertThat(AgiClient.ask(gate, DIAL)).containsEntry("RINGVAKT_REASON", "UNAVAILABLE");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(550));
 
         await().untilAsserted(() ->
@@ -185,8 +186,8 @@ class AgiServerTest {
     @Test
     void takesAPermitBackWhenTheSwitchHangsUpBeforeItsReply() throws IOException {
         InetSocketAddress gate = serve();
-        try (Switch line = new Switch(gate)) {
-            line.send(Switch.header(DIAL));
+        try (AgiClient line = new AgiClient(gate)) {
+            line.send(AgiClient.header(DIAL));
             assertThat(line.variables()).containsEntry("RINGVAKT_REASON", "none");
         }
         await().untilAsserted(() -> assertThat(ledger.withdrawn).hasSize(1));
@@ -195,8 +196,8 @@ class AgiServerTest {
     @Test
     void takesAPermitBackWhenTheSwitchResetsTheConnection() throws IOException {
         InetSocketAddress gate = serve();
-        Switch line = new Switch(gate);
-        line.send(Switch.header(DIAL));
+        AgiClient line = new AgiClient(gate);
+        line.send(AgiClient.header(DIAL));
         line.variables();
         line.reset();
         await().untilAsserted(() -> assertThat(ledger.withdrawn).hasSize(1));
@@ -205,8 +206,8 @@ class AgiServerTest {
     @Test
     void takesAPermitBackWhenTheSwitchRefusesTheCommand() throws IOException {
         InetSocketAddress gate = serve();
-        try (Switch line = new Switch(gate)) {
-            line.send(Switch.header(DIAL));
+        try (AgiClient line = new AgiClient(gate)) {
+            line.send(AgiClient.header(DIAL));
             line.variables();
             line.send("511 Command Not Permitted on a dead channel or intercept routine\n");
             await().untilAsserted(() -> assertThat(ledger.withdrawn).hasSize(1));
@@ -216,15 +217,17 @@ class AgiServerTest {
     @Test
     void keepsAPermitThatWasReceived() throws IOException {
         InetSocketAddress gate = serve();
-        Switch.ask(gate, DIAL);
+        AgiClient.ask(gate, DIAL);
         await().during(Duration.ofMillis(200)).until(() -> ledger.withdrawn.isEmpty());
     }
 
     @Test
     void recordsOutcomes() throws IOException {
         InetSocketAddress gate = serve();
-        String attempt = Switch.ask(gate, DIAL).get("RINGVAKT_ATTEMPT");
-        assertThat(Switch.ask(gate, "outcome?attempt=" + attempt + "&status=BUSY&ring=&cause=17"))
+        String attempt = AgiClient.ask(gate, DIAL).get("RINGVAKT_ATTEMPT");
+        assertThat(
+                        AgiClient.ask(
+                                gate, "outcome?attempt=" + attempt + "&status=BUSY&ring=&cause=17"))
                 .containsOnly(Map.entry("RINGVAKT_OUTCOME", "recorded"));
         assertThat(meters.counted(Meter.OUTCOMES, "reached")).isEqualTo(1);
     }
@@ -233,7 +236,7 @@ class AgiServerTest {
     void anOutcomeThatCannotBeRecordedIsNotCalledRecorded() throws IOException {
         InetSocketAddress gate = serve();
         ledger.broken = true;
-        assertThat(Switch.ask(gate, "outcome?attempt=7&status=BUSY"))
+        assertThat(AgiClient.ask(gate, "outcome?attempt=7&status=BUSY"))
                 .doesNotContainKey("RINGVAKT_OUTCOME");
     }
 
@@ -262,14 +265,14 @@ class AgiServerTest {
     @Test
     void deniesTheConnectionThatIsOneTooMany() throws Exception {
         InetSocketAddress gate = serve(settings(1, 10));
-        try (Switch first = new Switch(gate)) {
+        try (AgiClient first = new AgiClient(gate)) {
             // Two event loops take connections: the first must be in before the second comes.
             Thread.sleep(300);
-            try (Switch second = new Switch(gate)) {
-                second.send(Switch.header(DIAL));
+            try (AgiClient second = new AgiClient(gate)) {
+                second.send(AgiClient.header(DIAL));
                 assertThat(second.variables()).containsEntry("RINGVAKT_REASON", "UNAVAILABLE");
             }
-            first.send(Switch.header(DIAL));
+            first.send(AgiClient.header(DIAL));
             assertThat(first.variables()).containsEntry("RINGVAKT_REASON", "none");
         }
     }
@@ -287,7 +290,7 @@ class AgiServerTest {
             }
             for (int number = 605; number < 699; number++) {
                 assertThat(
-                                Switch.ask(
+                                AgiClient.ask(
                                         gate,
                                         "dial?number=0701740%d&campaign=el-2026&agent=%d"
                                                 .formatted(number, number)))
@@ -313,7 +316,7 @@ class AgiServerTest {
                         10,
                         Duration.ofSeconds(1),
                         128);
-        try (Switch line = new Switch(serve(elsewhere))) {
+        try (AgiClient line = new AgiClient(serve(elsewhere))) {
             assertThat(line.readToEnd()).isEmpty();
         }
         assertThat(meters.counted(Meter.REFUSED_SWITCHES)).isEqualTo(1);
@@ -328,15 +331,15 @@ class AgiServerTest {
         started.removeFirst().close();
 
         assertThat(within.join()).containsEntry("RINGVAKT_REASON", "none");
-        assertThatThrownBy(() -> new Switch(gate)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new AgiClient(gate)).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8, 13, 50, 100, 200})
     void readsAHeaderHoweverItIsCut(int size) throws Exception {
         InetSocketAddress gate = serve();
-        try (Switch line = new Switch(gate)) {
-            String header = Switch.header(DIAL);
+        try (AgiClient line = new AgiClient(gate)) {
+            String header = AgiClient.header(DIAL);
             for (int i = 0; i < header.length(); i += size) {
                 line.send(header.substring(i, Math.min(header.length(), i + size)));
             }
@@ -381,7 +384,7 @@ class AgiServerTest {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return Switch.ask(gate, script);
+                        return AgiClient.ask(gate, script);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

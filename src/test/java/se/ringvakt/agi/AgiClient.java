@@ -10,18 +10,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// A switch's side of one FastAGI connection, byte by byte as Asterisk speaks.
-final class Switch implements AutoCloseable {
+public final class AgiClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
-    Switch(InetSocketAddress gate) throws IOException {
+    public AgiClient(InetSocketAddress gate) throws IOException {
         socket.connect(gate, 2_000);
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
     }
 
     /// Asks, answers 200 and returns the variables that were set.
-    static Map<String, String> ask(InetSocketAddress gate, String script) throws IOException {
-        try (Switch line = new Switch(gate)) {
+    public static Map<String, String> ask(InetSocketAddress gate, String script)
+            throws IOException {
+        try (AgiClient line = new AgiClient(gate)) {
             line.send(header(script));
             Map<String, String> variables = line.variables();
             line.send("200 result=1\n");

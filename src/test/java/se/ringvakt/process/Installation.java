@@ -1,0 +1,142 @@
+package se.ringvakt.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// An installation in a folder, used as its operator would: by commands in processes of their own.
+///
+/// Its policy allows calls at any time of any day, so that tests pass whenever they run.
+final class Installation {
+    private static final String LISTENING = "ringvakt answers at agi://127.0.0.1:";
+
+    private final Path folder;
+
+    private Installation(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Writes settings, policy, campaign and a register, and has the commands take them in.
+    static Installation prepare(Path folder) throws IOException, InterruptedException {
+        Installation installation = new Installation(folder);
+        Files.writeString(folder.resolve("policy.yaml"), anyTimePolicy());
+        Files.writeString(
+                folder.resolve("ringvakt.yaml"),
+                """
+                state: state
+                policy: policy.yaml
+                agi:
+                  listen: 127.0.0.1:0
+                """);
+        Files.writeString(
+                folder.resolve("campaigns.yaml"),
+                """
+                principals:
+                  - id: elbolaget
+                    name: Elbolaget
+                campaigns:
+                  - id: el-2026
+                    principal: elbolaget
+                    purpose: sales
+                    first-day: 2020-01-01
+                    last-day: 2099-12-31
+                    caller-ids:
+                      - number: "0701740699"
+                        call-back: true
+                """);
+        Files.writeString(folder.resolve("register.txt"), "0701740650\n");
+        installation.run("campaign", "apply", "campaigns.yaml");
+        installation.run(
+                "register",
+                "import",
+                "register.txt",
+                "--updated",
+                LocalDate.now(ZoneId.of("Europe/Stockholm")).toString());
+        return installation;
+    }
+
+    Path ledger() {
+        return folder.resolve("state/ledger.db");
+    }
+
+    /// Runs a command to its end, which must be a good one.
+    void run(String... command) throws IOException, InterruptedException {
+        Path log = folder.resolve("command.log");
+        Process process =
+                java(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(String.join(" ", command) + ": " + Files.readString(log));
+        }
+    }
+
+    /// A gate in a process of its own.
+    record Serving(Process process, InetSocketAddress address) {
+        /// Ends it as the kernel would, with no chance to say goodbye.
+        void kill() throws InterruptedException {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+
+        /// Ends it as an operator would. Returns its exit code.
+        int stop() throws InterruptedException {
+            process.destroy();
+            return process.waitFor();
+        }
+    }
+
+    /// Starts the gate and returns when it listens.
+    Serving serve() throws IOException {
+        Process process =
+                java("serve")
+                        .redirectError(
+                                ProcessBuilder.Redirect.appendTo(
+                                        folder.resolve("serve.log").toFile()))
+                        .start();
+        BufferedReader out = process.inputReader();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith(LISTENING)) {
+                int port = Integer.parseInt(line.substring(LISTENING.length()));
+                return new Serving(
+                        process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            }
+        }
+        throw new IOException("serve: " + Files.readString(folder.resolve("serve.log")));
+    }
+
+    private ProcessBuilder java(String... command) {
+        List<String> line = new ArrayList<>();
+        line.add(ProcessHandle.current().info().command().orElseThrow());
+        line.add("--enable-native-access=ALL-UNNAMED");
+        line.add("--sun-misc-unsafe-memory-access=allow");
+        line.add("-cp");
+        line.add(System.getProperty("java.class.path"));
+        line.add("se.ringvakt.cli.Main");
+        line.addAll(List.of(command));
+        return new ProcessBuilder(line).directory(folder.toFile());
+    }
+
+    private static String anyTimePolicy() {
+        try (InputStream in = Installation.class.getResourceAsStream("/policies/sweden.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("    mon-fri: 08:00-21:00\n", "    mon-fri: 00:00-23:59:59\n")
+                    .replace("    sat-sun: 10:00-18:00\n", "    sat-sun: 00:00-23:59:59\n")
+                    .replace(
+                            "closed-days: [påskafton, midsommarafton, julafton]", "closed-days: []")
+                    .replace("must-fit: true", "must-fit: false");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
