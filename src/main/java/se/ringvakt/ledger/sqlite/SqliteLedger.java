@@ -119,6 +119,11 @@ public final class SqliteLedger implements Ledger {
         return writer.fault();
     }
 
+    /// How many groups have been committed.
+    public long commits() {
+        return writer.commits();
+    }
+
     /// How many denials were not recorded because too many waited, or the file could not be
     /// written.
     public long droppedDenials() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -23,9 +24,15 @@ import org.slf4j.LoggerFactory;
 final class WalKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WalKeeper.class);
 
-    private static final long PERIOD_MILLIS = 1_000;
-    private static final long CHECKPOINT_BYTES = 16L << 20;
-    private static final Duration BUSY_WAIT = Duration.ofMillis(100);
+    private static final long PERIOD_MILLIS = 100;
+    private static final long FLUSH_PERIODS = 10;
+
+    /// 32 MiB. A log that is used again and again costs half of one that grows, and a larger one is
+    /// read for longer after a crash.
+    private static final long CHECKPOINT_PAGES = 8_192;
+
+    /// How long the last step of a checkpoint may hold up the writer.
+    private static final Duration BUSY_WAIT = Duration.ofMillis(50);
 
     private final SqliteDatabase database;
     private final GroupWriter writer;
@@ -34,6 +41,7 @@ final class WalKeeper implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable Object file;
     private long flushedCommits;
+    private @Nullable Connection connection;
 
     WalKeeper(SqliteDatabase database, GroupWriter writer) {
         this.database = database;
@@ -67,15 +75,23 @@ final class WalKeeper implements AutoCloseable {
     }
 
     private void run() {
+        long round = 0;
         while (!sleep()) {
+            round++;
             try {
-                watch();
-                flush();
+                if (round % FLUSH_PERIODS == 0) {
+                    watch();
+                    flush();
+                }
                 checkpoint();
             } catch (IOException | SQLException e) {
-                writer.report(SqliteFault.describe(database.file(), e));
+                disconnect();
+                if (!SqliteFault.isBusy(e)) {
+                    writer.report(SqliteFault.describe(database.file(), e));
+                }
             }
         }
+        disconnect();
     }
 
     /// Returns true when closed.
@@ -119,18 +135,40 @@ final class WalKeeper implements AutoCloseable {
         flushedCommits = commits;
     }
 
-    private void checkpoint() throws SQLException, IOException {
-        if (!Files.exists(wal) || Files.size(wal) < CHECKPOINT_BYTES) {
+    /// A log under constant load is never wholly in the database while the writer writes, and only
+    /// then can it begin anew. So most of it is moved beside the writer, twice, as the second time
+    /// little is left, and the last bit while the writer waits.
+    private void checkpoint() throws SQLException {
+        if (!log("NOOP")) {
             return;
         }
-        try (Connection connection = database.connect(BUSY_WAIT);
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
-        } catch (SQLException e) {
-            if (!SqliteFault.isBusy(e)) {
-                throw e;
-            }
-            LOG.debug("ledger checkpoint: someone else is at it");
+        log("PASSIVE");
+        log("PASSIVE");
+        log("FULL");
+    }
+
+    /// Returns whether there is much to move.
+    private boolean log(String mode) throws SQLException {
+        if (connection == null) {
+            connection = database.connect(BUSY_WAIT);
         }
+        try (Statement statement = connection.createStatement();
+                ResultSet state = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+            state.next();
+            long pages = state.getLong(2);
+            long moved = state.getLong(3);
+            return pages - moved >= CHECKPOINT_PAGES;
+        }
+    }
+
+    private void disconnect() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.warn("{}", SqliteFault.describe(database.file(), e));
+        }
+        connection = null;
     }
 }
