@@ -2,7 +2,6 @@ package se.ringvakt.register;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +34,7 @@ public class RegisterBenchmark {
     @Setup
     public void setUp() throws IOException {
         registers.publish(SyntheticRegister.in(folder).load(SyntheticRegister.NAME).orElseThrow());
-        set = new HashSet<>(2 * SyntheticRegister.COUNT);
-        SyntheticRegister.nationals().forEach(national -> set.add(Long.parseLong("46" + national)));
+        set = SyntheticRegister.set();
         listed = SyntheticRegister.listed(ASKED);
         free = SyntheticRegister.free(ASKED);
     }

@@ -5,8 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import se.ringvakt.bench.Folders;
@@ -27,7 +25,7 @@ public final class RegisterFigures {
             times(folder, table);
             RegisterStore store = SyntheticRegister.in(folder);
             memory(table, "ours", () -> store.load(SyntheticRegister.NAME).orElseThrow());
-            memory(table, "HashSet<Long>", RegisterFigures::hashSet);
+            memory(table, "HashSet<Long>", SyntheticRegister::set);
             table.print();
         } finally {
             Folders.delete(folder);
@@ -73,12 +71,6 @@ public final class RegisterFigures {
         } finally {
             Reference.reachabilityFence(made);
         }
-    }
-
-    private static Set<Long> hashSet() {
-        Set<Long> set = new HashSet<>();
-        SyntheticRegister.nationals().forEach(set::add);
-        return set;
     }
 
     private static long heapInUse() {

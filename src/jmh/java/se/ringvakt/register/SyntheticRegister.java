@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.roaringbitmap.RoaringBitmap;
 import se.ringvakt.call.NumberPlan;
@@ -53,6 +55,13 @@ public final class SyntheticRegister {
                 .limit(count)
                 .mapToObj(national -> new PhoneNumber(Long.parseLong("46" + national)))
                 .toArray(PhoneNumber[]::new);
+    }
+
+    /// All of them with country code, as a set of the library's.
+    public static Set<Long> set() {
+        Set<Long> set = new HashSet<>();
+        nationals().forEach(national -> set.add(Long.parseLong("46" + national)));
+        return set;
     }
 
     /// Writes them as a text file, one a line.
