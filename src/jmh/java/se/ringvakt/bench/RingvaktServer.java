@@ -12,13 +12,16 @@ import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.Gate;
-import se.ringvakt.gate.MemoryLedger;
 import se.ringvakt.gate.SyntheticKnowledge;
 import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.sqlite.SqliteDatabase;
+import se.ringvakt.ledger.sqlite.SqliteLedger;
+import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.rule.Rulebook;
 
-/// Our server with everything a running gate has.
+/// Our server with everything a running gate has: each permit is in the ledger, by its default
+/// settings, before it is answered.
 public final class RingvaktServer {
     private RingvaktServer() {}
 
@@ -27,7 +30,9 @@ public final class RingvaktServer {
         Path folder = Folders.temporary();
         InstantSource clock = SyntheticKnowledge.clock();
         Meters meters = new Meters(new SimpleMeterRegistry());
-        try (Ledger ledger = new MemoryLedger();
+        try (SqliteDatabase database =
+                        SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
+                Ledger ledger = SqliteLedger.start(database, clock);
                 AgiServer server =
                         AgiServer.start(
                                 AgiSettings.defaults(
