@@ -1,0 +1,181 @@
+package se.ringvakt.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A real Asterisk with its carriers and phones, as `deploy/lab/lab` plays them, and a gate.
+///
+/// The switch asks one gate at a time: tests that give it another run alone.
+final class Lab implements AutoCloseable {
+    private static final Path SCRIPT = Path.of("deploy", "lab", "lab");
+    private static final Path FOLDER = Path.of("target", "lab");
+    private static final Path TABLE = Path.of("target", "lab-calls.md");
+    private static final int FIRST_PORT = 24_060;
+    private static final int PORT_STEP = 40;
+    private static final int PORT_ROW = 6;
+
+    /// Longer than a gate needs on a busy machine; tests of a gate that hangs set it shorter.
+    private static final int PATIENCE_SECONDS = 8;
+
+    private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger campaigns = new AtomicInteger();
+    private final AtomicInteger agents = new AtomicInteger();
+    private final Thread ending = new Thread(this::end, "lab-ends");
+    private final Installation origin;
+    private final GateProcess gate;
+    private volatile Asked asked;
+
+    private Lab(Installation origin, GateProcess gate) {
+        this.origin = origin;
+        this.gate = gate;
+        this.asked = gate.asked("up");
+    }
+
+    static Lab start() {
+        Installation.deleteFolder(FOLDER.resolve("gates"));
+        try {
+            Files.createDirectories(FOLDER.resolve("outputs"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Installation origin = Installation.prepare(FOLDER.resolve("gates").resolve("origin"));
+        GateProcess gate = origin.copy("main", Map.of(), Map.of()).serve();
+        Lab lab = new Lab(origin, gate);
+        try {
+            lab.startSwitch();
+            return lab;
+        } catch (RuntimeException | AssertionError e) {
+            lab.end();
+            throw e;
+        }
+    }
+
+    private void startSwitch() {
+        Runtime.getRuntime().addShutdownHook(ending);
+        int port = Ports.freeForLab(FIRST_PORT, PORT_STEP, PORT_ROW);
+        run("start", "--port", Integer.toString(port));
+        for (List<String> behaviour : LabNumbers.BEHAVIOURS) {
+            List<String> words = new ArrayList<>(List.of("trunk", "trunk1"));
+            words.addAll(behaviour);
+            run(words.toArray(String[]::new));
+        }
+        set("RINGVAKT_TELL", "none");
+        set("RINGVAKT_PATIENCE", PATIENCE_SECONDS);
+        // The lab's permits are short; what is left until closing is not.
+        set("RINGVAKT_SHORTEST", 1);
+        ask(asked);
+    }
+
+    /// The lab's own gate.
+    Asked gate() {
+        return gate.asked("up");
+    }
+
+    GateProcess gateProcess() {
+        return gate;
+    }
+
+    /// An installation like that of the lab's own gate, with a state of its own.
+    Installation another(
+            String name, Map<String, String> figures, Map<String, String> settings) {
+        return origin.copy(name, figures, settings);
+    }
+
+    /// From now on the switch asks this one.
+    void ask(Asked gate) {
+        set("RINGVAKT_GATE", gate.address().getAddress().getHostAddress() + ":" + gate.address().getPort());
+        asked = gate;
+    }
+
+    /// Sets a global variable of the dialplan.
+    void set(String variable, Object value) {
+        rx("dialplan set global " + variable + " " + value);
+    }
+
+    void setPatience(int seconds) {
+        set("RINGVAKT_PATIENCE", seconds);
+    }
+
+    void restorePatience() {
+        setPatience(PATIENCE_SECONDS);
+    }
+
+    /// Asterisk's command line.
+    String rx(String command) {
+        return run("rx", command).out();
+    }
+
+    /// Places a call and returns at once. It is its campaign's and agent's only one, unless it
+    /// names others.
+    Call place(Dial dial) {
+        Dial complete = dial.campaign().isEmpty() ? dial.campaign(campaign()) : dial;
+        Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<String> words = new ArrayList<>(List.of("call"));
+        words.addAll(complete.words());
+        Call call =
+                new Call(
+                        this,
+                        complete,
+                        asked,
+                        begun,
+                        Programs.start(FOLDER.resolve("outputs"), command(words)));
+        calls.add(call);
+        return call;
+    }
+
+    /// A campaign that no other call has.
+    String campaign() {
+        return "el-" + campaigns.incrementAndGet();
+    }
+
+    /// An agent whom no other call has.
+    String agent() {
+        return "agent-" + agents.incrementAndGet();
+    }
+
+    /// All INVITEs with this number that reached a carrier, oldest first.
+    List<Invite> invites(String number) {
+        return run("invites", "--number", number).lines().stream().map(Invite::parse).toList();
+    }
+
+    private Programs.Result run(String... words) {
+        return Programs.run(FOLDER.resolve("outputs"), command(List.of(words)));
+    }
+
+    private static List<String> command(List<String> words) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                SCRIPT.toAbsolutePath().toString(),
+                                "--dir",
+                                FOLDER.resolve("switch").toString()));
+        command.addAll(words);
+        return command;
+    }
+
+    private void end() {
+        calls.forEach(Call::end);
+        gate.close();
+        run("stop");
+    }
+
+    /// Writes the table of calls, and stops everything.
+    @Override
+    public void close() {
+        try {
+            CallTable.write(List.copyOf(calls), TABLE);
+        } finally {
+            end();
+            Runtime.getRuntime().removeShutdownHook(ending);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package se.ringvakt.lab;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The ledger as anybody with SQL sees it, while the gate runs or when it does not.
+record LedgerFile(Path file) {
+
+    /// An allowed dial.
+    record Attempt(
+            long id,
+            long number,
+            String agent,
+            long callerId,
+            String uniqueId,
+            Optional<Outcome> outcome) {}
+
+    /// What became of it.
+    record Outcome(
+            String status,
+            boolean counted,
+            boolean reached,
+            boolean answered,
+            OptionalLong rangMillis,
+            OptionalLong answeredMillis,
+            OptionalLong cause,
+            String breach) {}
+
+    /// A denied dial; reasons joined by &amp;.
+    record Denial(String reasons, String agent) {}
+
+    private static final String ATTEMPTS =
+            """
+            SELECT a.id, a.number, coalesce(a.agent, '') AS agent, a.caller_id, a.unique_id, o.*
+              FROM attempt a LEFT JOIN outcome o ON o.attempt = a.id
+             WHERE a.campaign = ?
+             ORDER BY a.id
+            """;
+
+    private static final String DENIALS =
+            "SELECT reasons, agent FROM denial WHERE campaign = ? ORDER BY id";
+
+    /// All attempts of a campaign, oldest first.
+    List<Attempt> attempts(String campaign) {
+        return read(ATTEMPTS, campaign, LedgerFile::attempt);
+    }
+
+    List<Attempt> attempts(String campaign, String agent) {
+        return attempts(campaign).stream().filter(a -> a.agent().equals(agent)).toList();
+    }
+
+    List<Denial> denials(String campaign, String agent) {
+        return read(DENIALS, campaign, row -> new Denial(row.getString(1), row.getString(2)))
+                .stream()
+                .filter(denial -> denial.agent().equals(agent))
+                .toList();
+    }
+
+    /// Locks the file against writers until it is closed.
+    Connection lock() throws SQLException {
+        Connection connection = connect();
+        try (var statement = connection.createStatement()) {
+            statement.execute("BEGIN EXCLUSIVE");
+        }
+        return connection;
+    }
+
+    private static Attempt attempt(ResultSet row) throws SQLException {
+        boolean settled = row.getString("status") != null;
+        return new Attempt(
+                row.getLong("id"),
+                row.getLong("number"),
+                row.getString("agent"),
+                row.getLong("caller_id"),
+                row.getString("unique_id"),
+                settled ? Optional.of(outcome(row)) : Optional.empty());
+    }
+
+    private static Outcome outcome(ResultSet row) throws SQLException {
+        return new Outcome(
+                row.getString("status"),
+                row.getBoolean("counted"),
+                row.getBoolean("reached"),
+                row.getBoolean("answered"),
+                number(row, "rang_millis"),
+                number(row, "answered_millis"),
+                number(row, "cause"),
+                Optional.ofNullable(row.getString("breach")).orElse("none"));
+    }
+
+    private static OptionalLong number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private <T> List<T> read(String query, String parameter, Row<T> as) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            List<T> all = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    all.add(as.read(rows));
+                }
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new AssertionError("ledger " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=10000");
+    }
+
+    /// Reads one row.
+    @FunctionalInterface
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}
