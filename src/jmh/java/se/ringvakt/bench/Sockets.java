@@ -17,8 +17,10 @@ final class Sockets {
     private static final int AF_INET = 2;
     private static final int SOCK_STREAM = 1;
 
-    private static final MethodHandle SOCKET = function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle CONNECT = function("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle SOCKET =
+            function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle CONNECT =
+            function("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SEND =
             function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle RECV =
@@ -85,7 +87,6 @@ final class Sockets {
             String name, MemoryLayout result, MemoryLayout... arguments) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name),
-                FunctionDescriptor.of(result, arguments));
+                linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments));
     }
 }

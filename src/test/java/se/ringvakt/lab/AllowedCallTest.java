@@ -22,8 +22,7 @@ class AllowedCallTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void aPhoneDials() {
-        Call call =
-                lab.place(Dial.phone("0701740660").named("allowed").agent(lab.agent()));
+        Call call = lab.place(Dial.phone("0701740660").named("allowed").agent(lab.agent()));
 
         assertThat(call.heard().events())
                 .containsExactly("ringing 180", "answered 200", "ended agent");

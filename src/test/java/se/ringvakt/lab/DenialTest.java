@@ -122,9 +122,7 @@ class DenialTest {
     @Execution(ExecutionMode.CONCURRENT)
     void noCallerIdThatAnswersWhenRungBack() {
         assertDenied(
-                lab.place(dial("0701740667", "no caller id").campaign("mute")),
-                "CALLER_ID",
-                "403");
+                lab.place(dial("0701740667", "no caller id").campaign("mute")), "CALLER_ID", "403");
     }
 
     @ParameterizedTest
@@ -142,9 +140,7 @@ class DenialTest {
     @ValueSource(strings = {Installation.LISTED, "+46 (0)70-174 06 50", "0046701740650"})
     void aNumberInTheRegister(String dialled) {
         assertDenied(
-                lab.place(dial(dialled, "listed").reaching(Installation.LISTED)),
-                "LISTED",
-                "403");
+                lab.place(dial(dialled, "listed").reaching(Installation.LISTED)), "LISTED", "403");
     }
 
     @Test
@@ -159,8 +155,7 @@ class DenialTest {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void nobodyOnTheLine() {
-        Call call =
-                lab.place(Dial.local("0701740667").named("no agent").with("--no-wait"));
+        Call call = lab.place(Dial.local("0701740667").named("no agent").with("--no-wait"));
 
         assertThat(call.reasons()).isEqualTo("AGENT_REQUIRED");
         assertThat(call.invites()).isEmpty();
@@ -183,15 +178,13 @@ class DenialTest {
                 "SPACING",
                 "403");
         assertDenied(
-                lab.place(
-                        Dial.phone("0701740668").named("second call of this agent").agent(agent)),
+                lab.place(Dial.phone("0701740668").named("second call of this agent").agent(agent)),
                 "AGENT_BUSY",
                 "403");
 
         first.settled();
         Call third =
-                lab.place(
-                        Dial.phone("0701740668").named("third call of this agent").agent(agent));
+                lab.place(Dial.phone("0701740668").named("third call of this agent").agent(agent));
         assertThat(third.heard().verdict()).isEqualTo("answered 200");
         third.settled();
     }

@@ -121,9 +121,7 @@ final class FakeGate implements AutoCloseable {
                 new BufferedReader(
                         new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         String uniqueId = "";
-        for (String line = in.readLine();
-                line != null && !line.isEmpty();
-                line = in.readLine()) {
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
             if (line.startsWith("agi_uniqueid: ")) {
                 uniqueId = line.substring(line.indexOf(' ') + 1);
             }

@@ -68,7 +68,9 @@ class GateAwayTest {
         try (FakeGate gate =
                 FakeGate.saying(
                         "verdict of another call",
-                        _ -> FakeGate.permit("1795400000.17", NUMBER, "1", Installation.CALLER_ID))) {
+                        _ ->
+                                FakeGate.permit(
+                                        "1795400000.17", NUMBER, "1", Installation.CALLER_ID))) {
             lab.ask(gate.asked());
             new CallsThrough(lab, "another call's verdict").onlyEmergencyCalls("112", "#31#112");
         }
@@ -78,7 +80,9 @@ class GateAwayTest {
         return Stream.of(
                 nonsense("half a command", _ -> "SET VARIABLE RINGVAKT_VER"),
                 nonsense("an HTTP server", _ -> "HTTP/1.1 400 Bad Request\r\n\r\n"),
-                nonsense("a word and no facts", id -> "SET VARIABLE RINGVAKT_VERDICT ALLOW:" + id + "\n"),
+                nonsense(
+                        "a word and no facts",
+                        id -> "SET VARIABLE RINGVAKT_VERDICT ALLOW:" + id + "\n"),
                 nonsense(
                         "a number with a trunk of its own",
                         id ->
@@ -87,7 +91,9 @@ class GateAwayTest {
                                         NUMBER + "&PJSIP/" + NUMBER + "@trunk2",
                                         "1",
                                         Installation.CALLER_ID)),
-                nonsense("no attempt", id -> FakeGate.permit(id, NUMBER, "", Installation.CALLER_ID)),
+                nonsense(
+                        "no attempt",
+                        id -> FakeGate.permit(id, NUMBER, "", Installation.CALLER_ID)),
                 nonsense("no caller id", id -> FakeGate.permit(id, NUMBER, "1", "")));
     }
 

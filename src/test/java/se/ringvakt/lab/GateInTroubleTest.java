@@ -129,16 +129,17 @@ class GateInTroubleTest {
     /// Once the gate is well, the number that was refused may be called: nothing was counted.
     private void assertDialsAgain(GateProcess gate, Call refused) {
         lab.ask(gate.asked("up again"));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            Call call =
-                    lab.place(
-                            Dial.phone(refused.dial().number())
-                                    .named("after " + refused.dial().name())
-                                    .agent(lab.agent())
-                                    .campaign(refused.dial().campaign()));
-            assertThat(call.heard().verdict()).isEqualTo("answered 200");
-            assertThat(call.settled().outcome().orElseThrow().counted()).isTrue();
-            assertThat(call.awaitTrunks("trunk1")).containsExactly("trunk1");
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> {
+                    Call call =
+                            lab.place(
+                                    Dial.phone(refused.dial().number())
+                                            .named("after " + refused.dial().name())
+                                            .agent(lab.agent())
+                                            .campaign(refused.dial().campaign()));
+                    assertThat(call.heard().verdict()).isEqualTo("answered 200");
+                    assertThat(call.settled().outcome().orElseThrow().counted()).isTrue();
+                    assertThat(call.awaitTrunks("trunk1")).containsExactly("trunk1");
+                });
     }
 }

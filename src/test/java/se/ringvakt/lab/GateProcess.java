@@ -110,8 +110,7 @@ final class GateProcess implements AutoCloseable {
 
     private void signal(String signal) {
         Programs.run(
-                Path.of("target", "lab"),
-                List.of("kill", signal, Long.toString(process.pid())));
+                Path.of("target", "lab"), List.of("kill", signal, Long.toString(process.pid())));
     }
 
     @Override

@@ -3,8 +3,8 @@ package se.ringvakt.lab;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What an agent's phone heard of its call, in order: `ringing 180`, `answered 200`,
-/// `refused 403`, ...
+/// What an agent's phone heard of its call, in order: `ringing 180`, `answered 200`, `refused 403`,
+/// ...
 record Heard(List<String> events) {
 
     /// Lines of `lab call --from agent`: time, event, code.

@@ -38,7 +38,8 @@ final class Installation {
                     "ledger.append-time", "3s",
                     "knowledge.fresh-for", "60s");
 
-    private static final ZoneId ZONE = ZoneOffset.ofHours(12 - Clock.systemUTC().instant().atZone(ZoneOffset.UTC).getHour());
+    private static final ZoneId ZONE =
+            ZoneOffset.ofHours(12 - Clock.systemUTC().instant().atZone(ZoneOffset.UTC).getHour());
 
     private final Path folder;
     private final InetSocketAddress address = Ports.free();

@@ -85,14 +85,15 @@ final class Lab implements AutoCloseable {
     }
 
     /// An installation like that of the lab's own gate, with a state of its own.
-    Installation another(
-            String name, Map<String, String> figures, Map<String, String> settings) {
+    Installation another(String name, Map<String, String> figures, Map<String, String> settings) {
         return origin.copy(name, figures, settings);
     }
 
     /// From now on the switch asks this one.
     void ask(Asked gate) {
-        set("RINGVAKT_GATE", gate.address().getAddress().getHostAddress() + ":" + gate.address().getPort());
+        set(
+                "RINGVAKT_GATE",
+                gate.address().getAddress().getHostAddress() + ":" + gate.address().getPort());
         asked = gate;
     }
 

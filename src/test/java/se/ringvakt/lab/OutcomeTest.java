@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.ringvakt.lab.LedgerFile.Outcome;
 
-/// What became of a call is settled as the rules say, and only what never reached the phone may
-/// try the next trunk.
+/// What became of a call is settled as the rules say, and only what never reached the phone may try
+/// the next trunk.
 @LabTest
 class OutcomeTest {
     private final Lab lab;

@@ -39,8 +39,7 @@ class RaceTest {
         assertThat(answered).hasSize(1);
         answered.getFirst().settled();
         assertThat(calls.getFirst().invites()).hasSize(1);
-        List<Attempt> attempts =
-                calls.stream().flatMap(call -> call.attempts().stream()).toList();
+        List<Attempt> attempts = calls.stream().flatMap(call -> call.attempts().stream()).toList();
         assertThat(attempts).hasSize(1);
         assertThat(calls)
                 .filteredOn(call -> call.attempts().isEmpty())

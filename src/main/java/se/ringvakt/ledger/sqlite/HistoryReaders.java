@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +137,7 @@ final class HistoryReaders implements AutoCloseable {
 
         private static History fold(PhoneNumber number, ResultSet row, Instant oldest)
                 throws SQLException {
+            Map<Long, Counted> allowed = new HashMap<>();
             Map<Long, Counted> counted = new LinkedHashMap<>();
             Set<CampaignId> debts = new HashSet<>();
             long version;
@@ -143,10 +145,17 @@ final class HistoryReaders implements AutoCloseable {
                 version = row.getLong(1);
                 long attempt = row.getLong(3);
                 switch (HistoryChange.Kind.of(row.getInt(2))) {
-                    case ALLOWED -> counted.put(attempt, allowed(row));
+                    case ALLOWED -> {
+                        allowed.put(attempt, allowed(row));
+                        counted.put(attempt, allowed.get(attempt));
+                    }
                     case ENDED -> {
-                        Instant end = at(row);
-                        counted.computeIfPresent(attempt, (id, open) -> ended(open, end));
+                        // Counts again if it had been withdrawn. Its beginning may lie too far
+                        // back.
+                        Counted open = allowed.get(attempt);
+                        if (open != null) {
+                            counted.put(attempt, ended(open, at(row)));
+                        }
                     }
                     case RELEASED -> counted.remove(attempt);
                     case OWED -> debts.add(new CampaignId(row.getString(4)));

@@ -38,13 +38,23 @@ final class WriterSql {
 
     static final String FIND_ATTEMPT = "SELECT number, campaign, start FROM attempt WHERE id = ?";
 
+    /// The first outcome stands, but for a withdrawal: a switch that tells of an attempt did get
+    /// its permit, whatever the gate thought.
     static final String OUTCOME =
             """
             INSERT INTO outcome (attempt, ended, counted, reached, answered, rang_millis, breach,
                                  heard, status, ring_millis, progress_millis, answered_millis,
                                  cause, dial_started, dial_ended)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
+            ON CONFLICT DO UPDATE
+               SET ended = excluded.ended, counted = excluded.counted, reached = excluded.reached,
+                   answered = excluded.answered, rang_millis = excluded.rang_millis,
+                   breach = excluded.breach, heard = excluded.heard, status = excluded.status,
+                   ring_millis = excluded.ring_millis, cause = excluded.cause,
+                   progress_millis = excluded.progress_millis,
+                   answered_millis = excluded.answered_millis,
+                   dial_started = excluded.dial_started, dial_ended = excluded.dial_ended
+             WHERE status = 'WITHDRAWN' AND excluded.status <> 'WITHDRAWN'
             """;
 
     static final String MORE_OUTCOME =
