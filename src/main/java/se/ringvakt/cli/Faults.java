@@ -31,7 +31,7 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
 
     @Override
     public int handleExecutionException(Exception problem, CommandLine command, ParseResult given) {
-        if (given.hasMatchedOption(DEBUG)) {
+        if (command.getParseResult().hasMatchedOption(DEBUG)) {
             problem.printStackTrace(command.getErr());
         }
         return switch (problem) {

@@ -2,7 +2,6 @@ package se.ringvakt.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import se.ringvakt.register.ListKind;
@@ -22,23 +21,16 @@ import se.ringvakt.register.ListKind;
 final class Ringvakt {
     private static final String HELP = "--help";
 
-    @SuppressWarnings("UnusedVariable") // picocli reads its options
-    @Mixin
-    private final Common common;
-
-    private Ringvakt(Host host) {
-        common = new Common(host);
-    }
+    private Ringvakt() {}
 
     /// The commands, on this host.
     static CommandLine commands(Host host) {
         CommandLine root =
-                new CommandLine(new Ringvakt(host))
+                new CommandLine(new Ringvakt())
                         .addSubcommand(new CheckCommand(host))
                         .addSubcommand(new DialCommand(host))
                         .addSubcommand(
                                 group(
-                                        host,
                                         "register",
                                         "Versions of the registers.",
                                         new RegisterImportCommand(host),
@@ -46,7 +38,6 @@ final class Ringvakt {
                                         new RegisterRollbackCommand(host)))
                         .addSubcommand(
                                 group(
-                                        host,
                                         "block",
                                         "Block lists: numbers that are not to be called.",
                                         new BlockAddCommand(host),
@@ -55,7 +46,6 @@ final class Ringvakt {
                                         new ListShowCommand(host, ListKind.BLOCKS)))
                         .addSubcommand(
                                 group(
-                                        host,
                                         "consent",
                                         "Consents to be called by a principal.",
                                         new ConsentAddCommand(host),
@@ -64,7 +54,6 @@ final class Ringvakt {
                                         new ListShowCommand(host, ListKind.CONSENTS)))
                         .addSubcommand(
                                 group(
-                                        host,
                                         "customer",
                                         "Customers of a principal.",
                                         new CustomerAddCommand(host),
@@ -73,7 +62,6 @@ final class Ringvakt {
                                         new ListShowCommand(host, ListKind.CUSTOMERS)))
                         .addSubcommand(
                                 group(
-                                        host,
                                         "subscription",
                                         "Whose telephones numbers are.",
                                         new SubscriptionAddCommand(host),
@@ -81,7 +69,6 @@ final class Ringvakt {
                                         new ListShowCommand(host, ListKind.SUBSCRIPTIONS)))
                         .addSubcommand(
                                 group(
-                                        host,
                                         "campaign",
                                         "Campaigns and their principals.",
                                         new CampaignApplyCommand(host),
@@ -90,7 +77,6 @@ final class Ringvakt {
                         .addSubcommand(new ResumeCommand(host))
                         .addSubcommand(
                                 group(
-                                        host,
                                         "config",
                                         "Settings and policy.",
                                         new ConfigCheckCommand(host),
@@ -126,9 +112,8 @@ final class Ringvakt {
         command.getSubcommands().values().forEach(Ringvakt::addHelp);
     }
 
-    private static CommandLine group(
-            Host host, String name, String description, Object... commands) {
-        CommandLine group = new CommandLine(new Group(host));
+    private static CommandLine group(String name, String description, Object... commands) {
+        CommandLine group = new CommandLine(new Group());
         group.getCommandSpec().name(name).usageMessage().description(description);
         for (Object command : commands) {
             group.addSubcommand(command);
@@ -138,13 +123,5 @@ final class Ringvakt {
 
     /// A word before other words; asks for one of them.
     @Command(synopsisSubcommandLabel = "COMMAND")
-    private static final class Group {
-        @SuppressWarnings("UnusedVariable") // picocli reads its options
-        @Mixin
-        private final Common common;
-
-        Group(Host host) {
-            common = new Common(host);
-        }
-    }
+    private static final class Group {}
 }
