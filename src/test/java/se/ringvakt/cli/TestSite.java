@@ -1,0 +1,114 @@
+package se.ringvakt.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.config.PolicyReader;
+import se.ringvakt.gate.Knowledge;
+import se.ringvakt.gate.LiveKnowledge;
+import se.ringvakt.gate.MemoryLedger;
+import se.ringvakt.ledger.CampaignStore;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.register.ImportFormat;
+import se.ringvakt.register.ImportLimits;
+import se.ringvakt.register.KnownNumbers;
+import se.ringvakt.register.NumberLists;
+import se.ringvakt.register.RegisterStore;
+import se.ringvakt.register.RegisterWatch;
+import se.ringvakt.register.Registers;
+import se.ringvakt.rule.Policies;
+
+/// An installation with real policy, plan and registers on disk; the database is in memory.
+final class TestSite implements Site {
+    /// A Monday noon.
+    static final Instant NOON = Instant.parse("2026-11-23T11:00:00Z");
+
+    final MemoryCampaigns campaigns = new MemoryCampaigns();
+    final MemoryLists lists = new MemoryLists();
+    final MemoryLedger ledger = new MemoryLedger();
+    final List<Register> registers = new ArrayList<>();
+    InetSocketAddress gate = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    Instant now = NOON;
+    int closed;
+
+    TestSite(Path folder) {
+        RegisterStore store = new RegisterStore(folder.resolve("registers"), 3);
+        registers.add(new Register("nix", store, ImportFormat.LINES, ImportLimits.DEFAULT));
+    }
+
+    @Override
+    public JsonNode settings() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("state", "state")
+                .set("numbers", JsonNodeFactory.instance.objectNode().put("outside-line", "0"));
+    }
+
+    @Override
+    public Policies policies() {
+        return PolicyReader.builtIn("sweden");
+    }
+
+    @Override
+    public NumberPlan plan() {
+        return new NumberPlan();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return () -> now;
+    }
+
+    @Override
+    public InetSocketAddress gate() {
+        return gate;
+    }
+
+    @Override
+    public List<Register> registers() {
+        return registers;
+    }
+
+    @Override
+    public CampaignStore campaigns() {
+        return campaigns;
+    }
+
+    @Override
+    public NumberLists lists() {
+        return lists;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Knowledge knowledge() {
+        Registers inMemory = new Registers(registers.stream().map(Register::name).toList());
+        return new LiveKnowledge(
+                campaigns,
+                new KnownNumbers(lists, clock()),
+                inMemory,
+                new RegisterWatch(registers.getFirst().store(), inMemory),
+                clock(),
+                Duration.ofSeconds(10),
+                new Meters(new SimpleMeterRegistry()));
+    }
+
+    @Override
+    public void close() {
+        closed++;
+    }
+}
