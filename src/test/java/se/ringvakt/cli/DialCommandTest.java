@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +52,16 @@ final class DialCommandTest {
                         meters);
         AgiServer server =
                 AgiServer.start(
-                        AgiSettings.defaults(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                        new AgiSettings(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                List.of("127.0.0.0/8"),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                100,
+                                100,
+                                Duration.ofSeconds(1),
+                                128),
                         gate,
                         DialFormat.NATIONAL::format,
                         shell.site.clock(),

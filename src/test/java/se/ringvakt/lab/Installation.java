@@ -38,9 +38,6 @@ final class Installation {
                     "ledger.append-time", "3s",
                     "knowledge.fresh-for", "60s");
 
-    private static final ZoneId ZONE =
-            ZoneOffset.ofHours(12 - Clock.systemUTC().instant().atZone(ZoneOffset.UTC).getHour());
-
     private final Path folder;
     private final InetSocketAddress address = Ports.free();
 
@@ -127,7 +124,7 @@ final class Installation {
     }
 
     static LocalDate today() {
-        return LocalDate.now(ZONE);
+        return LocalDate.now(zone());
     }
 
     private void writeSettings(Map<String, String> figures, Map<String, String> settings) {
@@ -149,7 +146,7 @@ final class Installation {
     }
 
     private static String policy(Map<String, String> figures) {
-        String text = resource("/lab/policy.yaml").replace("@ZONE@", ZONE.getId());
+        String text = resource("/lab/policy.yaml").replace("@ZONE@", zone().getId());
         for (Map.Entry<String, String> figure : figures.entrySet()) {
             String changed =
                     text.replaceFirst(
@@ -243,5 +240,11 @@ final class Installation {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A zone in which it is noon, so that the calling hours never end a test.
+    private static ZoneId zone() {
+        return ZoneOffset.ofHours(
+                12 - Clock.systemUTC().instant().atZone(ZoneOffset.UTC).getHour());
     }
 }
