@@ -287,17 +287,29 @@ public abstract class LedgerContractTest {
     }
 
     @Test
-    void aWithdrawnAttemptNoLongerCountsWhateverIsHeardOfIt() {
+    void aWithdrawnAttemptNoLongerCounts() {
         Attempt attempt = Samples.attempt(1, NUMBER, NOW);
         append(attempt);
 
         ledger().withdraw(attempt.id());
         ledger().withdraw(attempt.id());
-        ledger().settle(attempt.id(), Samples.answered(attempt));
 
         assertThat(ledger().history(NUMBER).counted()).isEmpty();
         assertThat(ledger().open()).isEmpty();
         assertThat(reopened().history(NUMBER).counted()).isEmpty();
+    }
+
+    /// The switch had got the permit all the same.
+    @Test
+    void aWithdrawnAttemptCountsAgainWhenItsOutcomeComes() {
+        Attempt attempt = Samples.attempt(1, NUMBER, NOW);
+        append(attempt);
+        ledger().withdraw(attempt.id());
+
+        assertThat(ledger().settle(attempt.id(), Samples.answered(attempt))).isTrue();
+
+        assertThat(ledger().history(NUMBER).counted()).hasSize(1);
+        assertThat(reopened().history(NUMBER).counted()).hasSize(1);
     }
 
     @Test
