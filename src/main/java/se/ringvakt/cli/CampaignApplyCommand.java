@@ -14,8 +14,8 @@ import se.ringvakt.ledger.CampaignStore.Campaigns;
 @Command(
         name = "apply",
         description = {
-            "Make principals and campaigns be as a YAML file says. What the file does not",
-            "name stays as it is; applying it again changes nothing."
+            "Make principals and campaigns be as a YAML file says.",
+            "What the file does not name stays as it is; applying it again " + "changes nothing."
         })
 final class CampaignApplyCommand implements Callable<Integer> {
     @Mixin private final Common common;

@@ -25,8 +25,9 @@ import se.ringvakt.rule.Rulebook;
 @Command(
         name = "check",
         description = {
-            "Explain whether a number may be dialled, now or at another time, by the rules",
-            "and records the gate goes by. Nothing is dialled or recorded."
+            "Explain whether a number may be dialled, now or at another time, "
+                    + "by the rules and records the gate goes by.",
+            "Nothing is dialled or recorded."
         })
 final class CheckCommand implements Callable<Integer> {
     /// Names nobody, so that no attempt can hold it.
@@ -54,11 +55,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description = {
-                "2026-11-23T12:00 in the policy's zone, or with an offset (default: now).",
-                "Registers, lists and campaigns are those of today; of the attempts only",
-                "those before that time are looked at."
-            })
+            description =
+                    "2026-11-23T12:00 in the policy's zone, or with an offset (default: "
+                            + "now). Registers, lists and campaigns are those of today; of the "
+                            + "attempts only those before that time are looked at.")
     private Optional<String> at = Optional.empty();
 
     CheckCommand(Host host) {

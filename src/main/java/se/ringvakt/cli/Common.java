@@ -27,10 +27,9 @@ final class Common {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = {
-                "The settings file (default: $RINGVAKT_CONFIG, else ./ringvakt.yaml,",
-                "else /etc/ringvakt/ringvakt.yaml)."
-            })
+            description =
+                    "The settings file (default: $RINGVAKT_CONFIG, else "
+                            + "./ringvakt.yaml, else /etc/ringvakt/ringvakt.yaml).")
     private Optional<Path> config = Optional.empty();
 
     Common(Host host) {

@@ -15,8 +15,9 @@ import se.ringvakt.config.CampaignFile;
 @Command(
         name = "check",
         description = {
-            "Read settings and policy, and say whether they can be used. Nothing is opened",
-            "or changed, so that it may run beside a gate, or before there is one."
+            "Read settings and policy, and say whether they can be used.",
+            "Nothing is opened or changed, so that it may run beside a gate, or "
+                    + "before there is one."
         })
 final class ConfigCheckCommand implements Callable<Integer> {
     @Mixin private final Common common;

@@ -21,9 +21,10 @@ import se.ringvakt.call.Kind;
 @Command(
         name = "dial",
         description = {
-            "Ask a running gate as a switch does, and print what it answers. No telephone",
-            "rings, but an allowed dial is recorded and counts like any other; report what",
-            "became of it with --outcome, or it stays open and holds the agent."
+            "Ask a running gate as a switch does, and print what it answers.",
+            "No telephone rings, but an allowed dial is recorded and counts "
+                    + "like any other; report what became of it with --outcome, or it "
+                    + "stays open and holds the agent."
         })
 final class DialCommand implements Callable<Integer> {
     private static final int UNIQUE_BOUND = 1_000_000;
@@ -51,10 +52,10 @@ final class DialCommand implements Callable<Integer> {
     @Option(
             names = "--outcome",
             paramLabel = "WORD",
-            description = {
-                "Report, when allowed: answer, busy, declined, noanswer, cancel (the agent",
-                "gives up too soon) or unreached (the trunk fails before it rings)."
-            })
+            description =
+                    "Report, when allowed: answer, busy, declined, noanswer, cancel "
+                            + "(the agent gives up too soon) or unreached (the trunk fails before "
+                            + "it rings).")
     private Optional<String> outcome = Optional.empty();
 
     @Option(

@@ -20,8 +20,9 @@ import se.ringvakt.register.ListKind;
 @Command(
         name = "import",
         description = {
-            "Add the entries of a CSV file (.gz and .zip too), all or, when a line is wrong,",
-            "none. The first line names the columns: docs/commands.md lists them."
+            "Add the entries of a CSV file (.gz and .zip too), all or, when a "
+                    + "line is wrong, none.",
+            "The first line names the columns: docs/commands.md lists them."
         })
 final class ListImportCommand implements Callable<Integer> {
     private final ListKind kind;

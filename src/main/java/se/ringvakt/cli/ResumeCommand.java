@@ -12,8 +12,8 @@ import se.ringvakt.ledger.CampaignStore.Campaigns;
 @Command(
         name = "resume",
         description = {
-            "Lift the stop of one campaign, or that of everything. Campaigns that are stopped",
-            "themselves stay so."
+            "Lift the stop of one campaign, or that of everything.",
+            "Campaigns that are stopped themselves stay so."
         })
 final class ResumeCommand implements Callable<Integer> {
     @Mixin private final Common common;

@@ -11,8 +11,9 @@ import se.ringvakt.call.CampaignId;
 @Command(
         name = "stop",
         description = {
-            "Stop one campaign, or everything: no further dial is allowed (emergency numbers",
-            "are). A running gate follows within its knowledge.follow-every."
+            "Stop one campaign, or everything.",
+            "No further dial is allowed (emergency numbers are). A running gate "
+                    + "follows within its knowledge.follow-every."
         })
 final class StopCommand implements Callable<Integer> {
     @Mixin private final Common common;
