@@ -1,9 +1,9 @@
--- Counts the changes of each kind of thing, so that whoever keeps a copy knows when it is old.
+-- Counts changes, so that whoever keeps a copy knows when it is old.
 CREATE TABLE revision (
     of    TEXT PRIMARY KEY,
     value INTEGER NOT NULL
 );
-INSERT INTO revision (of, value) VALUES ('campaigns', 0), ('lists', 0);
+INSERT INTO revision (of, value) VALUES ('campaigns', 0);
 
 -- A definition is never changed: a new one gets a new revision, the greatest is in force.
 CREATE TABLE principal (

@@ -106,6 +106,27 @@ public final class Samples {
                         told.cause().orElse(0)));
     }
 
+    /// Another report of an answered attempt, with a talk time.
+    public static Outcome told(Attempt attempt, String status, int cause, long answeredMillis) {
+        Outcome answered = answered(attempt);
+        return new Outcome(
+                answered.end(),
+                true,
+                true,
+                answered.rang(),
+                Optional.empty(),
+                new OutcomeReport(
+                        attempt.id(),
+                        answered.end(),
+                        status,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.of(answeredMillis),
+                        OptionalInt.of(cause),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     public static Denial denial(int which) {
         return new Denial(
                 NOW,

@@ -29,7 +29,11 @@ final class GroupWriter implements AutoCloseable {
     private static final int GROUP_MOST = 1_024;
     private static final int DENIALS_MOST = 256;
     private static final long IDLE_MILLIS = 50;
-    private static final Duration BUSY_WAIT = Duration.ofMillis(50);
+
+    /// Short, because SQLite looks ever more rarely whether the lock is free: after this we look
+    /// again ourselves, and drop what nobody waits for any more.
+    private static final Duration BUSY_WAIT = Duration.ofMillis(2);
+
     private static final long BACK_OFF_FIRST_MILLIS = 50;
     private static final long BACK_OFF_MOST_MILLIS = 1_000;
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -46,10 +47,11 @@ public final class SqliteDatabase implements AutoCloseable {
         Path file = settings.file();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            try (Connection connection = source(settings, LedgerSync.EVERY).getConnection()) {
+            SQLiteDataSource source = source(settings, LedgerSync.EVERY);
+            try (Connection connection = source.getConnection()) {
                 check(file, connection);
+                SqliteSchema.migrate(file, connection, source);
             }
-            SqliteSchema.migrate(file, source(settings, LedgerSync.EVERY));
         } catch (IOException | SQLException e) {
             throw SqliteFault.of(file, e);
         }
@@ -79,6 +81,15 @@ public final class SqliteDatabase implements AutoCloseable {
             handle.execute(WriterSql.LOCK);
             return change.withHandle(handle);
         });
+    }
+
+    /// A transaction of one's own that reads one moment of the file; the caller ends it.
+    Handle handle() {
+        try {
+            return jdbi.open().begin();
+        } catch (JdbiException e) {
+            throw SqliteFault.of(file(), e);
+        }
     }
 
     /// A connection of one's own, for the hot path.
@@ -139,7 +150,7 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    private static int number(Statement statement, String query) throws SQLException {
+    static int number(Statement statement, String query) throws SQLException {
         try (ResultSet result = statement.executeQuery(query)) {
             return result.next() ? result.getInt(1) : 0;
         }

@@ -1,31 +1,47 @@
 package se.ringvakt.ledger.sqlite;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 import se.ringvakt.call.Block;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
+import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.register.NumberLists;
 
 /// Block lists, exemptions and subscriptions in the ledger's file. Any process may use it beside
 /// the gate's.
 ///
-/// Many entries are added in chunks, each in a transaction of its own: the file has one writer at a
-/// time, and a gate that waits longer than a blink denies calls. An addition that was interrupted
-/// is simply repeated; what stands already changes nothing.
+/// A load is read to its end first, about 100 bytes an entry, so that one that fails on the way
+/// changes nothing. It is then written in short transactions with a pause after each, because the
+/// gate writes its attempts to the same file and waits for no more than a few milliseconds. A
+/// process killed in the middle leaves a part; loading the same again completes it.
 public final class SqliteNumberLists implements NumberLists {
+    /// Held for about 20 ms.
     private static final int CHUNK = 2_000;
 
-    /// Lets a gate that waits for the file have it between two chunks.
-    private static final long PAUSE_MILLIS = 5;
+    /// Long enough for a gate that waits to see that the lock is free.
+    private static final Duration PAUSE = Duration.ofMillis(4);
+
+    private static final Table PREFIX_BLOCKS =
+            new Table(ListSql.PREFIX_BLOCKS, ListRows::prefixBlock);
+    private static final List<Table> BY_NUMBER =
+            List.of(
+                    new Table(ListSql.BLOCKS, ListRows::block),
+                    new Table(ListSql.CONSENTS, ListRows::consent),
+                    new Table(ListSql.CUSTOMERS, ListRows::customer),
+                    new Table(ListSql.SUBSCRIPTIONS, ListRows::subscription));
 
     private final SqliteDatabase database;
     private final InstantSource clock;
@@ -37,37 +53,27 @@ public final class SqliteNumberLists implements NumberLists {
 
     @Override
     public long add(Stream<Entry> entries, String who) {
-        long changed = 0;
-        List<Entry> chunk = new ArrayList<>(CHUNK);
-        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
-            chunk.add(each.next());
-            if (chunk.size() == CHUNK) {
-                changed += addChunk(chunk, who);
-                chunk.clear();
-                pause();
-            }
-        }
-        return changed + addChunk(chunk, who);
-    }
-
-    private long addChunk(List<Entry> chunk, String who) {
-        if (chunk.isEmpty()) {
+        // In order of numbers, which is the order of the tables.
+        List<Entry> sorted =
+                entries.sorted(
+                                Comparator.comparingLong(entry ->
+                                        ListInserts.number(entry)
+                                                .map(PhoneNumber::e164)
+                                                .orElse(0L)))
+                        .toList();
+        if (sorted.isEmpty()) {
             return 0;
         }
-        return database.write(handle -> {
-            ListRows rows = new ListRows(handle);
-            List<Optional<PhoneNumber>> changed = rows.put(chunk);
-            log(handle, changed, who, "add");
-            return (long) changed.size();
-        });
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        long act = database.write(handle -> act(handle, who, "add"));
+        long added = 0;
+        for (int from = 0; from < sorted.size(); from += CHUNK) {
+            if (from > 0) {
+                pause();
+            }
+            List<Entry> chunk = sorted.subList(from, Math.min(from + CHUNK, sorted.size()));
+            added += database.write(handle -> add(handle, chunk, act));
         }
+        return added;
     }
 
     @Override
@@ -77,17 +83,10 @@ public final class SqliteNumberLists implements NumberLists {
                 number,
                 who,
                 "unblock",
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        DELETE FROM number_block
-                                         WHERE number = :number AND list = :list
-                                           AND principal = :principal
-                                        """)
-                                .bind("number", number.e164())
-                                .bind("list", list.name())
-                                .bind("principal", ListRows.text(principal))
-                                .execute());
+                ListSql.UNBLOCK,
+                update ->
+                        update.bind("list", list.name())
+                                .bind("principal", principal.map(PrincipalId::value).orElse("")));
     }
 
     @Override
@@ -96,17 +95,9 @@ public final class SqliteNumberLists implements NumberLists {
                 number,
                 who,
                 "withdraw",
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        UPDATE consent SET withdrawn = :at
-                                         WHERE number = :number AND principal = :principal
-                                           AND (withdrawn IS NULL OR withdrawn > :at)
-                                        """)
-                                .bind("at", at.toEpochMilli())
-                                .bind("number", number.e164())
-                                .bind("principal", principal.value())
-                                .execute());
+                ListSql.WITHDRAW,
+                update ->
+                        update.bind("principal", principal.value()).bind("at", at.toEpochMilli()));
     }
 
     @Override
@@ -115,99 +106,96 @@ public final class SqliteNumberLists implements NumberLists {
                 number,
                 who,
                 "end",
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        UPDATE customer SET ended = :on
-                                         WHERE number = :number AND principal = :principal
-                                           AND (ended IS NULL OR ended > :on)
-                                        """)
-                                .bind("on", on.toString())
-                                .bind("number", number.e164())
-                                .bind("principal", principal.value())
-                                .execute());
+                ListSql.END,
+                update -> update.bind("principal", principal.value()).bind("on", on.toString()));
     }
 
-    /// A change of one number's rows.
-    @FunctionalInterface
-    private interface Rows {
-        long change(Handle handle);
+    /// Everything on record at one moment. The stream must be closed.
+    @Override
+    public Stream<Entry> all() {
+        Handle handle = database.handle();
+        return Stream.concat(BY_NUMBER.stream(), Stream.of(PREFIX_BLOCKS))
+                .flatMap(table -> handle.createQuery(table.sql).map(table.mapper).stream())
+                .onClose(() -> {
+                    handle.rollback();
+                    handle.close();
+                });
     }
 
-    private long change(PhoneNumber number, String who, String act, Rows rows) {
+    @Override
+    public List<Entry> of(PhoneNumber number) {
+        return database.read(handle ->
+                BY_NUMBER.stream()
+                        .flatMap(table ->
+                                query(handle, table, number).map(table.mapper).list().stream())
+                        .toList());
+    }
+
+    @Override
+    public List<Change> changesSince(long revision, int most) {
+        return database.read(handle ->
+                handle.createQuery(ListSql.CHANGES)
+                        .bind("revision", revision)
+                        .bind("most", most)
+                        .map(ListRows::change)
+                        .list());
+    }
+
+    @Override
+    public long revision() {
+        return database.read(
+                handle -> handle.createQuery(ListSql.REVISION).mapTo(long.class).one());
+    }
+
+    private static Query query(Handle handle, Table table, PhoneNumber number) {
+        return handle.createQuery(table.sql + " WHERE number = :number")
+                .bind("number", number.e164());
+    }
+
+    private long change(
+            PhoneNumber number, String who, String act, String sql, UnaryOperator<Update> bind) {
         return database.write(handle -> {
-            long changed = rows.change(handle);
+            Update update = handle.createUpdate(sql).bind("number", number.e164());
+            long changed = bind.apply(update).execute();
             if (changed > 0) {
-                log(handle, List.of(Optional.of(number)), who, act);
+                handle.execute(ListSql.ADD_CHANGE, number.e164(), act(handle, who, act));
             }
             return changed;
         });
     }
 
-    private void log(Handle handle, List<Optional<PhoneNumber>> changed, String who, String act) {
-        if (changed.isEmpty()) {
-            return;
+    private long act(Handle handle, String who, String act) {
+        handle.createUpdate(ListSql.ADD_ACT)
+                .bind("who", who)
+                .bind("at", clock.millis())
+                .bind("act", act)
+                .execute();
+        return handle.createQuery(ListSql.LAST_ACT).mapTo(long.class).one();
+    }
+
+    private long add(Handle handle, List<Entry> chunk, long act) {
+        try (ListInserts inserts = new ListInserts(handle.getConnection(), act)) {
+            long added = 0;
+            for (Entry entry : chunk) {
+                if (inserts.add(entry)) {
+                    added++;
+                }
+            }
+            return added;
+        } catch (SQLException e) {
+            throw SqliteFault.of(database.file(), e);
         }
-        long id =
-                handle.createQuery(
-                                "INSERT INTO list_act (who, at, act) VALUES (:who, :at, :act)"
-                                        + " RETURNING id")
-                        .bind("who", who)
-                        .bind("at", clock.millis())
-                        .bind("act", act)
-                        .mapTo(long.class)
-                        .one();
-        var batch =
-                handle.prepareBatch("INSERT INTO list_change (number, act) VALUES (:number, :act)");
-        for (Optional<PhoneNumber> number : changed) {
-            batch.bind("number", number.map(PhoneNumber::e164).orElse(null)).bind("act", id).add();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerException("load: interrupted; a part is written, load it again", e);
         }
-        batch.execute();
     }
 
-    /// Read whole, so that no connection is held while the entries are worked on.
-    @Override
-    public Stream<Entry> all() {
-        return database.read(handle -> new ListRows(handle).all()).stream();
-    }
-
-    @Override
-    public Stream<Entry.PrefixBlock> prefixes() {
-        return database.read(handle -> new ListRows(handle).prefixes()).stream();
-    }
-
-    @Override
-    public List<Entry> of(PhoneNumber number) {
-        return database.read(handle -> new ListRows(handle).of(number));
-    }
-
-    @Override
-    public List<Change> changesSince(long revision, int most) {
-        return database.read(handle -> {
-            Query query =
-                    handle.createQuery(
-                            """
-                            SELECT revision, number FROM list_change
-                             WHERE revision > :revision ORDER BY revision LIMIT :most
-                            """);
-            return query.bind("revision", revision)
-                    .bind("most", most)
-                    .map((row, context) ->
-                            new Change(
-                                    row.getLong("revision"),
-                                    Optional.ofNullable(row.getObject("number"))
-                                            .map(Number.class::cast)
-                                            .map(Number::longValue)
-                                            .map(PhoneNumber::new)))
-                    .list();
-        });
-    }
-
-    @Override
-    public long revision() {
-        return database.read(handle ->
-                handle.createQuery("SELECT COALESCE(MAX(revision), 0) FROM list_change")
-                        .mapTo(long.class)
-                        .one());
-    }
+    /// A table and how its rows are read.
+    private record Table(String sql, RowMapper<Entry> mapper) {}
 }

@@ -77,6 +77,20 @@ public record SqliteSettings(
                 readers);
     }
 
+    public SqliteSettings withWriteWait(Duration other) {
+        return new SqliteSettings(
+                file,
+                sync,
+                cachedHistories,
+                memory,
+                attemptMax,
+                other,
+                busyWait,
+                queue,
+                denialQueue,
+                readers);
+    }
+
     private static void atLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(

@@ -8,8 +8,8 @@ final class WriterSql {
     /// transaction that began by reading could not wait for another writer.
     static final String LOCK = "DELETE FROM basis WHERE 1 = 0";
 
-    /// Writes the first page of the file.
-    static final String PROBE = "PRAGMA user_version = 1";
+    /// Writes the first page of the file, with what it says already.
+    static final String PROBE = SqliteSchema.MARK;
 
     static final String CHANGE =
             """

@@ -1,9 +1,9 @@
 /// The ledger embedded in the process: one SQLite file that operators can open, query and copy with
 /// the tools they know.
 ///
-/// [SqliteDatabase] opens the file; [SqliteLedger] and [SqliteCampaignStore] speak to it. Attempts
-/// are written by one thread, many callers to a transaction ([GroupWriter]). One process may run
-/// the ledger; any number may use the other two beside it.
+/// [SqliteDatabase] opens the file; [SqliteLedger], [SqliteCampaignStore] and [SqliteNumberLists]
+/// speak to it. Attempts are written by one thread, many callers to a transaction ([GroupWriter]).
+/// One process may run the ledger; any number may use the other two beside it.
 @NullMarked
 package se.ringvakt.ledger.sqlite;
 
