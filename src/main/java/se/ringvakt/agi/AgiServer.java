@@ -16,6 +16,8 @@ import io.netty.handler.ipfilter.IpFilterRule;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.handler.ipfilter.RuleBasedIpFilter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +51,7 @@ public final class AgiServer implements AutoCloseable {
     /// Starts listening.
     ///
     /// @param spelling how the switches want numbers written
-    /// @throws RuntimeException when the address cannot be had
+    /// @throws UncheckedIOException when the address cannot be had
     public static AgiServer start(
             AgiSettings settings,
             Gate gate,
@@ -66,21 +68,23 @@ public final class AgiServer implements AutoCloseable {
     }
 
     private Channel listen() {
-        try {
-            return new ServerBootstrap()
-                    .group(loops)
-                    .channel(NioServerSocketChannel.class)
-                    .option(ChannelOption.SO_BACKLOG, settings.backlog())
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childHandler(new Pipeline())
-                    .bind(settings.listen())
-                    .syncUninterruptibly()
-                    .channel();
-        } catch (RuntimeException e) {
+        ChannelFuture bound =
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(NioServerSocketChannel.class)
+                        .option(ChannelOption.SO_BACKLOG, settings.backlog())
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childHandler(new Pipeline())
+                        .bind(settings.listen())
+                        .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
-            throw e;
+            throw new UncheckedIOException(
+                    "agi.listen: " + settings.listen() + ": " + bound.cause().getMessage(),
+                    new IOException(bound.cause()));
         }
+        return bound.channel();
     }
 
     private final class Pipeline extends ChannelInitializer<SocketChannel> {

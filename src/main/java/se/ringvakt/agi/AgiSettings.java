@@ -1,5 +1,7 @@
 package se.ringvakt.agi;
 
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,20 @@ public record AgiSettings(
         int decisionsMax,
         Duration drainTime,
         int backlog) {
+
+    public AgiSettings {
+        switches = List.copyOf(switches);
+        switches.forEach(AgiSettings::checkNetwork);
+    }
+
+    private static void checkNetwork(String network) {
+        try {
+            new IpSubnetFilterRule(network, IpFilterRuleType.ACCEPT);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "switches: " + network + " (expected: address/bits, such as 192.0.2.7/32)", e);
+        }
+    }
 
     /// The same at another address; switches on this machine only.
     public AgiSettings listeningAt(InetSocketAddress address) {

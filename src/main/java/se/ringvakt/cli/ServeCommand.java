@@ -1,7 +1,7 @@
 package se.ringvakt.cli;
 
 import java.io.PrintWriter;
-import java.net.BindException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,14 +61,8 @@ final class ServeCommand implements Callable<Integer> {
     private static Serving start(InstalledSite site) {
         try {
             return Serving.start(site);
-        } catch (RuntimeException e) {
-            // Netty throws what it does not declare.
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof BindException) {
-                throw new Unreachable(
-                        "agi.listen: " + site.gate() + " cannot be had: " + cause.getMessage(), e);
-            }
-            throw e;
+        } catch (UncheckedIOException e) {
+            throw new Unreachable(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -15,11 +15,17 @@ import se.ringvakt.rule.Rulebook;
 /// ledger.
 final class Serving implements AutoCloseable {
     private final InstalledSite site;
+    private final StateLock lock;
     private final ScheduledExecutorService follower;
     private final AgiServer server;
 
-    private Serving(InstalledSite site, ScheduledExecutorService follower, AgiServer server) {
+    private Serving(
+            InstalledSite site,
+            StateLock lock,
+            ScheduledExecutorService follower,
+            AgiServer server) {
         this.site = site;
+        this.lock = lock;
         this.follower = follower;
         this.server = server;
     }
@@ -27,6 +33,7 @@ final class Serving implements AutoCloseable {
     /// Reads what is known, opens the ledger, and only then listens. The site is closed with it,
     /// also when it cannot start.
     static Serving start(InstalledSite site) {
+        StateLock lock = StateLock.take(site.all().state());
         try {
             LiveKnowledge knowledge = site.knowledge();
             Gate gate =
@@ -45,9 +52,10 @@ final class Serving implements AutoCloseable {
                             site.all().dialFormat()::format,
                             site.clock(),
                             site.meters());
-            return new Serving(site, follower(knowledge, site.all().followEvery()), server);
+            return new Serving(site, lock, follower(knowledge, site.all().followEvery()), server);
         } catch (RuntimeException e) {
             site.close();
+            lock.close();
             throw e;
         }
     }
@@ -75,5 +83,6 @@ final class Serving implements AutoCloseable {
         server.close();
         follower.shutdownNow();
         site.close();
+        lock.close();
     }
 }

@@ -10,6 +10,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
@@ -28,9 +31,11 @@ import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.rule.Policies;
+import se.ringvakt.rule.Policy;
 
 /// Reads a settings file over the defaults of `settings/defaults.yaml`, which documents every key.
 public final class SettingsReader {
+    private static final Pattern REGISTER_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final String DEFAULTS = "/settings/defaults.yaml";
 
     /// The file as it is written, defaults filled in.
@@ -169,6 +174,17 @@ public final class SettingsReader {
     /// The longest life of an attempt is the policy's; the ledger needs it to know which outcomes
     /// come too late.
     private static SqliteSettings ledger(Ledger ledger, Path state, Policies policies) {
+        for (Policy policy : policies.all()) {
+            Duration longest = longest(policy);
+            if (ledger.memory().compareTo(longest) < 0) {
+                throw new IllegalArgumentException(
+                        "memory: "
+                                + ledger.memory().toDays()
+                                + " days (expected: at least the "
+                                + longest.toDays()
+                                + " that the policy looks back)");
+            }
+        }
         return new SqliteSettings(
                 state.resolve("ledger.db"),
                 ledger.sync(),
@@ -180,6 +196,15 @@ public final class SettingsReader {
                 ledger.queueMax(),
                 ledger.denialsMax(),
                 ledger.readers());
+    }
+
+    /// How far a policy looks back: a forgotten attempt would no longer count.
+    private static Duration longest(Policy policy) {
+        LocalDate leapYear = LocalDate.of(2028, 1, 1);
+        Duration offerDays =
+                Duration.ofDays(
+                        ChronoUnit.DAYS.between(leapYear, leapYear.plus(policy.offerPeriod())));
+        return offerDays.compareTo(policy.period()) > 0 ? offerDays : policy.period();
     }
 
     private static InetSocketAddress address(String listen) {
@@ -209,6 +234,14 @@ public final class SettingsReader {
     }
 
     private static RegisterSettings register(Register register) {
+        if (!REGISTER_NAME.matcher(register.name()).matches()) {
+            throw new IllegalArgumentException(
+                    "name: " + register.name() + " (expected: small letters, digits, hyphens)");
+        }
+        if (register.versionsKept() < 2) {
+            throw new IllegalArgumentException(
+                    "versions-kept: " + register.versionsKept() + " (expected: 2 or more)");
+        }
         ImportFormat format =
                 new ImportFormat(
                         charset(register.encoding()),

@@ -52,6 +52,11 @@ public final class Policies {
                 : Optional.of(LocalDate.ofEpochDay(firstDays[next]).atStartOfDay(zone).toInstant());
     }
 
+    /// Every policy there is.
+    public List<Policy> all() {
+        return policies;
+    }
+
     public ZoneId zone() {
         return zone;
     }

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /// An installation in a folder, used as its operator would: by commands in processes of their own.
 ///
-/// Its policy allows calls at any time of any day, so that tests pass whenever they run.
+/// Its policy allows calls at any time of any day, so that tests pass whenever they run; its
+/// deadlines are long, so that they pass on a busy machine.
 final class Installation {
     private static final String LISTENING = "ringvakt answers at agi://127.0.0.1:";
 
@@ -38,6 +39,9 @@ final class Installation {
                 policy: policy.yaml
                 agi:
                   listen: 127.0.0.1:0
+                  decision-time: 3s
+                ledger:
+                  append-time: 3s
                 """);
         Files.writeString(
                 folder.resolve("campaigns.yaml"),

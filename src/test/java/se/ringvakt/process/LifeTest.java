@@ -1,6 +1,7 @@
 package se.ringvakt.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -37,6 +38,15 @@ class LifeTest {
         assertThat(dial(gate, "0701740609", "a")).containsEntry("RINGVAKT_REASON", "AGENT_BUSY");
         assertThat(dial(gate, "0701740609", "b")).containsEntry("RINGVAKT_REASON", "none");
         gate.stop();
+    }
+
+    @Test
+    void aSecondGateOnTheSameStateIsRefused(@TempDir Path folder) throws Exception {
+        Installation installation = Installation.prepare(folder);
+        Installation.Serving gate = installation.serve();
+        assertThatThrownBy(installation::serve).hasMessageContaining("another gate runs on it");
+        gate.kill();
+        installation.serve().stop();
     }
 
     private static void becomes(Installation.Serving gate, String number, String reason) {

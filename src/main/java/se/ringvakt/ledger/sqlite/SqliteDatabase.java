@@ -163,7 +163,7 @@ public final class SqliteDatabase implements AutoCloseable {
         config.setMaximumPoolSize(settings.readers());
         config.setMinimumIdle(1);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(1_000);
+        config.setConnectionTimeout(Math.max(250, settings.busyWait().toMillis()));
         return new HikariDataSource(config);
     }
 

@@ -1,0 +1,83 @@
+package se.ringvakt.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import se.ringvakt.call.DialFormat;
+
+class SettingsReaderTest {
+    @TempDir Path folder;
+
+    @Test
+    void whatIsLeftOutIsAsTheDefaultsSay() throws IOException {
+        Settings settings = read("state: here\n");
+
+        assertThat(settings.state()).isEqualTo(folder.resolve("here"));
+        assertThat(settings.agi().listen().getPort()).isEqualTo(4573);
+        assertThat(settings.agi().decisionTime()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.ledger().file()).isEqualTo(folder.resolve("here/ledger.db"));
+        assertThat(settings.dialFormat()).isEqualTo(DialFormat.NATIONAL);
+        assertThat(settings.registers())
+                .singleElement()
+                .satisfies(register -> assertThat(register.name()).isEqualTo("nix"));
+    }
+
+    @Test
+    void anEntryOfAListNamesOnlyWhatDiffers() throws IOException {
+        Settings settings =
+                read(
+                        """
+                        state: here
+                        registers:
+                          - name: nix
+                            separator: ";"
+                            number-column: 2
+                            area-column: 1
+                          - name: own
+                        """);
+        assertThat(settings.registers()).hasSize(2);
+        assertThat(settings.registers().getFirst().format().separator()).contains(';');
+        assertThat(settings.registers().getLast().versionsKept()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "agi: {listn: 127.0.0.1:1}            | listn: unknown key (did you mean: listen)",
+                "agi: {listen: here}                  | listen: here (expected: address:port",
+                "agi: {switches: [kontor]}            | switches: kontor (expected: address/bits",
+                "agi: {backlog: many}                 | backlog",
+                "ledger: {memory: 24h}                | memory: 1 days (expected: at least",
+                "ledger: {sync: sometimes}            | group, every",
+                "numbers: {default-area-code: '99'}   | default area code: 99 (expected:",
+                "numbers: {outside-line: '00'}        | outside-line: 00 (expected: one character",
+                "registers: []                        | registers: [] (expected: at least one",
+                "registers: [{name: ../x}]            | name: ../x (expected: small letters",
+                "registers: [{versions-kept: 1}]      | versions-kept: 1 (expected: 2 or more)",
+                "registers: [{encoding: klingon}]     | encoding: klingon (expected: UTF-8",
+                "policy: norway                       | policy: norway (expected: sweden",
+                "knowledge: {fresh-for: soon}         | a duration like"
+            })
+    void refusesMistakesByFileAndReason(String line, String reason) {
+        assertThatThrownBy(() -> read("state: here\n" + line + "\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(folder.resolve("ringvakt.yaml") + ":")
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("\n");
+    }
+
+    private Settings read(String text) throws IOException {
+        Path file = folder.resolve("ringvakt.yaml");
+        Files.writeString(file, text);
+        return SettingsReader.read(file);
+    }
+}
