@@ -51,6 +51,17 @@ final class Call {
         return heard;
     }
 
+    /// The same for a table: without waiting, and whatever became of it.
+    String heardSoFar() {
+        return program.process().isAlive()
+                ? "still under way"
+                : Heard.parse(dial.isFromPhone() ? program.result().lines() : List.of()).toString();
+    }
+
+    Instant begun() {
+        return begun;
+    }
+
     void end() {
         program.end();
     }

@@ -51,7 +51,7 @@ class GateAwayTest {
     void itListensAndClosesWithoutAWord() {
         try (FakeGate gate = FakeGate.closingAfterTheHeader()) {
             lab.ask(gate.asked());
-            new CallsThrough(lab, "gate hears, closes").onlyEmergencyCalls("112", "1177");
+            new CallsThrough(lab, "gate hears, closes").onlyEmergencyCalls("+46 112", "1177");
         }
     }
 
@@ -59,7 +59,7 @@ class GateAwayTest {
     void itResetsTheConnection() {
         try (FakeGate gate = FakeGate.resetting()) {
             lab.ask(gate.asked());
-            new CallsThrough(lab, "gate resets").onlyEmergencyCalls("112", "0112");
+            new CallsThrough(lab, "gate resets").onlyEmergencyCalls("0112", "11414");
         }
     }
 
@@ -72,7 +72,7 @@ class GateAwayTest {
                                 FakeGate.permit(
                                         "1795400000.17", NUMBER, "1", Installation.CALLER_ID))) {
             lab.ask(gate.asked());
-            new CallsThrough(lab, "another call's verdict").onlyEmergencyCalls("112", "#31#112");
+            new CallsThrough(lab, "another call's verdict").onlyEmergencyCalls("#31#112", "90000");
         }
     }
 

@@ -145,7 +145,11 @@ final class Lab implements AutoCloseable {
 
     /// All INVITEs with this number that reached a carrier, oldest first.
     List<Invite> invites(String number) {
-        return run("invites", "--number", number).lines().stream().map(Invite::parse).toList();
+        return invites(run("invites", "--number", number));
+    }
+
+    private static List<Invite> invites(Programs.Result listing) {
+        return listing.lines().stream().map(Invite::parse).toList();
     }
 
     private Programs.Result run(String... words) {
@@ -173,7 +177,7 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() {
         try {
-            CallTable.write(List.copyOf(calls), TABLE);
+            CallTable.write(List.copyOf(calls), invites(run("invites")), TABLE);
         } finally {
             end();
             Runtime.getRuntime().removeShutdownHook(ending);

@@ -44,7 +44,7 @@ class RestartTest {
                     lab.place(
                             Dial.phone("0701740674")
                                     .named("the same again")
-                                    .agent(call.dial().agent())
+                                    .agent(lab.agent())
                                     .campaign(call.dial().campaign()));
             assertThat(again.heard().verdict()).isEqualTo("refused 403");
             assertThat(again.reasons()).isEqualTo("SPACING");
