@@ -34,6 +34,7 @@ public final class InProcess {
                                         .warmupTime(TimeValue.seconds(1))
                                         .measurementIterations(MEASUREMENTS)
                                         .measurementTime(TimeValue.seconds(1))
+                                        .jvmArgsAppend("-Xms1g", "-Xmx1g")
                                         .addProfiler(GCProfiler.class)
                                         .verbosity(VerboseMode.NORMAL)
                                         .build())

@@ -45,21 +45,45 @@ final class Load implements AutoCloseable {
     }
 
     /// What came of one run.
-    ///
-    /// @param nanos how long each answered session took, ascending
-    /// @param allowed how many of the answers were permits
-    /// @param unanswered sessions that ended without a command
-    record Result(long elapsedNanos, long[] nanos, int allowed, int unanswered) {
-        double perSecond() {
-            return nanos.length * (double) TimeUnit.SECONDS.toNanos(1) / elapsedNanos;
+    static final class Result {
+        private final long elapsedNanos;
+        private final long[] sortedNanos;
+        private final int allowed;
+        private final int unanswered;
+
+        private Result(long elapsedNanos, long[] sortedNanos, int allowed, int unanswered) {
+            this.elapsedNanos = elapsedNanos;
+            this.sortedNanos = sortedNanos;
+            this.allowed = allowed;
+            this.unanswered = unanswered;
         }
 
+        /// Sessions that got a command.
+        int answered() {
+            return sortedNanos.length;
+        }
+
+        /// How many of the answers were permits.
+        int allowed() {
+            return allowed;
+        }
+
+        /// Sessions that ended without a command.
+        int unanswered() {
+            return unanswered;
+        }
+
+        double perSecond() {
+            return answered() * (double) TimeUnit.SECONDS.toNanos(1) / elapsedNanos;
+        }
+
+        /// The time within which this part of the answered sessions was over.
         double micros(double percentile) {
-            if (nanos.length == 0) {
+            if (sortedNanos.length == 0) {
                 return Double.NaN;
             }
-            int index = (int) Math.ceil(nanos.length * percentile / 100) - 1;
-            return nanos[Math.max(index, 0)] / (double) TimeUnit.MICROSECONDS.toNanos(1);
+            int index = (int) Math.ceil(sortedNanos.length * percentile / 100) - 1;
+            return sortedNanos[Math.max(index, 0)] / (double) TimeUnit.MICROSECONDS.toNanos(1);
         }
     }
 
@@ -137,7 +161,7 @@ final class Load implements AutoCloseable {
         long end = start + time.toNanos();
         long due = start;
         long now = start;
-        while (now < end || slots.busy > 0 && now < end + GRACE_NANOS) {
+        while (now < end || (slots.busy > 0 && now < end + GRACE_NANOS)) {
             for (int slot = 0; slot < concurrent && now < end; slot++) {
                 if (slots.socket(slot) == NONE && (apartNanos == 0 || due <= now)) {
                     begin(slot, apartNanos == 0 ? now : due);

@@ -4,19 +4,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import se.ringvakt.agi.AgiServer;
-import se.ringvakt.agi.AgiSettings;
-import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.NumberPlan;
-import se.ringvakt.config.PolicyReader;
+import se.ringvakt.config.Settings;
+import se.ringvakt.config.SettingsReader;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.SyntheticKnowledge;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
-import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.rule.Rulebook;
 
@@ -28,23 +27,25 @@ public final class RingvaktServer {
     /// Serves until its standard input ends.
     public static void main(String[] arguments) throws IOException {
         Path folder = Folders.temporary();
+        Settings settings = settings(folder);
         InstantSource clock = SyntheticKnowledge.clock();
         Meters meters = new Meters(new SimpleMeterRegistry());
-        try (SqliteDatabase database =
-                        SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
+        try (SqliteDatabase database = SqliteDatabase.open(settings.ledger());
                 Ledger ledger = SqliteLedger.start(database, clock);
                 AgiServer server =
                         AgiServer.start(
-                                AgiSettings.defaults(
-                                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                                settings.agi()
+                                        .listeningAt(
+                                                new InetSocketAddress(
+                                                        InetAddress.getLoopbackAddress(), 0)),
                                 new Gate(
-                                        new NumberPlan(NumberPlan.Settings.USUAL),
+                                        new NumberPlan(settings.numbers()),
                                         SyntheticKnowledge.in(folder, clock),
                                         ledger,
-                                        Rulebook.of(PolicyReader.builtIn("sweden")),
+                                        Rulebook.of(settings.policies()),
                                         clock,
                                         meters),
-                                DialFormat.NATIONAL::format,
+                                settings.dialFormat()::format,
                                 clock,
                                 meters)) {
             Announced.at(server.address().getPort());
@@ -52,5 +53,11 @@ public final class RingvaktServer {
         } finally {
             Folders.delete(folder);
         }
+    }
+
+    /// What holds where nothing is set.
+    private static Settings settings(Path folder) throws IOException {
+        return SettingsReader.read(
+                Files.writeString(folder.resolve("settings.yaml"), "state: .\n"));
     }
 }

@@ -83,6 +83,7 @@ final class Sockets {
         }
     }
 
+    @SuppressWarnings("restricted") // the flags of every start allow native access
     private static MethodHandle function(
             String name, MemoryLayout result, MemoryLayout... arguments) {
         Linker linker = Linker.nativeLinker();

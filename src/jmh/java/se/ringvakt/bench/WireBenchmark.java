@@ -35,8 +35,11 @@ public final class WireBenchmark {
         }
 
         double median(int concurrent, ToDoubleFunction<Round> figure) {
-            return WireBenchmark.median(
-                    results.get(concurrent).stream().mapToDouble(figure).toArray());
+            return WireBenchmark.median(rounds(concurrent).stream().mapToDouble(figure).toArray());
+        }
+
+        List<Round> rounds(int concurrent) {
+            return results.computeIfAbsent(concurrent, key -> new ArrayList<>());
         }
     }
 
@@ -88,7 +91,7 @@ public final class WireBenchmark {
         int sessions = 0;
         for (int i = 0; i < WARM_UP_ROUNDS_MAX && sessions < WARM_UP_SESSIONS; i++) {
             Load.Result result = peer.load.closed(CONCURRENT.getFirst(), ROUND);
-            sessions += result.nanos().length;
+            sessions += result.answered();
             say(peer, "warm-up", result);
         }
     }
@@ -97,15 +100,14 @@ public final class WireBenchmark {
         Duration before = peer.server.processorTime();
         Load.Result result = peer.load.closed(concurrent, ROUND);
         double micros = peer.server.processorTime().minus(before).toNanos() / 1_000.0;
-        peer.results
-                .computeIfAbsent(concurrent, key -> new ArrayList<>())
+        peer.rounds(concurrent)
                 .add(
                         new Round(
                                 result.perSecond(),
                                 result.micros(50),
                                 result.micros(99),
                                 result.micros(99.9),
-                                micros / result.nanos().length));
+                                micros / result.answered()));
         say(peer, concurrent + " at a time", result);
     }
 
@@ -141,8 +143,8 @@ public final class WireBenchmark {
 
     /// The median of the rounds' ratios: what disturbed a round disturbed all servers in it.
     private double ratio(Peer other, int concurrent, ToDoubleFunction<Round> figure) {
-        List<Round> ours = peers.getFirst().results.get(concurrent);
-        List<Round> theirs = other.results.get(concurrent);
+        List<Round> ours = peers.getFirst().rounds(concurrent);
+        List<Round> theirs = other.rounds(concurrent);
         double[] ratios = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             ratios[round] =
@@ -194,7 +196,7 @@ public final class WireBenchmark {
                     result.perSecond(),
                     result.micros(50),
                     result.micros(99.9),
-                    result.nanos().length,
+                    result.answered(),
                     result.unanswered());
         }
         table.print();
@@ -210,7 +212,7 @@ public final class WireBenchmark {
                 result.perSecond(),
                 result.micros(50),
                 result.micros(99.9),
-                result.nanos().length,
+                result.answered(),
                 result.allowed(),
                 result.unanswered());
     }
