@@ -24,11 +24,11 @@ public final class SqliteDatabase implements AutoCloseable {
     /// "RVKT", in the file's header: a ledger of this program, not somebody else's database.
     private static final int APPLICATION_ID = 0x52564b54;
 
-    /// A file up to this size is checked in full when it is opened, in about half a second; of a
-    /// larger one only what is read shows damage.
-    private static final long CHECKED_BYTES = 128L << 20;
+    /// A file up to this size is checked in full when it is opened, in some tenths of a second; of
+    /// a larger one only what is read shows damage.
+    private static final long CHECKED_BYTES = 64L << 20;
 
-    private static final long CACHE_KIBIBYTES = 64 << 10;
+    private static final int READER_CACHE_KIBIBYTES = 8 << 10;
 
     private final SqliteSettings settings;
     private final HikariDataSource pool;
@@ -176,7 +176,7 @@ public final class SqliteDatabase implements AutoCloseable {
         // On by default, and asks for the last row id after every insert: twice the cost.
         config.setGetGeneratedKeys(false);
         // Negative: kibibytes, not pages.
-        config.setCacheSize((int) -CACHE_KIBIBYTES);
+        config.setCacheSize(-READER_CACHE_KIBIBYTES);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + settings.file());
         return source;

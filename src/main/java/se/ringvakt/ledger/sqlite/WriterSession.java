@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,9 @@ final class WriterSession implements AutoCloseable {
 
     private WriterSession(Connection connection) throws SQLException {
         this.connection = connection;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(WriterSql.CACHE);
+        }
         connection.setAutoCommit(false);
         this.lock = connection.prepareStatement(WriterSql.LOCK);
         this.change = connection.prepareStatement(WriterSql.CHANGE);
@@ -88,7 +92,7 @@ final class WriterSession implements AutoCloseable {
 
     /// Writes to the file although nothing changes, to see whether it can be done.
     void probe() throws SQLException {
-        try (var statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(WriterSql.PROBE);
         }
     }

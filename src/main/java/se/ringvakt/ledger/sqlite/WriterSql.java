@@ -4,6 +4,9 @@ package se.ringvakt.ledger.sqlite;
 final class WriterSql {
     private WriterSql() {}
 
+    /// 64 MiB of pages; negative: kibibytes.
+    static final String CACHE = "PRAGMA cache_size = -65536";
+
     /// Changes nothing, but begins a write transaction: JDBC has no word for BEGIN IMMEDIATE, and a
     /// transaction that began by reading could not wait for another writer.
     static final String LOCK = "DELETE FROM basis WHERE 1 = 0";
