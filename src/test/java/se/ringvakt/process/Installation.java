@@ -19,10 +19,11 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Its policy allows calls at any time of any day, so that tests pass whenever they run; its
 /// deadlines are long, so that they pass on a busy machine.
-final class Installation {
+final class Installation implements AutoCloseable {
     private static final String LISTENING = "ringvakt answers at agi://127.0.0.1:";
 
     private final Path folder;
+    private final List<Process> gates = new ArrayList<>();
 
     private Installation(Path folder) {
         this.folder = folder;
@@ -108,6 +109,7 @@ final class Installation {
                                 ProcessBuilder.Redirect.appendTo(
                                         folder.resolve("serve.log").toFile()))
                         .start();
+        gates.add(process);
         BufferedReader out = process.inputReader();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(LISTENING)) {
@@ -117,6 +119,12 @@ final class Installation {
             }
         }
         throw new IOException("serve: " + Files.readString(folder.resolve("serve.log")));
+    }
+
+    /// Ends what a failed test left running.
+    @Override
+    public void close() {
+        gates.forEach(Process::destroyForcibly);
     }
 
     private ProcessBuilder java(String... command) {

@@ -9,7 +9,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,13 @@ import se.ringvakt.agi.AgiClient;
 
 /// The gate's process killed with -9 in the middle of a thousand dials a second, ten times over.
 class KillTest {
+    private final List<Installation> installations = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        installations.forEach(Installation::close);
+    }
+
     private static final int ROUNDS = 10;
     private static final int CALLERS = 16;
     private static final int DIALS_PER_SECOND = 1_000;
@@ -42,7 +52,7 @@ class KillTest {
     @Timeout(300)
     void everyAnsweredPermitIsInTheLedgerAndNoLimitIsExceeded(@TempDir Path folder)
             throws Exception {
-        Installation installation = Installation.prepare(folder);
+        Installation installation = prepare(folder);
         for (int round = 0; round < ROUNDS; round++) {
             Installation.Serving gate = installation.serve();
             try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
@@ -115,5 +125,11 @@ class KillTest {
             }
         }
         return ids;
+    }
+
+    private Installation prepare(Path folder) throws IOException, InterruptedException {
+        Installation installation = Installation.prepare(folder);
+        installations.add(installation);
+        return installation;
     }
 }

@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.agi.AgiClient;
 
 /// A gate's life as its operator sees it: start, change by commands, stop, restart.
 class LifeTest {
+    private final List<Installation> installations = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        installations.forEach(Installation::close);
+    }
 
     @Test
     void followsWhatCommandsChangeAndRemembersAcrossRestarts(@TempDir Path folder)
             throws Exception {
-        Installation installation = Installation.prepare(folder);
+        Installation installation = prepare(folder);
         Installation.Serving gate = installation.serve();
         assertThat(dial(gate, "0701740650", "a")).containsEntry("RINGVAKT_REASON", "LISTED");
         assertThat(dial(gate, "0701740605", "a")).containsEntry("RINGVAKT_REASON", "none");
@@ -42,7 +52,7 @@ class LifeTest {
 
     @Test
     void aSecondGateOnTheSameStateIsRefused(@TempDir Path folder) throws Exception {
-        Installation installation = Installation.prepare(folder);
+        Installation installation = prepare(folder);
         Installation.Serving gate = installation.serve();
         assertThatThrownBy(installation::serve).hasMessageContaining("another gate runs on it");
         gate.kill();
@@ -60,5 +70,11 @@ class LifeTest {
             throws Exception {
         return AgiClient.ask(
                 gate.address(), "dial?number=" + number + "&campaign=el-2026&agent=" + agent);
+    }
+
+    private Installation prepare(Path folder) throws IOException, InterruptedException {
+        Installation installation = Installation.prepare(folder);
+        installations.add(installation);
+        return installation;
     }
 }
