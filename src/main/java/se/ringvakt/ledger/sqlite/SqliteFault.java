@@ -18,7 +18,8 @@ final class SqliteFault {
     static String describe(Path file, Exception cause) {
         String what =
                 switch (code(cause)) {
-                    case SQLITE_BUSY, SQLITE_LOCKED -> "locked by another process";
+                    case SQLITE_BUSY, SQLITE_LOCKED ->
+                            "locked by another process, or by a slow disk";
                     case SQLITE_FULL -> "no space left on the disk";
                     case SQLITE_CORRUPT -> "damaged (expected: an intact database; restore a copy)";
                     case SQLITE_NOTADB -> "not a database (expected: a SQLite file)";
@@ -31,7 +32,7 @@ final class SqliteFault {
     }
 
     static String locked(Path file) {
-        return "ledger " + file + ": locked by another process";
+        return "ledger " + file + ": locked by another process, or by a slow disk";
     }
 
     /// Somebody else writes; nothing is wrong.

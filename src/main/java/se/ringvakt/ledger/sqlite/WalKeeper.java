@@ -31,6 +31,11 @@ final class WalKeeper implements AutoCloseable {
     /// read for longer after a crash.
     private static final long CHECKPOINT_PAGES = 8_192;
 
+    private static final int CHECKPOINT_TRIES = 4;
+
+    /// 512 MiB.
+    private static final long LOG_PAGES_MOST = 131_072;
+
     /// How long the last step of a checkpoint may hold up the writer.
     private static final Duration BUSY_WAIT = Duration.ofMillis(50);
 
@@ -135,29 +140,31 @@ final class WalKeeper implements AutoCloseable {
         flushedCommits = commits;
     }
 
-    /// A log under constant load is never wholly in the database while the writer writes, and only
-    /// then can it begin anew. So most of it is moved beside the writer, twice, as the second time
-    /// little is left, and the last bit while the writer waits.
+    /// The log can begin anew once all of it is in the database and the writer has added nothing
+    /// meanwhile. That takes a moment's pause of the writer, so we try more than once: after the
+    /// first time little is left. Only a log that never finds one is moved while the writer waits,
+    /// because that wait is as long as the disk is slow.
     private void checkpoint() throws SQLException {
-        if (!log("NOOP")) {
+        if (log("NOOP").left() < CHECKPOINT_PAGES) {
             return;
         }
-        log("PASSIVE");
-        log("PASSIVE");
-        log("FULL");
+        Log log = log("PASSIVE");
+        for (int again = 0; again < CHECKPOINT_TRIES && log.left() > 0; again++) {
+            log = log("PASSIVE");
+        }
+        if (log.pages() > LOG_PAGES_MOST) {
+            log("FULL");
+        }
     }
 
-    /// Returns whether there is much to move.
-    private boolean log(String mode) throws SQLException {
+    private Log log(String mode) throws SQLException {
         if (connection == null) {
             connection = database.connect(BUSY_WAIT);
         }
         try (Statement statement = connection.createStatement();
                 ResultSet state = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
             state.next();
-            long pages = state.getLong(2);
-            long moved = state.getLong(3);
-            return pages - moved >= CHECKPOINT_PAGES;
+            return new Log(state.getLong(2), state.getLong(3));
         }
     }
 
@@ -170,5 +177,12 @@ final class WalKeeper implements AutoCloseable {
             LOG.warn("{}", SqliteFault.describe(database.file(), e));
         }
         connection = null;
+    }
+
+    /// How much the log holds, and how much of it is in the database already.
+    private record Log(long pages, long moved) {
+        long left() {
+            return pages - moved;
+        }
     }
 }
