@@ -192,7 +192,7 @@ final class AgiScripts {
 
     /// A count from a switch; nonsense counts as not told.
     private static OptionalLong number(String digits) {
-        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return OptionalLong.empty();
         }
         try {
