@@ -33,6 +33,7 @@ import se.ringvakt.metrics.Meters;
 public final class AgiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgiServer.class);
     private static final long DRAIN_POLL_MILLIS = 10;
+    private static final int PROCESSORS_PER_LOOP = 4;
 
     private final AgiSettings settings;
     private final AgiWork work;
@@ -44,7 +45,7 @@ public final class AgiServer implements AutoCloseable {
         this.settings = settings;
         this.work = work;
         this.meters = meters;
-        this.loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+        this.loops = new MultiThreadIoEventLoopGroup(loops(), NioIoHandler.newFactory());
         this.listener = listen();
     }
 
@@ -60,6 +61,12 @@ public final class AgiServer implements AutoCloseable {
             Meters meters) {
         AgiScripts scripts = new AgiScripts(gate, spelling, clock);
         return new AgiServer(settings, new AgiWork(settings, scripts, gate, meters, clock), meters);
+    }
+
+    /// One for four processors: loops only read and write, and with several of them each connection
+    /// is handed from the one that accepts to another.
+    private static int loops() {
+        return Math.ceilDiv(Runtime.getRuntime().availableProcessors(), PROCESSORS_PER_LOOP);
     }
 
     /// Where it listens.
