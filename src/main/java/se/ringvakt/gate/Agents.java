@@ -18,6 +18,7 @@ final class Agents {
     Agents(Duration leaseMax, InstantSource clock) {
         leases =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run)
                         .expireAfterWrite(leaseMax)
                         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                         .build();

@@ -25,7 +25,7 @@ final class HistoryCache {
     private final Duration memory;
 
     HistoryCache(int most, Duration memory) {
-        this.cache = Caffeine.newBuilder().maximumSize(most).build();
+        this.cache = Caffeine.newBuilder().executor(Runnable::run).maximumSize(most).build();
         this.memory = memory;
     }
 
