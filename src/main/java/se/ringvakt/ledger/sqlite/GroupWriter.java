@@ -42,6 +42,7 @@ final class GroupWriter implements AutoCloseable {
     private final BlockingQueue<Write<?>> queue;
     private final BlockingQueue<Denial> denials;
     private final LongAdder droppedDenials = new LongAdder();
+    private final WriteDeadlines deadlines;
     private final Thread thread;
 
     // The writer's thread alone uses these.
@@ -63,10 +64,12 @@ final class GroupWriter implements AutoCloseable {
         this.queue = new ArrayBlockingQueue<>(database.settings().queue());
         this.denials = new ArrayBlockingQueue<>(database.settings().denialQueue());
         this.session = WriterSession.open(database, BUSY_WAIT);
+        this.deadlines = new WriteDeadlines(database.settings().writeWait());
         this.thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::run);
     }
 
     void start() {
+        deadlines.start();
         thread.start();
     }
 
@@ -79,10 +82,12 @@ final class GroupWriter implements AutoCloseable {
         if (closing) {
             throw refusal("closed");
         }
+        deadlines.watch(write);
         if (!queue.offer(write)) {
+            write.giveUp("refused");
             throw refusal(database.settings().queue() + " changes wait already");
         }
-        return write.await(database.settings().writeWait());
+        return write.await();
     }
 
     /// Takes a denial to be written soon, or counts it as dropped.
@@ -121,6 +126,7 @@ final class GroupWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        deadlines.close();
     }
 
     private void run() {

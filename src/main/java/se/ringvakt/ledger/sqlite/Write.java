@@ -1,12 +1,10 @@
 package se.ringvakt.ledger.sqlite;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.ledger.LedgerException;
 
@@ -17,6 +15,7 @@ import se.ringvakt.ledger.LedgerException;
 abstract class Write<T> {
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private @Nullable T result;
+    private long deadlineNanos;
 
     /// Applies it inside the group's transaction.
     abstract T apply(WriterSession session) throws SQLException;
@@ -59,25 +58,38 @@ abstract class Write<T> {
         answer.completeExceptionally(failure);
     }
 
-    final T await(Duration wait) {
+    /// When its caller gives up, on the clock of [System#nanoTime].
+    final void mustEndBy(long nanos) {
+        deadlineNanos = nanos;
+    }
+
+    final long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /// Waits for the writer, or for whoever watches the deadline.
+    final T await() {
         try {
-            return answer.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return giveUp("not recorded within " + wait.toMillis() + " ms", e);
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return giveUp("interrupted before it was recorded", e);
+            giveUp("interrupted before it was recorded");
+            return outcome();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new LedgerException(String.valueOf(cause.getMessage()), cause);
+            return outcome();
         }
     }
 
-    private T giveUp(String why, Exception cause) {
-        if (answer.completeExceptionally(new LedgerException(why, cause))) {
-            throw new LedgerException(why, cause);
+    /// Refuses it, unless the writer was faster: then what it answered holds.
+    final void giveUp(String why) {
+        answer.completeExceptionally(new LedgerException(why));
+    }
+
+    private T outcome() {
+        if (answer.state() == Future.State.SUCCESS) {
+            return answer.resultNow();
         }
-        // The writer was faster after all; what it answered holds.
-        return await(Duration.ZERO);
+        Throwable failure = answer.exceptionNow();
+        throw new LedgerException(String.valueOf(failure.getMessage()), failure);
     }
 }
