@@ -8,7 +8,8 @@ import java.util.List;
 /// What must hold whatever is the matter with the gate: no call leaves without its word, and
 /// emergency calls need none.
 final class CallsThrough {
-    private static final String NUMBER = "0701740673";
+    /// Its carrier hangs up, so that a call that should not be ends, and the test with it.
+    private static final String NUMBER = LabNumbers.HANGS_UP;
 
     private final Lab lab;
     private final String matter;

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// calls do.
 @LabTest
 class GateAwayTest {
-    private static final String NUMBER = "0701740673";
+    /// Its carrier hangs up, so that a call that should not be ends, and the test with it.
+    private static final String NUMBER = LabNumbers.HANGS_UP;
 
     private final Lab lab;
 

@@ -136,7 +136,8 @@ class GateInTroubleTest {
                                     Dial.phone(refused.dial().number())
                                             .named("after " + refused.dial().name())
                                             .agent(lab.agent())
-                                            .campaign(refused.dial().campaign()));
+                                            .campaign(refused.dial().campaign())
+                                            .with("--talk", "30000"));
                     assertThat(call.heard().verdict()).isEqualTo("answered 200");
                     assertThat(call.settled().outcome().orElseThrow().counted()).isTrue();
                     assertThat(call.awaitTrunks("trunk1")).containsExactly("trunk1");
