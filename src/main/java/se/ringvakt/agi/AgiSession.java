@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
@@ -107,7 +106,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
 
     private static void halfClose(ChannelFuture written) {
         if (written.isSuccess()) {
-            ((DuplexChannel) written.channel()).shutdownOutput();
+            ((SwitchListener.Connection) written.channel()).halfClose();
         } else {
             written.channel().close();
         }
