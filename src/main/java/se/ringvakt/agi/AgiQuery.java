@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// A request's script name and parameters, decoded: `dial?number=%2B46701740605&campaign=c1`.
 ///
@@ -12,6 +13,7 @@ import java.util.Map;
 /// twice, half an escape and bytes that are no UTF-8 are all refused. A plus sign is a plus sign,
 /// not a space: numbers have them.
 record AgiQuery(String script, Map<String, String> parameters) {
+    private static final int NAME_MAX = 64;
 
     /// Reads path and query.
     ///
@@ -37,6 +39,32 @@ record AgiQuery(String script, Map<String, String> parameters) {
     /// The parameter's value; empty when it was not given.
     String value(String name) {
         return parameters.getOrDefault(name, "");
+    }
+
+    /// The parameter as a name from outside: bounded and printable, since it goes into records and
+    /// screens.
+    ///
+    /// @throws AgiException when it is not
+    String name(String parameter) {
+        String name = value(parameter);
+        if (name.length() > NAME_MAX || name.chars().anyMatch(Character::isISOControl)) {
+            throw new AgiException(
+                    parameter + ": unusable (expected: at most " + NAME_MAX + " printable)");
+        }
+        return name;
+    }
+
+    /// The parameter as a count from a switch; nonsense counts as not told.
+    OptionalLong count(String parameter) {
+        String digits = value(parameter);
+        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(digits));
+        } catch (NumberFormatException _) {
+            return OptionalLong.empty();
+        }
     }
 
     private static void parameter(String text, int start, int end, Map<String, String> parameters) {

@@ -1,0 +1,111 @@
+package se.ringvakt.agi;
+
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import se.ringvakt.agi.AgiScripts.Reply;
+import se.ringvakt.call.AgentId;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Kind;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.gate.Answer;
+import se.ringvakt.gate.DialRequest;
+import se.ringvakt.gate.Gate;
+import se.ringvakt.rule.Reason;
+
+/// `dial`: may this be dialled now?
+final class DialScript implements AgiScript {
+    private static final String VARIABLES =
+            "RINGVAKT_VERDICT,RINGVAKT_REASON,RINGVAKT_REASONS,RINGVAKT_RETRY_AT,RINGVAKT_TIMEOUT,"
+                    + "RINGVAKT_ATTEMPT,RINGVAKT_NOTICE,RINGVAKT_CLI,RINGVAKT_NUMBER,"
+                    + "RINGVAKT_DEADLINE";
+
+    private final Gate gate;
+    private final Function<PhoneNumber, String> spelling;
+
+    /// @param spelling how the switch wants numbers written
+    DialScript(Gate gate, Function<PhoneNumber, String> spelling) {
+        this.gate = gate;
+        this.spelling = spelling;
+    }
+
+    @Override
+    public Reply answer(AgiRequest request, AgiQuery query) {
+        Answer answer = gate.decide(dialRequest(request, query));
+        return switch (answer) {
+            case Answer.Allowed allowed ->
+                    new Reply(permit(request.uniqueId(), allowed), Optional.of(allowed));
+            case Answer.Emergency emergency -> Reply.of(emergency(request.uniqueId(), emergency));
+            case Answer.Denied denied -> Reply.of(denial(request.uniqueId(), denied));
+        };
+    }
+
+    /// The denial that answers whatever cannot be answered otherwise.
+    static AgiCommand unavailable(String uniqueId) {
+        return denial(uniqueId, Answer.Denied.of(Reason.UNAVAILABLE));
+    }
+
+    private static DialRequest dialRequest(AgiRequest request, AgiQuery query) {
+        String agent = query.name("agent");
+        String callerId = query.value("cli");
+        return new DialRequest(
+                query.value("number"),
+                new CampaignId(query.name("campaign")),
+                agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent)),
+                kind(query.value("kind")),
+                (int) Math.min(query.count("timeout").orElse(0), Integer.MAX_VALUE),
+                callerId.isEmpty() ? Optional.empty() : Optional.of(callerId),
+                request.withheld(),
+                request.uniqueId());
+    }
+
+    private static Kind kind(String word) {
+        return switch (word) {
+            case "", "manual" -> Kind.MANUAL;
+            case "progressive" -> Kind.PROGRESSIVE;
+            case "robot" -> Kind.ROBOT;
+            default -> Kind.UNKNOWN;
+        };
+    }
+
+    private AgiCommand permit(String uniqueId, Answer.Allowed allowed) {
+        return command(
+                "ALLOW:" + uniqueId,
+                "none",
+                "",
+                "",
+                Long.toString(allowed.permit().timeout().toSeconds()),
+                allowed.attempt().id().toString(),
+                allowed.permit().silentCallPreceded() ? "SILENT_CALL_PRECEDED" : "none",
+                spelling.apply(allowed.permit().callerId()),
+                spelling.apply(allowed.attempt().number()),
+                Long.toString(allowed.permit().closing().getEpochSecond()));
+    }
+
+    private static AgiCommand emergency(String uniqueId, Answer.Emergency emergency) {
+        String number = Integer.toString(emergency.number().digits());
+        return command(
+                "ALLOW:" + uniqueId, "EMERGENCY", "EMERGENCY", "", "", "", "none", "", number, "");
+    }
+
+    private static AgiCommand denial(String uniqueId, Answer.Denied denied) {
+        return command(
+                "DENY:" + uniqueId,
+                denied.primary().name(),
+                denied.reasons().stream().map(Reason::name).collect(Collectors.joining("&")),
+                denied.retryAt().map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format).orElse(""),
+                "",
+                "",
+                "none",
+                "",
+                "",
+                "");
+    }
+
+    /// @param values in the order of the variables
+    private static AgiCommand command(String... values) {
+        return new AgiCommand(VARIABLES, List.of(values));
+    }
+}
