@@ -12,6 +12,7 @@ import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.Settings;
 import se.ringvakt.config.SettingsReader;
 import se.ringvakt.gate.Gate;
+import se.ringvakt.gate.Sight;
 import se.ringvakt.gate.SyntheticKnowledge;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
@@ -44,6 +45,7 @@ public final class RingvaktServer {
                                         ledger,
                                         Rulebook.of(settings.policies()),
                                         clock,
+                                        Sight.NONE,
                                         meters),
                                 settings.dialFormat()::format,
                                 clock,

@@ -56,6 +56,10 @@ public class DecisionBenchmark {
     private final DialRequest[] calledTwice = requests(calledTwiceToday());
     private int next;
 
+    private static Facts.AgentState present(DialRequest request) {
+        return new Facts.AgentState(request.agent(), true, false, 0);
+    }
+
     private record Parts(Knowledge knowledge, FactsGatherer gatherer, Gate gate) {}
 
     public DecisionBenchmark() {
@@ -68,8 +72,13 @@ public class DecisionBenchmark {
                             ledger,
                             rulebook,
                             clock,
+                            Sight.NONE,
                             new Meters(new SimpleMeterRegistry()));
-            parts = new Parts(knowledge, new FactsGatherer(plan, knowledge, agent -> false), gate);
+            parts =
+                    new Parts(
+                            knowledge,
+                            new FactsGatherer(plan, knowledge, DecisionBenchmark::present),
+                            gate);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,7 +121,7 @@ public class DecisionBenchmark {
     @Benchmark
     public Answer decideAllowed() {
         Answer answer = parts.gate.decide(next(free));
-        parts.gate.withdraw((Answer.Allowed) answer);
+        parts.gate.outcomes().withdraw(((Answer.Allowed) answer).attempt());
         return answer;
     }
 
@@ -162,6 +171,8 @@ public class DecisionBenchmark {
                             0,
                             Optional.empty(),
                             false,
+                            Optional.empty(),
+                            "",
                             "1795400000." + i);
         }
         return requests;

@@ -51,6 +51,7 @@ public class DurableDecisionBenchmark {
                                 ledger,
                                 Rulebook.of(PolicyReader.builtIn("sweden")),
                                 clock,
+                                Sight.NONE,
                                 new Meters(new SimpleMeterRegistry())));
     }
 
@@ -78,6 +79,8 @@ public class DurableDecisionBenchmark {
                 0,
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                "",
                 "1795400000." + next);
     }
 }

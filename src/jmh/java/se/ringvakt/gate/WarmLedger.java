@@ -2,13 +2,16 @@ package se.ringvakt.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Ledger;
 
@@ -48,6 +51,19 @@ final class WarmLedger implements Ledger {
 
     @Override
     public void record(Denial denial) {}
+
+    @Override
+    public boolean silent(AttemptId id, Instant at) {
+        return true;
+    }
+
+    @Override
+    public boolean repay(PhoneNumber number, CampaignId campaign, Instant at) {
+        return false;
+    }
+
+    @Override
+    public void record(Bypass bypass) {}
 
     @Override
     public List<Attempt> open() {

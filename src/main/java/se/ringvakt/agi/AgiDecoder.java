@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// agi_network: yes\n
 /// agi_network_script: dial?number=0701740605&campaign=c1\n     path and query as written
 /// agi_request: agi://gate/dial?number=...\n                      the same with the address
+/// agi_channel: PJSIP/agent101-00000012\n
 /// agi_uniqueid: 1716372000.5\n
 /// agi_callingpres: 0\n
 /// \n                                                            end of the header
@@ -28,6 +29,7 @@ final class AgiDecoder extends ByteToMessageDecoder {
 
     private static final byte[] SCRIPT = ascii("agi_network_script: ");
     private static final byte[] UNIQUE_ID = ascii("agi_uniqueid: ");
+    private static final byte[] CHANNEL = ascii("agi_channel: ");
     private static final byte[] PRESENTATION = ascii("agi_callingpres: ");
     private static final byte[] HANGUP = ascii("HANGUP");
 
@@ -36,6 +38,7 @@ final class AgiDecoder extends ByteToMessageDecoder {
     private int lines;
     private String script = "";
     private String uniqueId = "";
+    private String channel = "";
     private String problem = "";
     private int presentation;
 
@@ -92,6 +95,8 @@ final class AgiDecoder extends ByteToMessageDecoder {
             script = text(in, start + SCRIPT.length, end);
         } else if (startsWith(in, start, end, UNIQUE_ID)) {
             uniqueId(text(in, start + UNIQUE_ID.length, end));
+        } else if (startsWith(in, start, end, CHANNEL)) {
+            channel = text(in, start + CHANNEL.length, end);
         } else if (startsWith(in, start, end, PRESENTATION)) {
             presentation(text(in, start + PRESENTATION.length, end));
         }
@@ -124,7 +129,7 @@ final class AgiDecoder extends ByteToMessageDecoder {
         }
         out.add(
                 problem.isEmpty()
-                        ? new AgiRequest(script, uniqueId, presentation)
+                        ? new AgiRequest(script, uniqueId, channel, presentation)
                         : new AgiMessage.Malformed(problem, uniqueId));
         return true;
     }

@@ -91,7 +91,7 @@ final class AgiWork {
         LOG.info("attempt {} withdrawn: {}", permit.attempt().id(), why);
         threads.execute(() -> {
             try {
-                gate.withdraw(permit);
+                gate.outcomes().withdraw(permit.attempt());
             } catch (LedgerException e) {
                 LOG.warn(
                         "attempt {} stays counted, it could not be withdrawn: {}",

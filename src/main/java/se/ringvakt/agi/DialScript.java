@@ -50,6 +50,7 @@ final class DialScript implements AgiScript {
     private static DialRequest dialRequest(AgiRequest request, AgiQuery query) {
         String agent = query.name("agent");
         String callerId = query.value("cli");
+        String line = query.name("line");
         return new DialRequest(
                 query.value("number"),
                 new CampaignId(query.name("campaign")),
@@ -58,6 +59,8 @@ final class DialScript implements AgiScript {
                 (int) Math.min(query.count("timeout").orElse(0), Integer.MAX_VALUE),
                 callerId.isEmpty() ? Optional.empty() : Optional.of(callerId),
                 request.withheld(),
+                line.isEmpty() ? Optional.empty() : Optional.of(line),
+                request.channel(),
                 request.uniqueId());
     }
 

@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import se.ringvakt.agi.AgiScripts.Reply;
 import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.EndedBy;
 import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Dialling;
+import se.ringvakt.call.OutcomeReport.Talk;
+import se.ringvakt.call.Source;
 import se.ringvakt.gate.Gate;
 
 /// `outcome`: what became of an attempt.
@@ -27,7 +32,7 @@ final class OutcomeScript implements AgiScript {
         if (attempt.isEmpty()) {
             throw new AgiException("attempt: not a number (expected: RINGVAKT_ATTEMPT's value)");
         }
-        gate.settle(report(new AttemptId(attempt.getAsLong()), query));
+        gate.outcomes().told(report(new AttemptId(attempt.getAsLong()), query));
         return Reply.of(new AgiCommand("RINGVAKT_OUTCOME", List.of("recorded")));
     }
 
@@ -36,15 +41,36 @@ final class OutcomeScript implements AgiScript {
         return new OutcomeReport(
                 attempt,
                 Instant.ofEpochMilli(clock.millis()),
+                Set.of(Source.HANDLER),
                 query.name("status"),
-                query.count("ring"),
-                query.count("progress"),
-                query.count("answered"),
                 cause.isPresent() && cause.getAsLong() < 1000
                         ? OptionalInt.of((int) cause.getAsLong())
                         : OptionalInt.empty(),
-                instant(query.count("started")),
-                instant(query.count("ended")));
+                new Dialling(
+                        query.count("ring"),
+                        query.count("progress"),
+                        instant(query.count("started")),
+                        instant(query.count("ended"))),
+                new Talk(query.count("answered"), met(query.value("met")), OptionalLong.empty()),
+                endedBy(query.value("by")));
+    }
+
+    /// Whether Dial joined the two; a dialplan that cannot know it says nothing.
+    private static Optional<Boolean> met(String word) {
+        return switch (word) {
+            case "yes" -> Optional.of(true);
+            case "no" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<EndedBy> endedBy(String word) {
+        return switch (word) {
+            case "agent" -> Optional.of(EndedBy.AGENT);
+            case "consumer" -> Optional.of(EndedBy.CONSUMER);
+            case "switch" -> Optional.of(EndedBy.SWITCH);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Instant> instant(OptionalLong millis) {

@@ -95,6 +95,8 @@ final class CheckCommand implements Callable<Integer> {
                 wishes.timeoutSeconds(),
                 wishes.callerId(),
                 false,
+                Optional.empty(),
+                "",
                 "check");
     }
 

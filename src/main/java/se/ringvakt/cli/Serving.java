@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import se.ringvakt.agi.AgiServer;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.LiveKnowledge;
+import se.ringvakt.gate.Sight;
 import se.ringvakt.rule.Rulebook;
 
 /// A running gate. Closing it takes no more questions, answers those it has, and then closes the
@@ -43,6 +44,7 @@ final class Serving implements AutoCloseable {
                             site.ledger(),
                             Rulebook.of(site.policies()),
                             site.clock(),
+                            Sight.NONE,
                             site.meters());
             new WarmUp(site, knowledge).run();
             AgiServer server =

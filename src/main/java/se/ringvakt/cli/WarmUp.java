@@ -16,6 +16,7 @@ import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Explainer;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.Knowledge;
+import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.rule.Rulebook;
@@ -40,7 +41,15 @@ final class WarmUp {
     void run() {
         Rulebook rulebook = Rulebook.of(site.policies());
         Meters uncounted = new Meters(new SimpleMeterRegistry());
-        Gate gate = new Gate(site.plan(), knowledge, ledger, rulebook, site.clock(), uncounted);
+        Gate gate =
+                new Gate(
+                        site.plan(),
+                        knowledge,
+                        ledger,
+                        rulebook,
+                        site.clock(),
+                        Sight.NONE,
+                        uncounted);
         Explainer explainer =
                 new Explainer(site.plan(), knowledge, ledger, rulebook, agent -> false);
         long end = System.nanoTime() + NANOS;
@@ -77,6 +86,8 @@ final class WarmUp {
                             0,
                             Optional.empty(),
                             false,
+                            Optional.empty(),
+                            "",
                             "warm-up.1");
             explainer.explain(request, site.now());
         }

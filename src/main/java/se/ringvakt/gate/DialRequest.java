@@ -11,6 +11,8 @@ import se.ringvakt.call.Kind;
 /// @param timeoutSeconds how long the switch wants to dial; 0: it did not say
 /// @param callerId the number it wants shown; empty: the gate may choose
 /// @param withheld it wants the number withheld
+/// @param line the agent's line as the dialler names it, a device or a channel; empty: not told
+/// @param channel the asking channel's name, such as `PJSIP/agent101-00000012`; empty: not told
 /// @param uniqueId the switch's name of the asking channel
 public record DialRequest(
         String number,
@@ -20,4 +22,6 @@ public record DialRequest(
         int timeoutSeconds,
         Optional<String> callerId,
         boolean withheld,
+        Optional<String> line,
+        String channel,
         String uniqueId) {}

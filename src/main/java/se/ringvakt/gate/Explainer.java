@@ -34,7 +34,14 @@ public final class Explainer {
         this.knowledge = knowledge;
         this.ledger = ledger;
         this.rulebook = rulebook;
-        this.gatherer = new FactsGatherer(plan, knowledge, busy);
+        this.gatherer =
+                new FactsGatherer(
+                        plan,
+                        knowledge,
+                        request ->
+                                request.agent()
+                                        .map(agent -> present(agent, busy))
+                                        .orElse(Facts.AgentState.NONE));
     }
 
     /// The answer at this instant. Registers, lists and campaigns are today's; of the history only
@@ -52,6 +59,11 @@ public final class Explainer {
                             Optional.of(Verdict.Deny.of(Reason.INVALID_NUMBER)));
             case PhoneNumber number -> explain(request, number, moment);
         };
+    }
+
+    /// Whoever asks for an explanation means an agent who is there.
+    private static Facts.AgentState present(AgentId agent, Predicate<AgentId> busy) {
+        return new Facts.AgentState(Optional.of(agent), true, busy.test(agent), 0);
     }
 
     private Explanation explain(DialRequest request, PhoneNumber number, Facts.Moment moment) {

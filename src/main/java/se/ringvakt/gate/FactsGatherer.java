@@ -1,8 +1,6 @@
 package se.ringvakt.gate;
 
-import java.util.Optional;
-import java.util.function.Predicate;
-import se.ringvakt.call.AgentId;
+import java.util.function.Function;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.History;
 import se.ringvakt.call.NumberPlan;
@@ -13,12 +11,13 @@ import se.ringvakt.rule.Facts;
 final class FactsGatherer {
     private final NumberPlan plan;
     private final Knowledge knowledge;
-    private final Predicate<AgentId> busy;
+    private final Function<DialRequest, Facts.AgentState> agents;
 
-    FactsGatherer(NumberPlan plan, Knowledge knowledge, Predicate<AgentId> busy) {
+    FactsGatherer(
+            NumberPlan plan, Knowledge knowledge, Function<DialRequest, Facts.AgentState> agents) {
         this.plan = plan;
         this.knowledge = knowledge;
-        this.busy = busy;
+        this.agents = agents;
     }
 
     Facts gather(
@@ -36,18 +35,10 @@ final class FactsGatherer {
                         request.callerId().map(plan::read),
                         request.withheld(),
                         request.timeoutSeconds()),
-                agentState(request.agent()),
+                agents.apply(request),
                 knowledge.campaigns().stopped(campaign.id()),
                 knowledge.known(number),
                 knowledge.registers(number),
                 history);
-    }
-
-    /// A named agent is taken to be on the line: nothing tells otherwise until the switch's own
-    /// events are watched.
-    private Facts.AgentState agentState(Optional<AgentId> agent) {
-        return agent.isEmpty()
-                ? Facts.AgentState.NONE
-                : new Facts.AgentState(agent, true, busy.test(agent.get()));
     }
 }

@@ -12,8 +12,6 @@ import se.ringvakt.call.EmergencyNumber;
 import se.ringvakt.call.History;
 import se.ringvakt.call.InvalidNumber;
 import se.ringvakt.call.NumberPlan;
-import se.ringvakt.call.Outcome;
-import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Ledger;
@@ -22,10 +20,8 @@ import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Permit;
-import se.ringvakt.rule.Policy;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.rule.Rulebook;
-import se.ringvakt.rule.Settlement;
 import se.ringvakt.rule.Verdict;
 
 /// Decides every dial: normalise, gather facts, judge, record, answer.
@@ -47,7 +43,10 @@ public final class Gate {
     private final Rulebook rulebook;
     private final InstantSource clock;
     private final Meters meters;
+    private final Sight sight;
     private final Agents agents;
+    private final Breaches breaches = new Breaches();
+    private final Outcomes outcomes;
     private final FactsGatherer gatherer;
     private final AttemptIds ids = new AttemptIds();
 
@@ -58,6 +57,7 @@ public final class Gate {
             Ledger ledger,
             Rulebook rulebook,
             InstantSource clock,
+            Sight sight,
             Meters meters) {
         this.plan = plan;
         this.knowledge = knowledge;
@@ -66,9 +66,12 @@ public final class Gate {
         this.clock = clock;
         this.meters = meters;
         this.agents = new Agents(moment().policy().attemptMax(), clock);
-        this.gatherer = new FactsGatherer(plan, knowledge, agents::isBusy);
+        this.sight = sight;
+        this.outcomes = new Outcomes(ledger, rulebook.policies(), agents, breaches, sight, meters);
+        this.gatherer = new FactsGatherer(plan, knowledge, this::agentState);
         for (Attempt attempt : ledger.open()) {
             attempt.agent().ifPresent(agent -> agents.take(agent, attempt.id()));
+            sight.permitted(attempt, Optional.empty());
         }
     }
 
@@ -113,6 +116,7 @@ public final class Gate {
                 case Verdict.Allow(Permit permit) -> {
                     Attempt attempt = attempt(request, facts, permit);
                     if (append(seen, attempt)) {
+                        sight.permitted(attempt, Optional.of(request));
                         return new Answer.Allowed(attempt, permit);
                     }
                 }
@@ -140,30 +144,20 @@ public final class Gate {
         }
     }
 
-    /// Takes back a permit that never reached the switch.
-    public void withdraw(Answer.Allowed answer) {
-        agents.release(answer.attempt());
-        ledger.withdraw(answer.attempt().id());
-        meters.count(Meter.WITHDRAWN);
+    /// What becomes of what was allowed.
+    public Outcomes outcomes() {
+        return outcomes;
     }
 
-    /// Settles an attempt by what its switch tells; the agent is free again. Later reports only add
-    /// what was missing; a report of an attempt nobody knows is counted and ignored.
-    public void settle(OutcomeReport report) {
-        Optional<Attempt> attempt = ledger.attempt(report.attempt());
-        if (attempt.isEmpty()) {
-            meters.count(Meter.OUTCOMES, "unknown");
-            return;
-        }
-        agents.release(attempt.get());
-        Policy policy = rulebook.policies().at(attempt.get().start()).policy();
-        Outcome outcome = Settlement.settle(attempt.get(), report, policy);
-        if (ledger.settle(report.attempt(), outcome)) {
-            meters.count(Meter.OUTCOMES, outcome.reached() ? "reached" : "released");
-            outcome.breach().ifPresent(breach -> meters.count(Meter.BREACHES, breach.name()));
-        } else {
-            meters.count(Meter.OUTCOMES, "again");
-        }
+    private Facts.AgentState agentState(DialRequest request) {
+        return request.agent()
+                .map(agent ->
+                        new Facts.AgentState(
+                                request.agent(),
+                                sight.onLine(request),
+                                agents.isBusy(agent),
+                                breaches.on(moment().today(), agent)))
+                .orElse(Facts.AgentState.NONE);
     }
 
     private Attempt attempt(DialRequest request, Facts facts, Permit permit) {

@@ -1,9 +1,11 @@
 package se.ringvakt.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
@@ -29,14 +31,26 @@ public interface Ledger extends AutoCloseable {
     /// that were missing. Returns whether this one settled it; false also for unknown attempts.
     ///
     /// An attempt whose phone was not reached no longer counts, unless the outcome came only after
-    /// the longest life of an attempt.
+    /// the longest life of an attempt. One that was silent opens a debt; one on which consumer and
+    /// agent met closes it.
     boolean settle(AttemptId id, Outcome outcome);
+
+    /// Records at once that an attempt was answered to silence, and that its campaign owes the
+    /// number a call (§3.3). Its outcome will say so whatever is told later. Returns false when
+    /// that is on record already, or the attempt is unknown.
+    boolean silent(AttemptId id, Instant at);
+
+    /// Closes a debt. Returns whether there was one.
+    boolean repay(PhoneNumber number, CampaignId campaign, Instant at);
 
     /// Takes back an attempt whose permit never reached the switch: it no longer counts.
     void withdraw(AttemptId id);
 
     /// Records a denial soon, without waiting; may drop it, counted, when the queue is full.
     void record(Denial denial);
+
+    /// Records a dial past the gate.
+    void record(Bypass bypass);
 
     /// All attempts without an outcome that started within the longest life of an attempt.
     List<Attempt> open();

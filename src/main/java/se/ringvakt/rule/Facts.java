@@ -58,8 +58,10 @@ public record Facts(
     ///
     /// @param onLine there is an agent, and nothing says it is not on the line
     /// @param busy it holds another attempt
-    public record AgentState(Optional<AgentId> agent, boolean onLine, boolean busy) {
-        public static final AgentState NONE = new AgentState(Optional.empty(), false, false);
+    /// @param breachesToday how many of its calls on this local day rang too short
+    public record AgentState(
+            Optional<AgentId> agent, boolean onLine, boolean busy, int breachesToday) {
+        public static final AgentState NONE = new AgentState(Optional.empty(), false, false, 0);
     }
 
     /// The same call, judged at another moment.

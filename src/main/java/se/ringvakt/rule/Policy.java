@@ -31,6 +31,8 @@ import se.ringvakt.calendar.WeeklyHours;
 /// @param debtWaivesLimits a call owed after a silent one skips the limits per period and day and
 ///   the spacing
 /// @param silentAfter an answered call not bridged to its agent within this is silent
+/// @param agentBreachesMost an agent with this many too short ringings on one day is stopped for
+///   the rest of it; 0: never
 public record Policy(
         String version,
         WeeklyHours hours,
@@ -55,7 +57,8 @@ public record Policy(
         boolean consentFirst,
         boolean publicInterestExempt,
         boolean debtWaivesLimits,
-        Duration silentAfter) {
+        Duration silentAfter,
+        int agentBreachesMost) {
 
     private static final long MILLIS_PER_SECOND = 1000;
 
@@ -72,6 +75,10 @@ public record Policy(
         requireNotNegative("attempt-max", attemptMax);
         requireAtLeastOne("offer-campaigns", offerCampaigns);
         requireNotNegative("silent-after", silentAfter);
+        if (agentBreachesMost < 0) {
+            throw new IllegalArgumentException(
+                    "agent-breaches-most: " + agentBreachesMost + " (expected: 0 or more)");
+        }
         Duration shortest = shortestTimeout(postDialDelay, ringCycle, ringCycles);
         if (longestTimeout.compareTo(shortest) < 0) {
             throw new IllegalArgumentException(

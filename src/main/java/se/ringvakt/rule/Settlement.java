@@ -6,12 +6,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import se.ringvakt.call.Attempt;
+import se.ringvakt.call.EndedBy;
+import se.ringvakt.call.Kind;
 import se.ringvakt.call.Outcome;
+import se.ringvakt.call.Outcome.Answer;
 import se.ringvakt.call.Outcome.Breach;
 import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Dialling;
+import se.ringvakt.call.OutcomeReport.Talk;
 
-/// What a switch's report means: whether the phone was reached, how long it rang, and whether our
-/// side gave up too soon (§3.2: at least six rings).
+/// What is told of an attempt, judged: whether the phone was reached, how long it rang, whether our
+/// side gave up too soon (§3.2: at least six rings), whether the consumer answered to silence
+/// (§1.8, §3.3).
 ///
 /// Takes every report as it comes; what is missing or makes no sense is left out, never thrown.
 public final class Settlement {
@@ -39,24 +45,73 @@ public final class Settlement {
 
     private final Attempt attempt;
     private final OutcomeReport report;
+    private final Dialling dialling;
     private final Policy policy;
+    private final boolean owed;
 
-    private Settlement(Attempt attempt, OutcomeReport report, Policy policy) {
+    private Settlement(Attempt attempt, OutcomeReport report, Policy policy, boolean owed) {
         this.attempt = attempt;
         this.report = report;
+        this.dialling = report.dialling();
         this.policy = policy;
+        this.owed = owed;
     }
 
     /// The outcome of an attempt.
     ///
     /// @param policy in force when the attempt started
-    public static Outcome settle(Attempt attempt, OutcomeReport report, Policy policy) {
-        return new Settlement(attempt, report, policy).outcome();
+    /// @param owed the campaign owed this number a call
+    public static Outcome settle(
+            Attempt attempt, OutcomeReport report, Policy policy, boolean owed) {
+        return new Settlement(attempt, report, policy, owed).outcome();
+    }
+
+    /// What came of an answer: silent when the agent was not there within the policy's time
+    /// (exactly that long is in time), or never. A robot's call has no agent to be missed, unless
+    /// it is the call that a silent one left owing.
+    public static Answer answer(Attempt attempt, Talk talk, Policy policy, boolean owed) {
+        if (attempt.kind() == Kind.ROBOT && !owed) {
+            return Answer.MET;
+        }
+        if (talk.met().isEmpty()) {
+            return Answer.UNSEEN;
+        }
+        boolean inTime = talk.metMillis().orElse(0) <= policy.silentAfter().toMillis();
+        return talk.met().get() && inTime ? Answer.MET : Answer.SILENT;
+    }
+
+    /// What in a report cannot be true; empty: nothing. It is judged without.
+    public static Optional<String> nonsense(OutcomeReport report, Policy policy) {
+        long longest = policy.attemptMax().toMillis();
+        Dialling dialling = report.dialling();
+        if (isNonsense(dialling.ringMillis(), longest)) {
+            return Optional.of("ring: " + dialling.ringMillis().getAsLong());
+        }
+        if (isNonsense(dialling.progressMillis(), longest)) {
+            return Optional.of("progress: " + dialling.progressMillis().getAsLong());
+        }
+        if (isNonsense(report.talk().millis(), longest)) {
+            return Optional.of("answered: " + report.talk().millis().getAsLong());
+        }
+        return span(dialling)
+                .filter(span -> span.isNegative() || span.compareTo(policy.attemptMax()) > 0)
+                .map(span -> "ended - started: " + span);
+    }
+
+    private static Optional<Duration> span(Dialling dialling) {
+        return dialling.started()
+                .flatMap(start -> dialling.ended().map(end -> Duration.between(start, end)));
+    }
+
+    private static boolean isNonsense(OptionalLong millis, long longest) {
+        return millis.isPresent() && (millis.getAsLong() < 0 || millis.getAsLong() > longest);
     }
 
     private Outcome outcome() {
         Optional<Duration> rang = rang();
-        return new Outcome(end(), reached(), answered(), rang, rang.flatMap(this::breach), report);
+        Answer answer = answered() ? answer(attempt, report.talk(), policy, owed) : Answer.NONE;
+        return new Outcome(
+                end(), reached(), answer, rang, rang.flatMap(this::breach), endedBy(), report);
     }
 
     /// By our clock and as we heard of it: later than the truth at most, and so is the spacing.
@@ -65,26 +120,30 @@ public final class Settlement {
     }
 
     private boolean answered() {
-        return report.status().equals("ANSWER") || report.answeredMillis().orElse(0) > 0;
+        return report.status().equals("ANSWER") || report.talk().millis().orElse(0) > 0;
     }
 
     private boolean reached() {
         return answered()
                 || firstRingMillis().isPresent()
-                || report.status().equals("BUSY")
-                || CAUSES_OF_REACHED.contains(report.cause().orElse(0))
+                || byConsumer()
                 || !UNANSWERED.contains(report.status());
+    }
+
+    private boolean byConsumer() {
+        return report.status().equals("BUSY")
+                || CAUSES_OF_REACHED.contains(report.cause().orElse(0));
     }
 
     /// From the start of dialling to the first 180, or to the first 183 where no 180 came.
     private OptionalLong firstRingMillis() {
-        OptionalLong ring = notNegative(report.ringMillis());
-        return ring.isPresent() ? ring : notNegative(report.progressMillis());
+        OptionalLong ring = notNegative(dialling.ringMillis());
+        return ring.isPresent() ? ring : notNegative(dialling.progressMillis());
     }
 
     private Optional<Duration> rang() {
         OptionalLong firstRing = firstRingMillis();
-        if (firstRing.isEmpty()) {
+        if (firstRing.isEmpty() || firstRing.getAsLong() > longestMillis()) {
             return Optional.empty();
         }
         Duration rang = dialled().minusMillis(firstRing.getAsLong());
@@ -92,13 +151,18 @@ public final class Settlement {
     }
 
     /// How long the last Dial dialled, talking not included. Two readings of the switch's clock
-    /// where there are two; never one of its and one of ours.
+    /// where there are two that make sense; never one of its and one of ours.
     private Duration dialled() {
         Duration all =
-                report.dialStarted().isPresent() && report.dialEnded().isPresent()
-                        ? Duration.between(report.dialStarted().get(), report.dialEnded().get())
-                        : Duration.between(attempt.start(), report.at());
-        return all.minusMillis(notNegative(report.answeredMillis()).orElse(0));
+                span(dialling)
+                        .filter(span -> !span.isNegative())
+                        .filter(span -> span.compareTo(policy.attemptMax()) <= 0)
+                        .orElseGet(() -> Duration.between(attempt.start(), report.at()));
+        return all.minusMillis(plausible(report.talk().millis()).orElse(0));
+    }
+
+    private long longestMillis() {
+        return policy.attemptMax().toMillis();
     }
 
     private Optional<Breach> breach(Duration rang) {
@@ -115,6 +179,26 @@ public final class Settlement {
             case "NOANSWER" -> CAUSES_OF_OUR_END.contains(report.cause().orElse(0));
             default -> false;
         };
+    }
+
+    /// As it was seen; else what status and cause of an unanswered call say.
+    private Optional<EndedBy> endedBy() {
+        if (report.endedBy().isPresent() || answered()) {
+            return report.endedBy();
+        }
+        if (byConsumer()) {
+            return Optional.of(EndedBy.CONSUMER);
+        }
+        return switch (report.status()) {
+            case "CANCEL" -> Optional.of(EndedBy.AGENT);
+            case "NOANSWER" -> Optional.of(endedByUs() ? EndedBy.SWITCH : EndedBy.NETWORK);
+            case "CHANUNAVAIL", "CONGESTION" -> Optional.of(EndedBy.NETWORK);
+            default -> Optional.empty();
+        };
+    }
+
+    private OptionalLong plausible(OptionalLong millis) {
+        return isNonsense(millis, longestMillis()) ? OptionalLong.empty() : millis;
     }
 
     private static OptionalLong notNegative(OptionalLong millis) {

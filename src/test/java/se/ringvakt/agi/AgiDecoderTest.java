@@ -24,7 +24,11 @@ class AgiDecoderTest {
 
             """;
     private static final AgiRequest REQUEST =
-            new AgiRequest("dial?number=0701740605&campaign=el-2026", "1795400000.17", 35);
+            new AgiRequest(
+                    "dial?number=0701740605&campaign=el-2026",
+                    "1795400000.17",
+                    "PJSIP/agent-00000001",
+                    35);
 
     private final EmbeddedChannel channel = new EmbeddedChannel(new AgiDecoder());
 

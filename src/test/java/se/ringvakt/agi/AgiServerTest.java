@@ -31,6 +31,7 @@ import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.FixedKnowledge;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.MemoryLedger;
+import se.ringvakt.gate.Sight;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.rule.Rulebook;
@@ -359,6 +360,7 @@ class AgiServerTest {
                         ledger,
                         Rulebook.of(PolicyReader.builtIn("sweden")),
                         NOON,
+                        Sight.NONE,
                         meters);
         AgiServer server =
                 AgiServer.start(settings, gate, DialFormat.NATIONAL::format, NOON, meters);

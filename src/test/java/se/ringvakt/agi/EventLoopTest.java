@@ -26,6 +26,7 @@ import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.FixedKnowledge;
 import se.ringvakt.gate.Gate;
+import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
@@ -90,6 +91,7 @@ class EventLoopTest {
                                         ledger,
                                         Rulebook.of(PolicyReader.builtIn("sweden")),
                                         NOON,
+                                        Sight.NONE,
                                         meters),
                                 DialFormat.NATIONAL::format,
                                 NOON,

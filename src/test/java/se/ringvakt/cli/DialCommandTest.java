@@ -23,6 +23,7 @@ import se.ringvakt.agi.AgiServer;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
 import se.ringvakt.gate.Gate;
+import se.ringvakt.gate.Sight;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.rule.Rulebook;
@@ -49,6 +50,7 @@ final class DialCommandTest {
                         shell.site.ledger,
                         Rulebook.of(shell.site.policies()),
                         shell.site.clock(),
+                        Sight.NONE,
                         meters);
         AgiServer server =
                 AgiServer.start(

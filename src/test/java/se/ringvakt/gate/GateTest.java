@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,10 @@ import se.ringvakt.call.EmergencyNumber;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Dialling;
+import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.Source;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
@@ -48,6 +52,7 @@ class GateTest {
                     ledger,
                     Rulebook.of(PolicyReader.builtIn("sweden")),
                     () -> now[0],
+                    Sight.NONE,
                     meters);
 
     @Test
@@ -97,6 +102,8 @@ class GateTest {
                         0,
                         Optional.empty(),
                         false,
+                        Optional.empty(),
+                        "",
                         "1.1");
         assertThat(reasons(gate.decide(request))).containsExactly(Reason.UNKNOWN_CAMPAIGN);
     }
@@ -137,7 +144,7 @@ class GateTest {
         assertThat(reasons(gate.decide(dial("070-174 06 06", "101"))))
                 .containsExactly(Reason.AGENT_BUSY);
 
-        gate.settle(outcome(first.attempt().id()));
+        gate.outcomes().told(outcome(first.attempt().id()));
         assertThat(gate.decide(dial("070-174 06 06", "101"))).isInstanceOf(Answer.Allowed.class);
     }
 
@@ -162,7 +169,7 @@ class GateTest {
     @Test
     void aWithdrawnPermitFreesItsAgent() {
         Answer.Allowed allowed = (Answer.Allowed) gate.decide(dial(NUMBER, "101"));
-        gate.withdraw(allowed);
+        gate.outcomes().withdraw(allowed.attempt());
 
         assertThat(ledger.withdrawn).containsExactly(allowed.attempt().id());
         assertThat(gate.decide(dial("070-174 06 06", "101"))).isInstanceOf(Answer.Allowed.class);
@@ -170,7 +177,7 @@ class GateTest {
 
     @Test
     void anOutcomeOfAnAttemptNobodyKnowsIsCountedAndIgnored() {
-        gate.settle(outcome(new AttemptId(7)));
+        gate.outcomes().told(outcome(new AttemptId(7)));
         assertThat(meters.counted(Meter.OUTCOMES, "unknown")).isEqualTo(1);
     }
 
@@ -229,6 +236,8 @@ class GateTest {
                 0,
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                "",
                 "1795400000.1");
     }
 
@@ -236,12 +245,15 @@ class GateTest {
         return new OutcomeReport(
                 attempt,
                 NOON.plusSeconds(60),
+                Set.of(Source.HANDLER),
                 "ANSWER",
-                OptionalLong.of(2_000),
-                OptionalLong.empty(),
-                OptionalLong.of(50_000),
                 OptionalInt.of(16),
-                Optional.empty(),
+                new Dialling(
+                        OptionalLong.of(2_000),
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Talk(OptionalLong.of(50_000), Optional.empty(), OptionalLong.empty()),
                 Optional.empty());
     }
 }

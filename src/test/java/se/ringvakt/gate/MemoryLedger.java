@@ -1,17 +1,22 @@
 package se.ringvakt.gate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
 import se.ringvakt.call.History.Counted;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
@@ -21,6 +26,9 @@ import se.ringvakt.ledger.LedgerException;
 public final class MemoryLedger implements Ledger {
     public final List<Attempt> appended = new ArrayList<>();
     public final List<AttemptId> withdrawn = new ArrayList<>();
+    public final Set<AttemptId> silent = new HashSet<>();
+    public final Set<PhoneNumber> repaid = new HashSet<>();
+    public final List<Bypass> bypasses = new ArrayList<>();
     public final List<Denial> denials = new ArrayList<>();
     private final Map<PhoneNumber, History> histories = new ConcurrentHashMap<>();
 
@@ -87,6 +95,24 @@ public final class MemoryLedger implements Ledger {
     @Override
     public synchronized void record(Denial denial) {
         denials.add(denial);
+    }
+
+    @Override
+    public synchronized boolean silent(AttemptId id, Instant at) {
+        check();
+        return silent.add(id);
+    }
+
+    @Override
+    public synchronized boolean repay(PhoneNumber number, CampaignId campaign, Instant at) {
+        check();
+        return repaid.add(number);
+    }
+
+    @Override
+    public synchronized void record(Bypass bypass) {
+        check();
+        bypasses.add(bypass);
     }
 
     @Override

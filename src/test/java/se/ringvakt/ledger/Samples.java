@@ -6,15 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.EndedBy;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.Outcome;
+import se.ringvakt.call.Outcome.Answer;
 import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Dialling;
+import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.Source;
 import se.ringvakt.rule.Reason;
 
 /// Made-up attempts and outcomes.
@@ -69,14 +75,19 @@ public final class Samples {
     }
 
     public static Outcome answered(Attempt attempt) {
+        return answered(attempt, Answer.UNSEEN);
+    }
+
+    public static Outcome answered(Attempt attempt, Answer answer) {
         Instant end = attempt.start().plusSeconds(60);
         return new Outcome(
                 end,
                 true,
-                true,
+                answer,
                 Optional.of(Duration.ofSeconds(12)),
                 Optional.empty(),
-                report(attempt, end, "ANSWER", 16));
+                Optional.empty(),
+                report(attempt, end, "ANSWER", 16, Talk.UNKNOWN));
     }
 
     public static Outcome notReached(Attempt attempt) {
@@ -84,10 +95,24 @@ public final class Samples {
         return new Outcome(
                 end,
                 false,
-                false,
+                Answer.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                report(attempt, end, "CHANUNAVAIL", 20));
+                Optional.of(EndedBy.NETWORK),
+                report(attempt, end, "CHANUNAVAIL", 20, Talk.UNKNOWN));
+    }
+
+    /// Given up by the agent before six rings.
+    public static Outcome givenUp(Attempt attempt) {
+        Instant end = attempt.start().plusSeconds(20);
+        return new Outcome(
+                end,
+                true,
+                Answer.NONE,
+                Optional.of(Duration.ofMillis(18_500)),
+                Optional.of(Outcome.Breach.RING_TOO_SHORT),
+                Optional.of(EndedBy.AGENT),
+                report(attempt, end, "CANCEL", 0, Talk.UNKNOWN));
     }
 
     /// The same outcome, told so long after the attempt's start.
@@ -96,35 +121,40 @@ public final class Samples {
         return new Outcome(
                 outcome.end(),
                 outcome.reached(),
-                outcome.answered(),
+                outcome.answer(),
                 outcome.rang(),
                 outcome.breach(),
+                outcome.endedBy(),
                 report(
                         attempt,
                         attempt.start().plus(after),
                         told.status(),
-                        told.cause().orElse(0)));
+                        told.cause().orElse(0),
+                        told.talk()));
     }
 
-    /// Another report of an answered attempt, with a talk time.
+    /// Another report of an answered attempt, with a talk time, from the switch's events.
     public static Outcome told(Attempt attempt, String status, int cause, long answeredMillis) {
         Outcome answered = answered(attempt);
         return new Outcome(
                 answered.end(),
                 true,
-                true,
+                Answer.MET,
                 answered.rang(),
                 Optional.empty(),
+                Optional.of(EndedBy.CONSUMER),
                 new OutcomeReport(
                         attempt.id(),
                         answered.end(),
+                        Set.of(Source.EVENTS),
                         status,
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.of(answeredMillis),
                         OptionalInt.of(cause),
-                        Optional.empty(),
-                        Optional.empty()));
+                        Dialling.UNKNOWN,
+                        new Talk(
+                                OptionalLong.of(answeredMillis),
+                                Optional.of(true),
+                                OptionalLong.of(20)),
+                        Optional.of(EndedBy.CONSUMER)));
     }
 
     public static Denial denial(int which) {
@@ -140,16 +170,20 @@ public final class Samples {
                 "register nix 2026-11-20, policy sweden-1");
     }
 
-    private static OutcomeReport report(Attempt attempt, Instant at, String status, int cause) {
+    private static OutcomeReport report(
+            Attempt attempt, Instant at, String status, int cause, Talk talk) {
         return new OutcomeReport(
                 attempt.id(),
                 at,
+                Set.of(Source.HANDLER),
                 status,
-                OptionalLong.of(1_500),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
                 OptionalInt.of(cause),
-                Optional.empty(),
+                new Dialling(
+                        OptionalLong.of(1_500),
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                talk,
                 Optional.empty());
     }
 }

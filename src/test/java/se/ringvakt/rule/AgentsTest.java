@@ -11,7 +11,7 @@ import se.ringvakt.rule.Facts.AgentState;
 /// Row 18: one agent, one call.
 class AgentsTest {
     private static Dial with(Optional<AgentId> agent, boolean onLine, boolean busy) {
-        return Dial.at("2026-11-23T12:00").agent(new AgentState(agent, onLine, busy));
+        return Dial.at("2026-11-23T12:00").agent(new AgentState(agent, onLine, busy, 0));
     }
 
     private static final Optional<AgentId> ALICE = Optional.of(new AgentId("101"));

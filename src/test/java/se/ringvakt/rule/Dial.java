@@ -58,7 +58,7 @@ final class Dial {
     private Optional<Dialled> callerId = Optional.empty();
     private boolean withheld;
     private int timeoutSeconds;
-    private AgentState agent = new AgentState(Optional.of(new AgentId("101")), true, false);
+    private AgentState agent = new AgentState(Optional.of(new AgentId("101")), true, false, 0);
     private boolean stopped;
     private final List<Block> blocks = new ArrayList<>();
     private final List<Consent> consents = new ArrayList<>();

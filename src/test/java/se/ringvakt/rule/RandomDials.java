@@ -196,7 +196,8 @@ final class RandomDials {
                     new AgentState(
                             oneIn(4) ? Optional.empty() : Optional.of(new AgentId("101")),
                             random.nextBoolean(),
-                            random.nextBoolean()));
+                            random.nextBoolean(),
+                            0));
         }
         if (oneIn(20)) {
             dial.withheld();

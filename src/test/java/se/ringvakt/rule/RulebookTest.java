@@ -121,7 +121,7 @@ class RulebookTest {
                         .kind(Kind.UNKNOWN)
                         .attemptIn("el-2024", "el", "2026-12-01T12:00")
                         .attemptIn("el-2025", "el", "2026-12-01T12:00")
-                        .agent(new AgentState(Optional.of(new AgentId("101")), false, true));
+                        .agent(new AgentState(Optional.of(new AgentId("101")), false, true, 0));
         for (int i = 0; i < 20; i++) {
             dial.attempt("2026-12-24T00:00", "2026-12-24T00:01");
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,9 @@ import se.ringvakt.call.Kind;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Dialling;
+import se.ringvakt.call.OutcomeReport.Talk;
+import se.ringvakt.call.Source;
 
 class SettlementTest {
     private static final Instant START = Instant.parse("2026-11-23T11:00:00Z");
@@ -56,14 +60,13 @@ class SettlementTest {
                     new OutcomeReport(
                             ATTEMPT.id(),
                             START.plusMillis(millis),
+                            Set.of(Source.HANDLER),
                             status,
-                            optional(ring),
-                            optional(progress),
-                            optional(answered),
                             cause == null ? OptionalInt.empty() : OptionalInt.of(cause),
-                            started,
-                            ended);
-            return Settlement.settle(ATTEMPT, report, SWEDEN);
+                            new Dialling(optional(ring), optional(progress), started, ended),
+                            new Talk(optional(answered), Optional.empty(), OptionalLong.empty()),
+                            Optional.empty());
+            return Settlement.settle(ATTEMPT, report, SWEDEN, false);
         }
 
         private static OptionalLong optional(@Nullable Long value) {
@@ -228,8 +231,9 @@ class SettlementTest {
     void anOddReportIsSettledLikeAnyOther() {
         Report odd =
                 new Report("NOANSWER", Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, -1, -9_000);
-        assertThat(odd.settled(Optional.of(Instant.MAX), Optional.of(Instant.MIN)).rang())
-                .contains(Duration.ZERO);
+        Outcome settled = odd.settled(Optional.of(Instant.MAX), Optional.of(Instant.MIN));
+        assertThat(settled.rang()).isEmpty();
+        assertThat(settled.breach()).isEmpty();
         assertThat(odd.settled(Optional.of(Instant.MIN), Optional.of(Instant.MAX)).reached())
                 .isTrue();
     }

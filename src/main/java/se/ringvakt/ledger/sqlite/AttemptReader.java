@@ -58,7 +58,7 @@ final class AttemptReader {
                         .list());
     }
 
-    private static Attempt attempt(ResultSet row, StatementContext context) throws SQLException {
+    static Attempt attempt(ResultSet row, StatementContext context) throws SQLException {
         return new Attempt(
                 new AttemptId(row.getLong(1)),
                 new PhoneNumber(row.getLong(2)),

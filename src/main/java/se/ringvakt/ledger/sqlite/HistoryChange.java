@@ -7,7 +7,7 @@ import se.ringvakt.call.CampaignId;
 
 /// A row of a number's history that is not an allowed attempt.
 ///
-/// @param attempt set for what happens to an attempt
+/// @param attempt set for what happens to an attempt, and for a debt: the silent call
 /// @param campaign set for a debt
 record HistoryChange(
         Kind kind, Optional<AttemptId> attempt, Optional<CampaignId> campaign, Instant at) {
@@ -40,7 +40,11 @@ record HistoryChange(
         return new HistoryChange(kind, Optional.of(attempt), Optional.empty(), at);
     }
 
-    static HistoryChange ofDebt(Kind kind, CampaignId campaign, Instant at) {
-        return new HistoryChange(kind, Optional.empty(), Optional.of(campaign), at);
+    static HistoryChange owed(AttemptId silent, CampaignId campaign, Instant at) {
+        return new HistoryChange(Kind.OWED, Optional.of(silent), Optional.of(campaign), at);
+    }
+
+    static HistoryChange repaid(CampaignId campaign, Instant at) {
+        return new HistoryChange(Kind.REPAID, Optional.empty(), Optional.of(campaign), at);
     }
 }

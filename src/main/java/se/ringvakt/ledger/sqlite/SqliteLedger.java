@@ -12,6 +12,7 @@ import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
@@ -104,14 +105,19 @@ public final class SqliteLedger implements Ledger {
         return attempts.open(clock.instant().minus(database.settings().attemptMax()));
     }
 
-    /// Opens a debt: this campaign owes the number a call after a silent one (§3.3).
-    void owe(PhoneNumber number, CampaignId campaign, Instant at) {
-        writer.write(new Writes.Debt(number, campaign, true, at, cache));
+    @Override
+    public boolean silent(AttemptId id, Instant at) {
+        return writer.write(new Writes.Silent(id, at, cache));
     }
 
-    /// Closes a debt.
-    void repay(PhoneNumber number, CampaignId campaign, Instant at) {
-        writer.write(new Writes.Debt(number, campaign, false, at, cache));
+    @Override
+    public boolean repay(PhoneNumber number, CampaignId campaign, Instant at) {
+        return writer.write(new Writes.Repay(number, campaign, at, cache));
+    }
+
+    @Override
+    public void record(Bypass bypass) {
+        writer.write(new Writes.Bypassed(bypass));
     }
 
     /// Why changes are refused now; empty: they are not.

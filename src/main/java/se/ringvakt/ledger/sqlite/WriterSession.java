@@ -13,13 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Dialling;
+import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.rule.Reason;
 
@@ -41,6 +45,10 @@ final class WriterSession implements AutoCloseable {
     private final PreparedStatement find;
     private final PreparedStatement outcome;
     private final PreparedStatement moreOutcome;
+    private final PreparedStatement silent;
+    private final PreparedStatement isSilent;
+    private final PreparedStatement owes;
+    private final PreparedStatement bypass;
     private final PreparedStatement denial;
     private final PreparedStatement addBasis;
     private final PreparedStatement findBasis;
@@ -71,6 +79,10 @@ final class WriterSession implements AutoCloseable {
         this.find = connection.prepareStatement(WriterSql.FIND_ATTEMPT);
         this.outcome = connection.prepareStatement(WriterSql.OUTCOME);
         this.moreOutcome = connection.prepareStatement(WriterSql.MORE_OUTCOME);
+        this.silent = connection.prepareStatement(WriterSql.SILENT);
+        this.isSilent = connection.prepareStatement(WriterSql.IS_SILENT);
+        this.owes = connection.prepareStatement(WriterSql.OWES);
+        this.bypass = connection.prepareStatement(WriterSql.BYPASS);
         this.denial = connection.prepareStatement(WriterSql.DENIAL);
         this.addBasis = connection.prepareStatement(WriterSql.ADD_BASIS);
         this.findBasis = connection.prepareStatement(WriterSql.FIND_BASIS);
@@ -164,27 +176,61 @@ final class WriterSession implements AutoCloseable {
     }
 
     /// Records the first outcome. Returns false when there is one already.
-    boolean settle(AttemptId id, Outcome settled, boolean counted) throws SQLException {
+    boolean settle(AttemptId id, Outcome settled, Outcome.Answer answer, boolean counted)
+            throws SQLException {
         outcome.setLong(1, id.value());
         outcome.setLong(2, settled.end().toEpochMilli());
         outcome.setBoolean(3, counted);
         outcome.setBoolean(4, settled.reached());
         outcome.setBoolean(5, settled.answered());
-        setLong(outcome, 6, settled.rang().map(Duration::toMillis));
+        outcome.setString(6, answer.name());
         setText(outcome, 7, settled.breach().map(Enum::name));
         outcome.setLong(8, settled.report().at().toEpochMilli());
-        outcome.setString(9, settled.report().status());
-        setFacts(outcome, 10, settled.report());
+        setFacts(outcome, 9, settled);
+        outcome.setString(20, sources(settled));
         return outcome.executeUpdate() == 1;
     }
 
     /// Adds what the first outcome did not tell.
     void complete(AttemptId id, Outcome later) throws SQLException {
-        setLong(moreOutcome, 1, later.rang().map(Duration::toMillis));
-        moreOutcome.setString(2, later.report().status());
-        setFacts(moreOutcome, 3, later.report());
-        moreOutcome.setLong(9, id.value());
+        setFacts(moreOutcome, 1, later);
+        moreOutcome.setString(12, sources(later));
+        moreOutcome.setLong(13, id.value());
         moreOutcome.executeUpdate();
+    }
+
+    /// Records that an attempt was answered to silence. Returns false when that is on record.
+    boolean silent(AttemptId id, Instant at) throws SQLException {
+        silent.setLong(1, id.value());
+        silent.setLong(2, at.toEpochMilli());
+        return silent.executeUpdate() == 1;
+    }
+
+    boolean isSilent(AttemptId id) throws SQLException {
+        isSilent.setLong(1, id.value());
+        try (ResultSet row = isSilent.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /// Whether the campaign owes the number a call.
+    boolean owes(PhoneNumber number, CampaignId campaign) throws SQLException {
+        owes.setLong(1, number.e164());
+        owes.setString(2, campaign.value());
+        try (ResultSet row = owes.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    void bypassed(Bypass seen) throws SQLException {
+        bypass.setLong(1, seen.at().toEpochMilli());
+        bypass.setString(2, seen.switchName());
+        bypass.setString(3, seen.channel());
+        bypass.setString(4, seen.dialled());
+        setLong(bypass, 5, seen.number().map(PhoneNumber::e164));
+        bypass.setString(6, seen.place());
+        bypass.setBoolean(7, seen.hungUp());
+        bypass.executeUpdate();
     }
 
     void deny(Denial denied) throws SQLException {
@@ -224,14 +270,30 @@ final class WriterSession implements AutoCloseable {
         }
     }
 
-    private static void setFacts(PreparedStatement statement, int first, OutcomeReport report)
+    /// Eleven columns of what was told.
+    private static void setFacts(PreparedStatement statement, int first, Outcome told)
             throws SQLException {
-        setLong(statement, first, report.ringMillis());
-        setLong(statement, first + 1, report.progressMillis());
-        setLong(statement, first + 2, report.answeredMillis());
-        setInt(statement, first + 3, report.cause());
-        setLong(statement, first + 4, report.dialStarted().map(Instant::toEpochMilli));
-        setLong(statement, first + 5, report.dialEnded().map(Instant::toEpochMilli));
+        OutcomeReport report = told.report();
+        Dialling dialling = report.dialling();
+        Talk talk = report.talk();
+        setLong(statement, first, told.rang().map(Duration::toMillis));
+        statement.setString(first + 1, report.status());
+        setLong(statement, first + 2, dialling.ringMillis());
+        setLong(statement, first + 3, dialling.progressMillis());
+        setInt(statement, first + 4, report.cause());
+        setLong(statement, first + 5, dialling.started().map(Instant::toEpochMilli));
+        setLong(statement, first + 6, dialling.ended().map(Instant::toEpochMilli));
+        setLong(statement, first + 7, talk.millis());
+        setLong(statement, first + 8, talk.met().map(met -> met ? 1L : 0L));
+        setLong(statement, first + 9, talk.metMillis());
+        setText(statement, first + 10, told.endedBy().map(Enum::name));
+    }
+
+    private static String sources(Outcome told) {
+        return told.report().sources().stream()
+                .sorted()
+                .map(Enum::name)
+                .collect(Collectors.joining("+"));
     }
 
     private static void setText(PreparedStatement statement, int index, Optional<String> value)

@@ -45,33 +45,63 @@ final class WriterSql {
     /// its permit, whatever the gate thought.
     static final String OUTCOME =
             """
-            INSERT INTO outcome (attempt, ended, counted, reached, answered, rang_millis, breach,
-                                 heard, status, ring_millis, progress_millis, answered_millis,
-                                 cause, dial_started, dial_ended)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO outcome (attempt, ended, counted, reached, answered, answer, breach, heard,
+                                 rang_millis, status, ring_millis, progress_millis, cause,
+                                 dial_started, dial_ended, answered_millis, met, met_millis,
+                                 ended_by, sources)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE
                SET ended = excluded.ended, counted = excluded.counted, reached = excluded.reached,
-                   answered = excluded.answered, rang_millis = excluded.rang_millis,
-                   breach = excluded.breach, heard = excluded.heard, status = excluded.status,
-                   ring_millis = excluded.ring_millis, cause = excluded.cause,
-                   progress_millis = excluded.progress_millis,
-                   answered_millis = excluded.answered_millis,
-                   dial_started = excluded.dial_started, dial_ended = excluded.dial_ended
+                   answered = excluded.answered, answer = excluded.answer,
+                   breach = excluded.breach, heard = excluded.heard,
+                   rang_millis = excluded.rang_millis, status = excluded.status,
+                   ring_millis = excluded.ring_millis,
+                   progress_millis = excluded.progress_millis, cause = excluded.cause,
+                   dial_started = excluded.dial_started, dial_ended = excluded.dial_ended,
+                   answered_millis = excluded.answered_millis, met = excluded.met,
+                   met_millis = excluded.met_millis, ended_by = excluded.ended_by,
+                   sources = excluded.sources
              WHERE status = 'WITHDRAWN' AND excluded.status <> 'WITHDRAWN'
             """;
 
+    /// What was missing, and who told it; nothing that was judged.
     static final String MORE_OUTCOME =
             """
             UPDATE outcome
-               SET rang_millis     = COALESCE(rang_millis, ?),
-                   status          = CASE status WHEN '' THEN ? ELSE status END,
-                   ring_millis     = COALESCE(ring_millis, ?),
-                   progress_millis = COALESCE(progress_millis, ?),
-                   answered_millis = COALESCE(answered_millis, ?),
-                   cause           = COALESCE(cause, ?),
-                   dial_started    = COALESCE(dial_started, ?),
-                   dial_ended      = COALESCE(dial_ended, ?)
-             WHERE attempt = ?
+               SET rang_millis     = COALESCE(rang_millis, ?1),
+                   status          = CASE status WHEN '' THEN ?2 ELSE status END,
+                   ring_millis     = COALESCE(ring_millis, ?3),
+                   progress_millis = COALESCE(progress_millis, ?4),
+                   cause           = COALESCE(cause, ?5),
+                   dial_started    = COALESCE(dial_started, ?6),
+                   dial_ended      = COALESCE(dial_ended, ?7),
+                   answered_millis = COALESCE(answered_millis, ?8),
+                   met             = COALESCE(met, ?9),
+                   met_millis      = COALESCE(met_millis, ?10),
+                   ended_by        = COALESCE(ended_by, ?11),
+                   sources         = CASE WHEN instr(sources, ?12) THEN sources
+                                          ELSE sources || '+' || ?12 END
+             WHERE attempt = ?13 AND status <> 'WITHDRAWN'
+            """;
+
+    /// The first one counts.
+    static final String SILENT =
+            "INSERT INTO silent_call (attempt, at) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+    static final String IS_SILENT = "SELECT 1 FROM silent_call WHERE attempt = ?";
+
+    /// Whether the last that was said of a debt is that there is one.
+    static final String OWES =
+            """
+            SELECT what = 4 FROM history
+             WHERE number = ? AND campaign = ? AND what IN (4, 5)
+             ORDER BY version DESC LIMIT 1
+            """;
+
+    static final String BYPASS =
+            """
+            INSERT INTO bypass (at, switch, channel, dialled, number, place, hung_up)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """;
 
     static final String DENIAL =

@@ -3,16 +3,22 @@ package se.ringvakt.ledger.sqlite;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Outcome;
+import se.ringvakt.call.Outcome.Answer;
 import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Dialling;
+import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.sqlite.HistoryChange.Kind;
 
 /// The changes a ledger knows.
@@ -42,13 +48,14 @@ final class Writes {
         }
     }
 
-    /// What became of an attempt.
+    /// What became of an attempt. A silent call opens a debt, if it has not done so at once; a call
+    /// on which consumer and agent met closes it.
     static final class Settle extends Write<Boolean> {
         private final AttemptId id;
         private final Outcome outcome;
         private final Duration attemptMax;
         private final HistoryCache cache;
-        private @Nullable Change change;
+        private final List<Shown> shown = new ArrayList<>();
 
         Settle(AttemptId id, Outcome outcome, Duration attemptMax, HistoryCache cache) {
             this.id = id;
@@ -59,25 +66,30 @@ final class Writes {
 
         @Override
         Boolean apply(WriterSession session) throws SQLException {
-            change = null;
+            shown.clear();
             Optional<WriterSession.Known> known = session.find(id);
             if (known.isEmpty()) {
                 return false;
             }
             boolean counted = outcome.reached() || tooLate(known.get());
-            if (!session.settle(id, outcome, counted)) {
+            Answer answer = session.isSilent(id) ? Answer.SILENT : outcome.answer();
+            if (!session.settle(id, outcome, answer, counted)) {
                 session.complete(id, outcome);
                 return false;
             }
-            change = settled(session, known.get(), id, counted, outcome.end());
+            shown.add(settled(session, known.get(), id, counted, outcome.end()));
+            if (answer == Answer.SILENT) {
+                owe(session, known.get(), id, outcome.end()).ifPresent(shown::add);
+            } else if (answer == Answer.MET) {
+                repay(session, known.get().number(), known.get().campaign(), outcome.end())
+                        .ifPresent(shown::add);
+            }
             return true;
         }
 
         @Override
         void committed() {
-            if (change != null) {
-                change.show(cache);
-            }
+            shown.forEach(each -> each.in(cache));
         }
 
         private boolean tooLate(WriterSession.Known attempt) {
@@ -91,7 +103,7 @@ final class Writes {
         private final AttemptId id;
         private final Instant at;
         private final HistoryCache cache;
-        private @Nullable Change change;
+        private @Nullable Shown change;
 
         Withdraw(AttemptId id, Instant at, HistoryCache cache) {
             this.id = id;
@@ -103,7 +115,8 @@ final class Writes {
         Boolean apply(WriterSession session) throws SQLException {
             change = null;
             Optional<WriterSession.Known> known = session.find(id);
-            if (known.isEmpty() || !session.settle(id, nothingHappened(known.get()), false)) {
+            if (known.isEmpty()
+                    || !session.settle(id, nothingHappened(known.get()), Answer.NONE, false)) {
                 return false;
             }
             change = settled(session, known.get(), id, false, at);
@@ -113,7 +126,7 @@ final class Writes {
         @Override
         void committed() {
             if (change != null) {
-                change.show(cache);
+                change.in(cache);
             }
         }
 
@@ -122,54 +135,92 @@ final class Writes {
                     new OutcomeReport(
                             id,
                             at,
+                            Set.of(),
                             "WITHDRAWN",
-                            OptionalLong.empty(),
-                            OptionalLong.empty(),
-                            OptionalLong.empty(),
                             OptionalInt.empty(),
-                            Optional.empty(),
+                            Dialling.UNKNOWN,
+                            Talk.UNKNOWN,
                             Optional.empty());
             return new Outcome(
-                    attempt.start(), false, false, Optional.empty(), Optional.empty(), report);
+                    attempt.start(),
+                    false,
+                    Answer.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    report);
         }
     }
 
-    /// A call owed to a number, or no longer owed.
-    static final class Debt extends Write<Long> {
-        private final PhoneNumber number;
-        private final CampaignId campaign;
-        private final boolean owed;
+    /// An attempt that was answered to silence: on record at once, and a call owed.
+    static final class Silent extends Write<Boolean> {
+        private final AttemptId id;
         private final Instant at;
         private final HistoryCache cache;
-        private long version;
+        private Optional<Shown> shown = Optional.empty();
 
-        Debt(
-                PhoneNumber number,
-                CampaignId campaign,
-                boolean owed,
-                Instant at,
-                HistoryCache cache) {
-            this.number = number;
-            this.campaign = campaign;
-            this.owed = owed;
+        Silent(AttemptId id, Instant at, HistoryCache cache) {
+            this.id = id;
             this.at = at;
             this.cache = cache;
         }
 
         @Override
-        Long apply(WriterSession session) throws SQLException {
-            Kind kind = owed ? Kind.OWED : Kind.REPAID;
-            version = session.add(number, HistoryChange.ofDebt(kind, campaign, at));
-            return version;
+        Boolean apply(WriterSession session) throws SQLException {
+            Optional<WriterSession.Known> known = session.find(id);
+            shown = known.isEmpty() ? Optional.empty() : owe(session, known.get(), id, at);
+            return shown.isPresent();
         }
 
         @Override
         void committed() {
-            cache.debt(version, number, campaign, owed);
+            shown.ifPresent(each -> each.in(cache));
         }
     }
 
-    private static Change settled(
+    /// A debt that is no longer owed.
+    static final class Repay extends Write<Boolean> {
+        private final PhoneNumber number;
+        private final CampaignId campaign;
+        private final Instant at;
+        private final HistoryCache cache;
+        private Optional<Shown> shown = Optional.empty();
+
+        Repay(PhoneNumber number, CampaignId campaign, Instant at, HistoryCache cache) {
+            this.number = number;
+            this.campaign = campaign;
+            this.at = at;
+            this.cache = cache;
+        }
+
+        @Override
+        Boolean apply(WriterSession session) throws SQLException {
+            shown = repay(session, number, campaign, at);
+            return shown.isPresent();
+        }
+
+        @Override
+        void committed() {
+            shown.ifPresent(each -> each.in(cache));
+        }
+    }
+
+    /// A dial past the gate.
+    static final class Bypassed extends Write<Boolean> {
+        private final Bypass seen;
+
+        Bypassed(Bypass seen) {
+            this.seen = seen;
+        }
+
+        @Override
+        Boolean apply(WriterSession session) throws SQLException {
+            session.bypassed(seen);
+            return true;
+        }
+    }
+
+    private static Shown settled(
             WriterSession session,
             WriterSession.Known attempt,
             AttemptId id,
@@ -178,15 +229,36 @@ final class Writes {
             throws SQLException {
         Kind kind = counted ? Kind.ENDED : Kind.RELEASED;
         long version = session.add(attempt.number(), HistoryChange.ofAttempt(kind, id, end));
-        return new Change(version, attempt, counted ? Optional.of(end) : Optional.empty());
+        Optional<Instant> stillCounted = counted ? Optional.of(end) : Optional.empty();
+        return cache -> cache.settled(version, attempt, stillCounted);
     }
 
-    /// What an attempt's end did to its number's history.
-    ///
-    /// @param end empty: it no longer counts
-    private record Change(long version, WriterSession.Known attempt, Optional<Instant> end) {
-        void show(HistoryCache cache) {
-            cache.settled(version, attempt, end);
+    /// Empty: that this attempt was silent is on record already.
+    private static Optional<Shown> owe(
+            WriterSession session, WriterSession.Known attempt, AttemptId id, Instant at)
+            throws SQLException {
+        if (!session.silent(id, at)) {
+            return Optional.empty();
         }
+        CampaignId campaign = attempt.campaign();
+        long version = session.add(attempt.number(), HistoryChange.owed(id, campaign, at));
+        return Optional.of(cache -> cache.debt(version, attempt.number(), campaign, true));
+    }
+
+    /// Empty: nothing is owed.
+    private static Optional<Shown> repay(
+            WriterSession session, PhoneNumber number, CampaignId campaign, Instant at)
+            throws SQLException {
+        if (!session.owes(number, campaign)) {
+            return Optional.empty();
+        }
+        long version = session.add(number, HistoryChange.repaid(campaign, at));
+        return Optional.of(cache -> cache.debt(version, number, campaign, false));
+    }
+
+    /// What a change did to its number's history, shown to readers after the commit.
+    @FunctionalInterface
+    private interface Shown {
+        void in(HistoryCache cache);
     }
 }

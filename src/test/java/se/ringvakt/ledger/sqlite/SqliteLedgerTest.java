@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.call.Attempt;
-import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Ledger;
@@ -54,24 +53,6 @@ final class SqliteLedgerTest extends LedgerContractTest {
     @Override
     protected void clock(Instant later) {
         now = later;
-    }
-
-    @Test
-    void aDebtIsReadWithTheHistoryUntilItIsRepaid() {
-        CampaignId campaign = new CampaignId("el-2026");
-        long before = ledger.history(NUMBER).version();
-        ledger.owe(NUMBER, campaign, now);
-
-        assertThat(ledger.history(NUMBER).debts()).containsExactly(campaign);
-        reopened();
-        assertThat(ledger.history(NUMBER).debts()).containsExactly(campaign);
-        assertThat(ledger.history(NUMBER).version()).isGreaterThan(before);
-
-        ledger.repay(NUMBER, campaign, now);
-
-        assertThat(ledger.history(NUMBER).debts()).isEmpty();
-        reopened();
-        assertThat(ledger.history(NUMBER).debts()).isEmpty();
     }
 
     @Test

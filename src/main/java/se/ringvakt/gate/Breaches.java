@@ -1,0 +1,26 @@
+package se.ringvakt.gate;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import se.ringvakt.call.AgentId;
+
+/// How often each agent gave up too soon, on one local day. Thread-safe.
+final class Breaches {
+    private final Map<AgentId, Count> counts = new ConcurrentHashMap<>();
+
+    private record Count(LocalDate day, int breaches) {}
+
+    void add(AgentId agent, LocalDate day) {
+        counts.merge(
+                agent,
+                new Count(day, 1),
+                (before, one) ->
+                        before.day.equals(day) ? new Count(day, before.breaches + 1) : one);
+    }
+
+    int on(LocalDate day, AgentId agent) {
+        Count count = counts.get(agent);
+        return count != null && count.day.equals(day) ? count.breaches : 0;
+    }
+}

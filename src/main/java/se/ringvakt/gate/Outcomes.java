@@ -1,0 +1,151 @@
+package se.ringvakt.gate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.Outcome;
+import se.ringvakt.call.Outcome.Breach;
+import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Talk;
+import se.ringvakt.call.Source;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.metrics.Oddities;
+import se.ringvakt.rule.Policies;
+import se.ringvakt.rule.Policy;
+import se.ringvakt.rule.Settlement;
+
+/// What becomes of attempts: the hangup handler and the switch's events tell, in any order, late,
+/// twice or not at all; the first that tells settles the attempt, with what the other has told by
+/// then, and later ones only add what was missing. Thread-safe; blocks while the ledger writes, and
+/// throws [se.ringvakt.ledger.LedgerException] when it cannot.
+public final class Outcomes {
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
+
+    private final Ledger ledger;
+    private final Policies policies;
+    private final Agents agents;
+    private final Breaches breaches;
+    private final Sight sight;
+    private final Meters meters;
+    private final Oddities oddities;
+
+    Outcomes(
+            Ledger ledger,
+            Policies policies,
+            Agents agents,
+            Breaches breaches,
+            Sight sight,
+            Meters meters) {
+        this.ledger = ledger;
+        this.policies = policies;
+        this.agents = agents;
+        this.breaches = breaches;
+        this.sight = sight;
+        this.meters = meters;
+        this.oddities = new Oddities(meters, LOG);
+    }
+
+    /// Takes note of attempts that rang too short before this process began.
+    public void remember(Collection<Attempt> breached) {
+        breached.forEach(this::hold);
+    }
+
+    /// Settles an attempt, or completes its record; the agent is free again. A report of an attempt
+    /// nobody knows is counted and ignored.
+    public void told(OutcomeReport report) {
+        Optional<Attempt> attempt = ledger.attempt(report.attempt());
+        if (attempt.isEmpty()) {
+            meters.count(Meter.OUTCOMES, "unknown");
+            oddities.note("outcome", "attempt: " + report.attempt() + " (expected: one on record)");
+            return;
+        }
+        agents.release(attempt.get());
+        settle(attempt.get(), complete(attempt.get(), report));
+    }
+
+    /// The handler's report is the first word of the end of a call, the events are a few
+    /// milliseconds behind; together they say more.
+    private OutcomeReport complete(Attempt attempt, OutcomeReport report) {
+        return report.sources().contains(Source.EVENTS)
+                ? report
+                : sight.seen(attempt).map(report::completedBy).orElse(report);
+    }
+
+    private void settle(Attempt attempt, OutcomeReport report) {
+        Policy policy = policy(attempt);
+        Settlement.nonsense(report, policy)
+                .ifPresent(what -> oddities.note("outcome", what + " (expected: a call's times)"));
+        Outcome outcome = Settlement.settle(attempt, report, policy, isOwed(attempt));
+        if (!ledger.settle(attempt.id(), outcome)) {
+            meters.count(Meter.OUTCOMES, "again");
+            return;
+        }
+        meters.count(Meter.OUTCOMES, outcome.reached() ? "reached" : "released");
+        if (outcome.answer() == Outcome.Answer.SILENT) {
+            meters.count(Meter.SILENT_CALLS);
+        }
+        outcome.breach().ifPresent(breach -> breach(attempt, breach));
+    }
+
+    private void breach(Attempt attempt, Breach breach) {
+        meters.count(Meter.BREACHES, breach.name());
+        if (breach == Breach.RING_TOO_SHORT) {
+            hold(attempt);
+        }
+    }
+
+    private void hold(Attempt attempt) {
+        attempt.agent().ifPresent(agent -> breaches.add(agent, day(attempt)));
+    }
+
+    /// The consumer has answered, and this is how the meeting with the agent stands: too late, or
+    /// never. A silent call goes on record at once, while it may still be up.
+    public void unmet(Attempt attempt, Talk talk, Instant at) {
+        Outcome.Answer answer = Settlement.answer(attempt, talk, policy(attempt), isOwed(attempt));
+        if (answer == Outcome.Answer.SILENT && ledger.silent(attempt.id(), at)) {
+            meters.count(Meter.SILENT_CALLS);
+            LOG.warn(
+                    "silent call: attempt {} of campaign {}, agent {}: a call is owed",
+                    attempt.id(),
+                    attempt.campaign(),
+                    attempt.agent().map(Object::toString).orElse("none"));
+        }
+    }
+
+    /// The agent's line is gone: the agent is free, whatever becomes of the call.
+    public void agentGone(Attempt attempt) {
+        agents.release(attempt);
+    }
+
+    /// Takes back a permit that never reached the switch.
+    public void withdraw(Attempt attempt) {
+        agents.release(attempt);
+        sight.withdrawn(attempt);
+        ledger.withdraw(attempt.id());
+        meters.count(Meter.WITHDRAWN);
+    }
+
+    /// How long after the answer the agent must be there.
+    public Duration silentAfter(Attempt attempt) {
+        return policy(attempt).silentAfter();
+    }
+
+    private boolean isOwed(Attempt attempt) {
+        return ledger.history(attempt.number()).debts().contains(attempt.campaign());
+    }
+
+    private Policy policy(Attempt attempt) {
+        return policies.at(attempt.start()).policy();
+    }
+
+    private LocalDate day(Attempt attempt) {
+        return LocalDate.ofInstant(attempt.start(), policies.zone());
+    }
+}

@@ -1,0 +1,208 @@
+package se.ringvakt.ledger.sqlite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import se.ringvakt.call.AgentId;
+import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.EndedBy;
+import se.ringvakt.call.Outcome.Answer;
+import se.ringvakt.call.Outcome.Breach;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.Source;
+import se.ringvakt.ledger.Bypass;
+import se.ringvakt.ledger.CallRecords;
+
+/// What became of calls, read from the ledger's file.
+public final class SqliteCallRecords implements CallRecords {
+    private static final String RECORD =
+            """
+            SELECT a.id, a.number, a.campaign, a.offer, a.agent, a.kind, a.caller_id, a.start,
+                   a.timeout, a.unique_id, b.line, o.attempt AS settled, o.ended, o.sources,
+                   o.status, o.counted, o.reached, o.answer, o.rang_millis, o.breach, o.ended_by,
+                   o.answered_millis, o.met_millis
+              FROM attempt a
+              JOIN basis b ON b.id = a.basis
+              LEFT JOIN outcome o ON o.attempt = a.id
+            """;
+
+    private static final String BY_ID = RECORD + " WHERE a.id = :id";
+
+    /// A number's attempts are found by its history: attempts have no index by number.
+    private static final String BY_NUMBER =
+            RECORD
+                    + """
+                     WHERE a.id IN (SELECT attempt FROM history
+                                     WHERE number = :number AND what = 1)
+                     ORDER BY a.id DESC
+                     LIMIT :most
+                    """;
+
+    private static final String BREACHES =
+            RECORD
+                    + """
+                     WHERE o.breach IS NOT NULL AND a.start >= :since
+                     ORDER BY a.id DESC
+                    """;
+
+    private static final String DEBTS =
+            """
+            SELECT h.number, h.campaign, h.at, h.attempt, a.agent,
+                   (SELECT count(*) FROM history later
+                     WHERE later.number = h.number AND later.campaign = h.campaign
+                       AND later.what = 1 AND later.version > h.version) AS tried
+              FROM history h
+              LEFT JOIN attempt a ON a.id = h.attempt
+             WHERE h.what = 4
+               AND NOT EXISTS (SELECT 1 FROM history later
+                                WHERE later.number = h.number AND later.campaign = h.campaign
+                                  AND later.what = 5 AND later.version > h.version)
+               AND NOT EXISTS (SELECT 1 FROM history earlier
+                                WHERE earlier.number = h.number
+                                  AND earlier.campaign = h.campaign
+                                  AND earlier.what = 4 AND earlier.version < h.version
+                                  AND NOT EXISTS (SELECT 1 FROM history between
+                                                   WHERE between.number = h.number
+                                                     AND between.campaign = h.campaign
+                                                     AND between.what = 5
+                                                     AND between.version > earlier.version
+                                                     AND between.version < h.version))
+             ORDER BY h.at, h.number
+            """;
+
+    private static final String BYPASSES =
+            """
+            SELECT at, switch, channel, dialled, number, place, hung_up
+              FROM bypass
+             WHERE at >= :since
+             ORDER BY id DESC
+            """;
+
+    private final SqliteDatabase database;
+
+    public SqliteCallRecords(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Call> attempt(AttemptId id) {
+        return database.read(handle ->
+                handle.createQuery(BY_ID)
+                        .bind("id", id.value())
+                        .map(SqliteCallRecords::read)
+                        .findOne());
+    }
+
+    @Override
+    public List<Call> attempts(PhoneNumber number, int most) {
+        return database.read(handle ->
+                records(
+                        handle.createQuery(BY_NUMBER)
+                                .bind("number", number.e164())
+                                .bind("most", most)));
+    }
+
+    @Override
+    public List<Call> breaches(Instant since) {
+        return database.read(handle ->
+                records(handle.createQuery(BREACHES).bind("since", since.toEpochMilli())));
+    }
+
+    @Override
+    public List<Debt> debts() {
+        return database.read(
+                handle -> handle.createQuery(DEBTS).map(SqliteCallRecords::debt).list());
+    }
+
+    @Override
+    public List<Bypass> bypasses(Instant since) {
+        return database.read(handle ->
+                handle.createQuery(BYPASSES)
+                        .bind("since", since.toEpochMilli())
+                        .map(SqliteCallRecords::bypass)
+                        .list());
+    }
+
+    private static List<Call> records(Query query) {
+        return query.map(SqliteCallRecords::read).list();
+    }
+
+    private static Call read(ResultSet row, StatementContext context) throws SQLException {
+        row.getLong("settled");
+        boolean settled = !row.wasNull();
+        return new Call(
+                AttemptReader.attempt(row, context),
+                settled ? Optional.of(settled(row)) : Optional.empty());
+    }
+
+    private static Settled settled(ResultSet row) throws SQLException {
+        return new Settled(
+                Instant.ofEpochMilli(row.getLong("ended")),
+                sources(row.getString("sources")),
+                row.getString("status"),
+                row.getBoolean("counted"),
+                row.getBoolean("reached"),
+                Answer.valueOf(row.getString("answer")),
+                millis(row, "rang_millis"),
+                Optional.ofNullable(row.getString("breach")).map(Breach::valueOf),
+                Optional.ofNullable(row.getString("ended_by")).map(EndedBy::valueOf),
+                millis(row, "answered_millis"),
+                number(row, "met_millis"));
+    }
+
+    private static Set<Source> sources(String words) {
+        return Arrays.stream(words.split("\\+"))
+                .filter(word -> !word.isEmpty())
+                .map(Source::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Debt debt(ResultSet row, StatementContext context) throws SQLException {
+        OptionalLong silent = number(row, "attempt");
+        return new Debt(
+                new PhoneNumber(row.getLong("number")),
+                new CampaignId(row.getString("campaign")),
+                Instant.ofEpochMilli(row.getLong("at")),
+                silent.isPresent()
+                        ? Optional.of(new AttemptId(silent.getAsLong()))
+                        : Optional.empty(),
+                Optional.ofNullable(row.getString("agent")).map(AgentId::new),
+                row.getLong("tried"));
+    }
+
+    private static Bypass bypass(ResultSet row, StatementContext context) throws SQLException {
+        OptionalLong number = number(row, "number");
+        return new Bypass(
+                Instant.ofEpochMilli(row.getLong("at")),
+                row.getString("switch"),
+                row.getString("channel"),
+                row.getString("dialled"),
+                number.isPresent()
+                        ? Optional.of(new PhoneNumber(number.getAsLong()))
+                        : Optional.empty(),
+                row.getString("place"),
+                row.getBoolean("hung_up"));
+    }
+
+    private static Optional<Duration> millis(ResultSet row, String column) throws SQLException {
+        OptionalLong value = number(row, column);
+        return value.isPresent()
+                ? Optional.of(Duration.ofMillis(value.getAsLong()))
+                : Optional.empty();
+    }
+
+    private static OptionalLong number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+}
