@@ -105,9 +105,9 @@ public final class Outcomes {
         attempt.agent().ifPresent(agent -> breaches.add(agent, day(attempt)));
     }
 
-    /// The consumer has answered, and this is how the meeting with the agent stands: too late, or
-    /// never. A silent call goes on record at once, while it may still be up.
-    public void unmet(Attempt attempt, Talk talk, Instant at) {
+    /// The consumer has answered, and this is how the meeting with the agent stands. A silent call
+    /// goes on record at once, while it may still be up.
+    public void meeting(Attempt attempt, Talk talk, Instant at) {
         Outcome.Answer answer = Settlement.answer(attempt, talk, policy(attempt), isOwed(attempt));
         if (answer == Outcome.Answer.SILENT && ledger.silent(attempt.id(), at)) {
             meters.count(Meter.SILENT_CALLS);

@@ -1,7 +1,7 @@
 package se.ringvakt.watch;
 
 /// A connection to one switch, over which its events come and a few commands go.
-public interface SwitchLink {
+public interface SwitchLink extends AutoCloseable {
 
     /// The switch's name in the settings.
     String name();
@@ -11,5 +11,8 @@ public interface SwitchLink {
 
     /// Asks the switch to end a channel. Returns at once; a refusal (the manager user may not) is
     /// told in the log and counted.
-    void hangUp(String channel);
+    void hangUp(Channel channel);
+
+    @Override
+    void close();
 }

@@ -1,0 +1,235 @@
+package se.ringvakt.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.EndedBy;
+import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Dialling;
+import se.ringvakt.call.OutcomeReport.Talk;
+import se.ringvakt.call.Source;
+
+/// What a switch's events tell of one attempt's call. For one thread at a time.
+///
+/// Every fact is kept as it was first told; only a new dial, when a trunk failed, begins anew.
+final class LiveCall {
+    private final Attempt attempt;
+    private final Optional<String> agentDevice;
+    private @Nullable String line;
+    private boolean lineGone;
+
+    private @Nullable String consumer;
+    private @Nullable Instant began;
+    private @Nullable Instant ringing;
+    private @Nullable Instant progress;
+    private @Nullable Instant answered;
+    private @Nullable Instant met;
+    private @Nullable Instant consumerGone;
+    private @Nullable Instant over;
+    private @Nullable EndedBy endedBy;
+    private String status = "";
+    private int cause = -1;
+    private boolean metUnseen;
+    private boolean told;
+    private boolean reportedUnmet;
+
+    /// @param agentDevice the agent's device, as far as it is known by its name
+    LiveCall(Attempt attempt, Optional<String> agentDevice) {
+        this.attempt = attempt;
+        this.agentDevice = agentDevice;
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    /// Ties the call to the agent's channel.
+    void tie(String channel) {
+        line = channel;
+    }
+
+    boolean isTiedTo(String channel) {
+        return channel.equals(line);
+    }
+
+    Optional<String> line() {
+        return Optional.ofNullable(line);
+    }
+
+    /// Whether this channel is its agent's.
+    ///
+    /// @param real it is no Local channel, and not the consumer's
+    boolean isAgent(Channel channel, boolean real) {
+        if (channel.id().equals(line)) {
+            return true;
+        }
+        return real
+                && (agentDevice.isPresent()
+                        ? channel.device().equals(agentDevice.get())
+                        : line == null);
+    }
+
+    boolean isConsumer(String channel) {
+        return channel.equals(consumer);
+    }
+
+    Optional<String> consumer() {
+        return Optional.ofNullable(consumer);
+    }
+
+    void dialled(Instant at, String callee) {
+        consumer = callee;
+        began = at;
+        ringing = null;
+        progress = null;
+        status = "";
+        cause = -1;
+        consumerGone = null;
+    }
+
+    void rang(Instant at) {
+        ringing = ringing == null ? at : ringing;
+    }
+
+    void progressed(Instant at) {
+        progress = progress == null ? at : progress;
+    }
+
+    /// The dial is over. A side that asked for the end before is why.
+    void dialEnded(Instant at, String dialStatus) {
+        if (dialStatus.equals("ANSWER")) {
+            answered = answered == null ? at : answered;
+        }
+        boolean ours = endedBy == EndedBy.AGENT || endedBy == EndedBy.SWITCH;
+        status = ours && answered == null ? "CANCEL" : dialStatus;
+        if (answered == null) {
+            consumerGone = at;
+        }
+    }
+
+    /// Consumer and agent are joined. Returns whether they were not before.
+    boolean joined(Instant at) {
+        if (met != null) {
+            return false;
+        }
+        met = at;
+        return true;
+    }
+
+    /// They are joined now; since when, nobody saw.
+    void foundJoined() {
+        metUnseen = met == null;
+    }
+
+    /// The consumer is on the line; since when, nobody saw.
+    void foundAnswered(String channel) {
+        consumer = channel;
+        status = "ANSWER";
+    }
+
+    void hangupAsked(EndedBy by) {
+        endedBy = endedBy == null ? by : endedBy;
+    }
+
+    void consumerGone(Instant at, int hangupCause) {
+        consumerGone = consumerGone == null ? at : consumerGone;
+        cause = hangupCause;
+    }
+
+    /// The agent's channel is gone. Returns whether it was there until now.
+    boolean lineGone() {
+        boolean before = lineGone;
+        lineGone = true;
+        return !before;
+    }
+
+    /// The channel that asked for it is gone: nothing more comes.
+    void over(Instant at) {
+        over = over == null ? at : over;
+    }
+
+    boolean isOver() {
+        return over != null;
+    }
+
+    boolean isAnswered() {
+        return answered != null;
+    }
+
+    boolean isUnmet() {
+        return answered != null && met == null && !metUnseen;
+    }
+
+    /// The handler's report has come.
+    void told() {
+        told = true;
+    }
+
+    boolean isTold() {
+        return told;
+    }
+
+    /// Whether the missed meeting was reported before; it is from now on.
+    boolean reportUnmet() {
+        boolean before = reportedUnmet;
+        reportedUnmet = true;
+        return before;
+    }
+
+    /// How the meeting stands. Before the answer, and where nobody saw it, it is not known.
+    Talk talk() {
+        if (met != null && answered != null) {
+            return new Talk(millis(), Optional.of(true), between(answered, met));
+        }
+        if (met != null || metUnseen) {
+            return new Talk(millis(), Optional.of(true), OptionalLong.empty());
+        }
+        return answered == null
+                ? new Talk(millis(), Optional.empty(), OptionalLong.empty())
+                : new Talk(millis(), Optional.of(false), OptionalLong.empty());
+    }
+
+    /// All that is known by now.
+    OutcomeReport report(Instant heard) {
+        return new OutcomeReport(
+                attempt.id(),
+                heard,
+                EnumSet.of(Source.EVENTS),
+                status,
+                cause < 0 ? OptionalInt.empty() : OptionalInt.of(cause),
+                new Dialling(
+                        between(began, ringing),
+                        between(began, progress),
+                        Optional.ofNullable(began),
+                        end()),
+                talk(),
+                endedBy());
+    }
+
+    /// Of an answered call whoever asked first; of another only our own side is seen here, the rest
+    /// follows from its status.
+    private Optional<EndedBy> endedBy() {
+        return answered != null || status.equals("CANCEL")
+                ? Optional.ofNullable(endedBy)
+                : Optional.empty();
+    }
+
+    private Optional<Instant> end() {
+        return Optional.ofNullable(consumerGone != null ? consumerGone : over);
+    }
+
+    private OptionalLong millis() {
+        return end().isPresent() ? between(answered, end().get()) : OptionalLong.empty();
+    }
+
+    private static OptionalLong between(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, Duration.between(from, to).toMillis()));
+    }
+}

@@ -1,0 +1,172 @@
+package se.ringvakt.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Talk;
+import se.ringvakt.gate.Gate;
+import se.ringvakt.gate.Outcomes;
+import se.ringvakt.gate.Sight;
+import se.ringvakt.ledger.Bypass;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+
+/// Supervision of live calls on all switches: [Watch] keeps what events tell, and what follows from
+/// it is put on record here, off the threads that bring the events.
+///
+/// The gate is built with [#sight], and then [#start] joins the two. What cannot be written is
+/// tried again for ten minutes; meanwhile events and decisions go on.
+public final class Supervision implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
+    private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
+    private static final int TRIES_MOST = 600;
+
+    private final WatchSettings settings;
+    private final Watch watch;
+    private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timers =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("watch").daemon().factory());
+    private volatile List<SwitchLink> links = List.of();
+
+    /// Makes connections to switches.
+    @FunctionalInterface
+    public interface Linker {
+        /// Begins to listen. Returns at once.
+        SwitchLink start(SwitchSettings settings, Consumer<SwitchEvent> events);
+    }
+
+    public Supervision(WatchSettings settings, NumberPlan plan, InstantSource clock) {
+        this.settings = settings;
+        this.watch = new Watch(settings, plan, clock, this::after);
+    }
+
+    /// What the gate may ask.
+    public Sight sight() {
+        return settings.switches().isEmpty() ? Sight.NONE : watch;
+    }
+
+    /// Connects to the switches; from now on findings are put on record.
+    public void start(Gate gate, Ledger ledger, Meters meters, Linker linker) {
+        if (settings.switches().isEmpty()) {
+            LOG.warn(
+                    "no switch is watched: silent calls, dials past the gate and agents who are"
+                            + " away are not seen (setting watch.switches)");
+            return;
+        }
+        watch.tell(new OnRecord(gate.outcomes(), ledger, meters));
+        links =
+                settings.switches().stream()
+                        .map(each -> linker.start(each, event -> watch.on(each.name(), event)))
+                        .toList();
+    }
+
+    /// Lets the switches go; what is being written is finished.
+    @Override
+    public void close() {
+        links.forEach(SwitchLink::close);
+        timers.shutdownNow();
+        work.close();
+    }
+
+    private void after(Duration wait, Runnable what) {
+        try {
+            var _ = timers.schedule(() -> submit(what), wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("not done any more, since the gate is closing", e);
+        }
+    }
+
+    private void submit(Runnable what) {
+        try {
+            work.execute(what);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("not done any more, since the gate is closing", e);
+        }
+    }
+
+    /// Puts findings on record.
+    private final class OnRecord implements Findings {
+        private final Outcomes outcomes;
+        private final Ledger ledger;
+        private final Meters meters;
+
+        OnRecord(Outcomes outcomes, Ledger ledger, Meters meters) {
+            this.outcomes = outcomes;
+            this.ledger = ledger;
+            this.meters = meters;
+        }
+
+        @Override
+        public Duration silentAfter(Attempt attempt) {
+            return outcomes.silentAfter(attempt);
+        }
+
+        @Override
+        public void meeting(Attempt attempt, Talk talk, Instant at) {
+            write("meeting of attempt " + attempt.id(), () -> outcomes.meeting(attempt, talk, at));
+        }
+
+        @Override
+        public void agentGone(Attempt attempt, String why) {
+            meters.count(Meter.LEASES, why);
+            outcomes.agentGone(attempt);
+        }
+
+        @Override
+        public void seen(OutcomeReport report) {
+            write("outcome of attempt " + report.attempt(), () -> outcomes.told(report));
+        }
+
+        @Override
+        public void bypassed(Bypass bypass, Channel callee) {
+            meters.count(Meter.BYPASSES, bypass.switchName());
+            LOG.error(
+                    "dial past the gate on {}: channel {} at {} dials {}{}",
+                    bypass.switchName(),
+                    bypass.channel(),
+                    bypass.place(),
+                    bypass.number().map(Object::toString).orElse("no number"),
+                    bypass.hungUp() ? "; hung up" : "");
+            if (bypass.hungUp()) {
+                links.stream()
+                        .filter(link -> link.name().equals(bypass.switchName()))
+                        .forEach(link -> link.hangUp(callee));
+            }
+            write("dial past the gate", () -> ledger.record(bypass));
+        }
+
+        private void write(String what, Runnable how) {
+            submit(() -> attempt(what, how, 1));
+        }
+
+        private void attempt(String what, Runnable how, int tried) {
+            try {
+                how.run();
+            } catch (LedgerException e) {
+                if (tried >= TRIES_MOST) {
+                    LOG.error("{}: lost: {}", what, e.getMessage());
+                    return;
+                }
+                if (tried == 1) {
+                    LOG.warn("{}: not recorded yet: {}", what, e.getMessage());
+                }
+                after(RETRY_EVERY, () -> attempt(what, how, tried + 1));
+            }
+        }
+    }
+}

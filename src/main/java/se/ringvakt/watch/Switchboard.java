@@ -1,0 +1,190 @@
+package se.ringvakt.watch;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import se.ringvakt.watch.SwitchEvent.AgentLine;
+import se.ringvakt.watch.SwitchEvent.Connected;
+import se.ringvakt.watch.SwitchEvent.DeviceState;
+import se.ringvakt.watch.SwitchEvent.DialBegan;
+import se.ringvakt.watch.SwitchEvent.Disconnected;
+import se.ringvakt.watch.SwitchEvent.HungUp;
+import se.ringvakt.watch.SwitchEvent.Joined;
+import se.ringvakt.watch.SwitchEvent.Member;
+import se.ringvakt.watch.SwitchEvent.Parted;
+import se.ringvakt.watch.SwitchEvent.Seen;
+
+/// What is up on one switch: channels, and who is joined with whom. For one thread at a time.
+///
+/// Events of things it never heard of change nothing.
+final class Switchboard {
+    private final Map<String, Channel> channels = new HashMap<>();
+    private final Map<String, String> idByName = new HashMap<>();
+    private final Map<String, Set<String>> bridges = new HashMap<>();
+    private final Map<String, String> bridgeOf = new HashMap<>();
+    private final Set<String> unreachable = new HashSet<>();
+    private final Map<String, Member> members = new HashMap<>();
+    private final Map<String, String> loggedIn = new HashMap<>();
+    private boolean connected;
+
+    /// Takes an event over.
+    void apply(SwitchEvent event) {
+        switch (event) {
+            case Connected now -> begin(now);
+            case Disconnected _ -> connected = false;
+            case Seen seen -> put(seen.channel());
+            case DialBegan dial -> {
+                dial.caller().ifPresent(this::put);
+                put(dial.callee());
+            }
+            case Joined joined -> join(joined.channel(), joined.bridge());
+            case Parted parted -> part(parted.channel());
+            case HungUp gone -> remove(gone.channel());
+            case DeviceState state -> device(state);
+            case Member member -> member(member);
+            case AgentLine line ->
+                    line.channel()
+                            .ifPresentOrElse(
+                                    channel -> loggedIn.put(line.agent(), channel),
+                                    () -> loggedIn.remove(line.agent()));
+            default -> {
+                // Dials and wishes to hang up change nobody's place.
+            }
+        }
+    }
+
+    private void begin(Connected now) {
+        channels.clear();
+        idByName.clear();
+        bridges.clear();
+        bridgeOf.clear();
+        unreachable.clear();
+        members.clear();
+        loggedIn.clear();
+        for (Channel channel : now.channels()) {
+            put(channel);
+            channel.bridge().ifPresent(bridge -> join(channel.id(), bridge));
+        }
+        now.devices().forEach(this::device);
+        now.members().forEach(this::member);
+        connected = true;
+    }
+
+    /// Whether what stands here is what is.
+    boolean isConnected() {
+        return connected;
+    }
+
+    Optional<Channel> channel(String id) {
+        return Optional.ofNullable(channels.get(id));
+    }
+
+    Collection<Channel> channels() {
+        return channels.values();
+    }
+
+    /// Everybody who hears this channel, itself included: over bridges, and through Local channels
+    /// from half to half.
+    Set<String> together(String id) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> next = new ArrayDeque<>();
+        next.add(id);
+        while (!next.isEmpty()) {
+            String each = next.remove();
+            if (found.add(each)) {
+                next.addAll(bridges.getOrDefault(bridgeOf.getOrDefault(each, ""), Set.of()));
+                otherHalf(each).ifPresent(next::add);
+            }
+        }
+        return found;
+    }
+
+    /// The answered channel of a line, which is named by device, channel name or channel id.
+    Optional<Channel> line(String name) {
+        Channel exact = channels.get(idByName.getOrDefault(name, name));
+        if (exact != null) {
+            return Optional.of(exact).filter(Channel::up);
+        }
+        return channels.values().stream()
+                .filter(channel -> channel.up() && channel.device().equals(name))
+                .findFirst();
+    }
+
+    /// The channel an agent has logged in on.
+    Optional<Channel> loggedIn(String agent) {
+        return Optional.ofNullable(loggedIn.get(agent)).flatMap(this::channel);
+    }
+
+    /// Whether some queue would call this device now.
+    boolean isReadyMember(String device) {
+        return !unreachable.contains(device)
+                && members.values().stream()
+                        .anyMatch(member -> member.ready() && member.device().equals(device));
+    }
+
+    private void put(Channel channel) {
+        channels.put(channel.id(), channel);
+        idByName.put(channel.name(), channel.id());
+    }
+
+    private void remove(String id) {
+        part(id);
+        Channel gone = channels.remove(id);
+        if (gone != null) {
+            idByName.remove(gone.name(), id);
+        }
+        loggedIn.values().remove(id);
+    }
+
+    private void join(String id, String bridge) {
+        part(id);
+        bridgeOf.put(id, bridge);
+        bridges.computeIfAbsent(bridge, _ -> new LinkedHashSet<>()).add(id);
+    }
+
+    private void part(String id) {
+        String bridge = bridgeOf.remove(id);
+        if (bridge == null) {
+            return;
+        }
+        Set<String> left = bridges.getOrDefault(bridge, Set.of());
+        left.remove(id);
+        if (left.isEmpty()) {
+            bridges.remove(bridge);
+        }
+    }
+
+    /// The halves of a Local channel are named alike but for the last character.
+    private Optional<String> otherHalf(String id) {
+        Channel channel = channels.get(id);
+        if (channel == null || !channel.isLocal()) {
+            return Optional.empty();
+        }
+        String name = channel.name();
+        String stem = name.substring(0, name.length() - 1);
+        return Optional.ofNullable(idByName.get(stem + (name.endsWith("1") ? "2" : "1")));
+    }
+
+    private void device(DeviceState state) {
+        if (state.reachable()) {
+            unreachable.remove(state.device());
+        } else {
+            unreachable.add(state.device());
+        }
+    }
+
+    private void member(Member member) {
+        String key = member.queue() + " " + member.device();
+        if (member.gone()) {
+            members.remove(key);
+        } else {
+            members.put(key, member);
+        }
+    }
+}
