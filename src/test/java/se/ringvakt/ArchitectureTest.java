@@ -126,6 +126,15 @@ class ArchitectureTest {
                     .resideInAPackage("io.netty..");
 
     @ArchTest
+    static final ArchRule asteriskJava =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("se.ringvakt.ami")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.asteriskjava..");
+
+    @ArchTest
     static final ArchRule rulesAreFinalAndHidden =
             classes()
                     .that()

@@ -17,7 +17,22 @@ public enum Meter {
     RULE_FAULTS("ringvakt.rule.faults", "rules that threw and so denied", "rule"),
     SESSIONS("ringvakt.agi.sessions", "AGI sessions, by how they ended", "end"),
     REFUSED_SWITCHES("ringvakt.agi.refused", "connections from addresses not allowed"),
-    KNOWLEDGE_FAULTS("ringvakt.knowledge.faults", "failed attempts to bring knowledge up to date");
+    KNOWLEDGE_FAULTS("ringvakt.knowledge.faults", "failed attempts to bring knowledge up to date"),
+    SWITCH_UP("ringvakt.switch.up", "whether the events of a switch come: 1 or 0", "switch"),
+    SWITCH_CONNECTIONS(
+            "ringvakt.switch.connections",
+            "connections to a switch begun (connected), and ended or not made: lost, overflow,"
+                    + " failed, refused",
+            "switch",
+            "what"),
+    SWITCH_EVENTS(
+            "ringvakt.switch.events",
+            "events of a switch: taken, or too odd to use",
+            "switch",
+            "event",
+            "result"),
+    SWITCH_HANGUPS(
+            "ringvakt.switch.hangups", "channels a switch was asked to end", "switch", "result");
 
     private final String id;
     private final String description;

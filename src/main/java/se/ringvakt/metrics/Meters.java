@@ -1,12 +1,14 @@
 package se.ringvakt.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /// Counts by [Meter]. Thread-safe; a count is one look-up and one addition.
 public final class Meters {
@@ -32,7 +34,24 @@ public final class Meters {
         return counter == null ? 0 : (long) counter.count();
     }
 
+    /// Shows whether something is so, 1 or 0, from now on. It is asked whenever somebody looks.
+    ///
+    /// @param tagValues one for each of the meter's tags
+    public void watch(Meter meter, BooleanSupplier isSo, String... tagValues) {
+        Gauge.builder(meter.id(), () -> isSo.getAsBoolean() ? 1 : 0)
+                .description(meter.description())
+                .tags(tags(new Key(meter, List.of(tagValues))))
+                .register(registry);
+    }
+
     private Counter register(Key key) {
+        return Counter.builder(key.meter.id())
+                .description(key.meter.description())
+                .tags(tags(key))
+                .register(registry);
+    }
+
+    private static List<Tag> tags(Key key) {
         List<String> names = key.meter.tags();
         if (names.size() != key.tagValues.size()) {
             throw new IllegalArgumentException(
@@ -42,9 +61,6 @@ public final class Meters {
         for (int i = 0; i < names.size(); i++) {
             tags.add(Tag.of(names.get(i), key.tagValues.get(i)));
         }
-        return Counter.builder(key.meter.id())
-                .description(key.meter.description())
-                .tags(tags)
-                .register(registry);
+        return tags;
     }
 }
