@@ -11,8 +11,10 @@ import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.Settings;
 import se.ringvakt.config.SettingsReader;
 import se.ringvakt.gate.LiveKnowledge;
+import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
@@ -95,6 +97,11 @@ final class InstalledSite implements Site {
     @Override
     public CampaignStore campaigns() {
         return new SqliteCampaignStore(database(), clock);
+    }
+
+    @Override
+    public CallRecords records() {
+        return new SqliteCallRecords(database());
     }
 
     @Override

@@ -2,31 +2,45 @@ package se.ringvakt.cli;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import se.ringvakt.agi.AgiServer;
+import se.ringvakt.ami.AmiLink;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.Outcome.Breach;
+import se.ringvakt.gate.Debts;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.LiveKnowledge;
-import se.ringvakt.gate.Sight;
+import se.ringvakt.ledger.CallRecords.Call;
+import se.ringvakt.ledger.CallRecords.Settled;
 import se.ringvakt.rule.Rulebook;
+import se.ringvakt.watch.Supervision;
 
 /// A running gate. Closing it takes no more questions, answers those it has, and then closes the
 /// ledger.
 final class Serving implements AutoCloseable {
+    private static final Duration DEBTS_EVERY = Duration.ofSeconds(2);
+
     private final InstalledSite site;
     private final StateLock lock;
+    private final Supervision supervision;
     private final ScheduledExecutorService follower;
     private final AgiServer server;
 
     private Serving(
             InstalledSite site,
             StateLock lock,
+            Supervision supervision,
             ScheduledExecutorService follower,
             AgiServer server) {
         this.site = site;
         this.lock = lock;
+        this.supervision = supervision;
         this.follower = follower;
         this.server = server;
     }
@@ -37,6 +51,8 @@ final class Serving implements AutoCloseable {
         StateLock lock = StateLock.take(site.all().state());
         try {
             LiveKnowledge knowledge = site.knowledge();
+            Supervision supervision =
+                    new Supervision(site.all().watchWithSecrets(), site.plan(), site.clock());
             Gate gate =
                     new Gate(
                             site.plan(),
@@ -44,8 +60,9 @@ final class Serving implements AutoCloseable {
                             site.ledger(),
                             Rulebook.of(site.policies()),
                             site.clock(),
-                            Sight.NONE,
+                            supervision.sight(),
                             site.meters());
+            gate.outcomes().remember(breachesToday(site));
             new WarmUp(site, knowledge).run();
             AgiServer server =
                     AgiServer.start(
@@ -54,7 +71,12 @@ final class Serving implements AutoCloseable {
                             site.all().dialFormat()::format,
                             site.clock(),
                             site.meters());
-            return new Serving(site, lock, follower(knowledge, site.all().followEvery()), server);
+            supervision.start(
+                    gate,
+                    site.ledger(),
+                    site.meters(),
+                    (each, events) -> AmiLink.start(each, events, site.clock(), site.meters()));
+            return new Serving(site, lock, supervision, follower(site, knowledge), server);
         } catch (RuntimeException e) {
             site.close();
             lock.close();
@@ -62,17 +84,38 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    private static ScheduledExecutorService follower(LiveKnowledge knowledge, Duration every) {
+    private static List<Attempt> breachesToday(InstalledSite site) {
+        Instant midnight = site.today().atStartOfDay(site.zone()).toInstant();
+        return site.records().breaches(midnight).stream()
+                .filter(call ->
+                        call.settled()
+                                .flatMap(Settled::breach)
+                                .equals(Optional.of(Breach.RING_TOO_SHORT)))
+                .map(Call::attempt)
+                .toList();
+    }
+
+    private static ScheduledExecutorService follower(InstalledSite site, LiveKnowledge knowledge) {
         ScheduledExecutorService follower =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("follower").daemon().factory());
-        ScheduledFuture<?> _ =
-                follower.scheduleWithFixedDelay(
-                        knowledge::follow,
-                        every.toMillis(),
-                        every.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        Debts debts =
+                new Debts(
+                        site.records(),
+                        site.ledger(),
+                        knowledge,
+                        site.policies(),
+                        site.clock(),
+                        site.meters());
+        every(follower, site.all().followEvery(), knowledge::follow);
+        every(follower, DEBTS_EVERY, debts::sweep);
         return follower;
+    }
+
+    private static void every(ScheduledExecutorService on, Duration pause, Runnable what) {
+        ScheduledFuture<?> _ =
+                on.scheduleWithFixedDelay(
+                        what, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Where switches ask.
@@ -83,6 +126,7 @@ final class Serving implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        supervision.close();
         follower.shutdownNow();
         site.close();
         lock.close();

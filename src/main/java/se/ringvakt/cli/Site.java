@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.gate.Knowledge;
+import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.register.ImportFormat;
@@ -57,6 +58,9 @@ interface Site extends AutoCloseable {
     NumberLists lists();
 
     Ledger ledger();
+
+    /// What became of calls.
+    CallRecords records();
 
     /// Campaigns, lists and registers as they stand on disk now.
     Knowledge knowledge();

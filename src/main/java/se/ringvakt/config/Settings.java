@@ -1,9 +1,13 @@
 package se.ringvakt.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.NumberPlan;
@@ -11,6 +15,7 @@ import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.rule.Policies;
+import se.ringvakt.watch.WatchSettings;
 
 /// All settings of one installation, checked and frozen.
 ///
@@ -24,6 +29,8 @@ import se.ringvakt.rule.Policies;
 /// @param ledger the embedded ledger's bounds
 /// @param followEvery how often changes on disk are looked for
 /// @param freshFor how long what is in memory is trusted when the disk cannot be read
+/// @param watch how live calls are watched; without the switches' secrets
+/// @param switchSecrets the file with each switch's password, by its name
 public record Settings(
         JsonNode written,
         Path state,
@@ -34,7 +41,9 @@ public record Settings(
         AgiSettings agi,
         SqliteSettings ledger,
         Duration followEvery,
-        Duration freshFor) {
+        Duration freshFor,
+        WatchSettings watch,
+        Map<String, Path> switchSecrets) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(
@@ -42,5 +51,29 @@ public record Settings(
 
     public Settings {
         registers = List.copyOf(registers);
+        switchSecrets = Map.copyOf(switchSecrets);
+    }
+
+    /// How live calls are watched, with the switches' secrets as their files have them now.
+    ///
+    /// @throws ConfigException naming the file that cannot be read
+    public WatchSettings watchWithSecrets() {
+        return watch.withSecrets(name -> secret(name, switchSecrets.get(name)));
+    }
+
+    private static String secret(String name, @Nullable Path file) {
+        if (file == null) {
+            throw new ConfigException("switch " + name + ": no secret-file");
+        }
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new ConfigException(
+                    file
+                            + ": cannot be read (expected: the password of switch "
+                            + name
+                            + "'s manager user)",
+                    e);
+        }
     }
 }

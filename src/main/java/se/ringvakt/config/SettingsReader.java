@@ -2,6 +2,7 @@ package se.ringvakt.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
@@ -32,10 +35,13 @@ import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.Policy;
+import se.ringvakt.watch.SwitchSettings;
+import se.ringvakt.watch.WatchSettings;
 
 /// Reads a settings file over the defaults of `settings/defaults.yaml`, which documents every key.
 public final class SettingsReader {
     private static final Pattern REGISTER_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
+    private static final Pattern SWITCH_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String DEFAULTS = "/settings/defaults.yaml";
 
     /// The file as it is written, defaults filled in.
@@ -46,6 +52,7 @@ public final class SettingsReader {
             Agi agi,
             Ledger ledger,
             Knowledge knowledge,
+            Watch watch,
             List<Register> registers) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
@@ -70,6 +77,30 @@ public final class SettingsReader {
             int queueMax,
             int denialsMax,
             int readers) {}
+
+    private record Watch(
+            List<Switch> switches,
+            Switch usualSwitch,
+            String agentDevice,
+            boolean readyMembers,
+            Duration reportWait,
+            OnBypass bypass,
+            Duration retryFirst,
+            Duration retryMost) {}
+
+    private record Switch(
+            String name,
+            String host,
+            int port,
+            boolean tls,
+            String user,
+            Path secretFile,
+            List<String> trunks) {}
+
+    private enum OnBypass {
+        TELL,
+        HANG_UP
+    }
 
     private record Knowledge(Duration followEvery, Duration freshFor) {}
 
@@ -106,6 +137,8 @@ public final class SettingsReader {
     private Settings settings() {
         ObjectNode defaults = YamlFile.builtIn(DEFAULTS).as(ObjectNode.class);
         ObjectNode merged = merge(defaults, yaml.as(ObjectNode.class));
+        ObjectNode watch = (ObjectNode) merged.get("watch");
+        watch.set("switches", over(watch.path("usual-switch"), watch.path("switches")));
         SettingsFile file = yaml.bind(merged, SettingsFile.class, "");
         Path state = path.resolveSibling(file.state()).normalize();
         Policies policies = policies(file.policy());
@@ -119,7 +152,13 @@ public final class SettingsReader {
                 at("/agi", () -> agi(file.agi())),
                 at("/ledger", () -> ledger(file.ledger(), state, policies)),
                 file.knowledge().followEvery(),
-                file.knowledge().freshFor());
+                file.knowledge().freshFor(),
+                at("/watch", () -> watch(file.watch())),
+                file.watch().switches().stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Switch::name,
+                                        each -> path.resolveSibling(each.secretFile()))));
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default
@@ -139,11 +178,16 @@ public final class SettingsReader {
         if (usual instanceof ArrayNode list
                 && list.path(0) instanceof ObjectNode entry
                 && given instanceof ArrayNode file) {
-            ArrayNode merged = file.arrayNode();
-            file.forEach(each -> merged.add(merge(entry, each)));
-            return merged;
+            return over(entry, file);
         }
         return given;
+    }
+
+    /// Each entry of a list with what it leaves out as usual.
+    private static ArrayNode over(JsonNode usual, JsonNode list) {
+        ArrayNode merged = JsonNodeFactory.instance.arrayNode();
+        list.forEach(each -> merged.add(merge(usual, each)));
+        return merged;
     }
 
     private Policies policies(String policy) {
@@ -169,6 +213,38 @@ public final class SettingsReader {
                 agi.decisionsMax(),
                 agi.drainTime(),
                 agi.backlog());
+    }
+
+    private static WatchSettings watch(Watch watch) {
+        Set<String> names = new HashSet<>();
+        for (Switch each : watch.switches()) {
+            if (!SWITCH_NAME.matcher(each.name()).matches() || !names.add(each.name())) {
+                throw new IllegalArgumentException(
+                        "name: "
+                                + each.name()
+                                + " (expected: letters, digits, . _ -, each switch another)");
+            }
+        }
+        return new WatchSettings(
+                watch.switches().stream().map(each -> watched(each, watch)).toList(),
+                watch.agentDevice(),
+                watch.readyMembers(),
+                watch.reportWait(),
+                watch.bypass() == OnBypass.HANG_UP);
+    }
+
+    /// Without its secret, which only the running gate needs and may read.
+    private static SwitchSettings watched(Switch each, Watch watch) {
+        return new SwitchSettings(
+                each.name(),
+                each.host(),
+                each.port(),
+                each.tls(),
+                each.user(),
+                "",
+                each.trunks(),
+                watch.retryFirst(),
+                watch.retryMost());
     }
 
     /// The longest life of an attempt is the policy's; the ledger needs it to know which outcomes

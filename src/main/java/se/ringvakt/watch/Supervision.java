@@ -145,7 +145,7 @@ public final class Supervision implements AutoCloseable {
             if (bypass.hungUp()) {
                 links.stream()
                         .filter(link -> link.name().equals(bypass.switchName()))
-                        .forEach(link -> link.hangUp(callee));
+                        .forEach(link -> link.hangUp(callee.id()));
             }
             write("dial past the gate", () -> ledger.record(bypass));
         }

@@ -11,7 +11,9 @@ public interface SwitchLink extends AutoCloseable {
 
     /// Asks the switch to end a channel. Returns at once; a refusal (the manager user may not) is
     /// told in the log and counted.
-    void hangUp(Channel channel);
+    ///
+    /// @param channel its id
+    void hangUp(String channel);
 
     @Override
     void close();

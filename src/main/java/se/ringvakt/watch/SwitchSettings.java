@@ -28,6 +28,11 @@ public record SwitchSettings(
         trunks = List.copyOf(trunks);
     }
 
+    SwitchSettings withSecret(String password) {
+        return new SwitchSettings(
+                name, host, port, tls, user, password, trunks, retryFirst, retryMost);
+    }
+
     /// The secret stays out of logs.
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package se.ringvakt.watch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// How live calls are watched.
 ///
@@ -20,5 +21,17 @@ public record WatchSettings(
         boolean hangUpBypasses) {
     public WatchSettings {
         switches = List.copyOf(switches);
+    }
+
+    /// The same with each switch's secret, found by the switch's name.
+    public WatchSettings withSecrets(UnaryOperator<String> secretOf) {
+        return new WatchSettings(
+                switches.stream()
+                        .map(each -> each.withSecret(secretOf.apply(each.name())))
+                        .toList(),
+                agentDevice,
+                readyMembers,
+                reportWait,
+                hangUpBypasses);
     }
 }

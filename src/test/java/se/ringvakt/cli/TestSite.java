@@ -16,6 +16,7 @@ import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.gate.MemoryLedger;
+import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.metrics.Meters;
@@ -36,6 +37,7 @@ final class TestSite implements Site {
     final MemoryCampaigns campaigns = new MemoryCampaigns();
     final MemoryLists lists = new MemoryLists();
     final MemoryLedger ledger = new MemoryLedger();
+    final MemoryRecords records = new MemoryRecords();
     final List<Register> registers = new ArrayList<>();
     InetSocketAddress gate = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     Instant now = NOON;
@@ -52,6 +54,11 @@ final class TestSite implements Site {
                 .objectNode()
                 .put("state", "state")
                 .set("numbers", JsonNodeFactory.instance.objectNode().put("outside-line", "0"));
+    }
+
+    @Override
+    public CallRecords records() {
+        return records;
     }
 
     @Override

@@ -1,0 +1,48 @@
+package se.ringvakt.cli;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Bypass;
+import se.ringvakt.ledger.CallRecords;
+
+/// What became of calls, as a test says.
+final class MemoryRecords implements CallRecords {
+    final List<Call> calls = new ArrayList<>();
+    final List<Debt> debts = new ArrayList<>();
+    final List<Bypass> bypasses = new ArrayList<>();
+
+    @Override
+    public Optional<Call> attempt(AttemptId id) {
+        return calls.stream().filter(call -> call.attempt().id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<Call> attempts(PhoneNumber number, int most) {
+        return calls.stream()
+                .filter(call -> call.attempt().number().equals(number))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public List<Call> breaches(Instant since) {
+        return calls.stream()
+                .filter(call -> call.settled().flatMap(Settled::breach).isPresent())
+                .filter(call -> !call.attempt().start().isBefore(since))
+                .toList();
+    }
+
+    @Override
+    public List<Debt> debts() {
+        return List.copyOf(debts);
+    }
+
+    @Override
+    public List<Bypass> bypasses(Instant since) {
+        return bypasses.stream().filter(each -> !each.at().isBefore(since)).toList();
+    }
+}
