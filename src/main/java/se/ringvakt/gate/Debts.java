@@ -26,6 +26,7 @@ public final class Debts {
     private final Policies policies;
     private final InstantSource clock;
     private final Meters meters;
+    private boolean told;
 
     public Debts(
             CallRecords records,
@@ -42,16 +43,20 @@ public final class Debts {
         this.meters = meters;
     }
 
-    /// Closes those that are owed no more; call it every few seconds. Never throws: what cannot be
-    /// done is tried again at the next call.
+    /// Closes those that are owed no more; call it every few seconds, from one thread. Never
+    /// throws: what cannot be done is tried again at the next call, and told once.
     public void sweep() {
         try {
             Instant now = clock.instant();
             for (Debt debt : records.debts()) {
                 over(debt, now).ifPresent(why -> close(debt, now, why));
             }
+            told = false;
         } catch (LedgerException e) {
-            LOG.warn("calls owed cannot be looked through: {}", e.getMessage());
+            if (!told) {
+                LOG.warn("calls owed cannot be looked through: {}", e.getMessage());
+            }
+            told = true;
         }
     }
 

@@ -4,27 +4,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.EndedBy;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.Bypass;
+import se.ringvakt.watch.Boards.Board;
 import se.ringvakt.watch.SwitchEvent.Connected;
 import se.ringvakt.watch.SwitchEvent.DeviceState;
 import se.ringvakt.watch.SwitchEvent.DialBegan;
@@ -51,6 +48,9 @@ public final class Watch implements Sight {
     /// Joining takes a switch some milliseconds, and telling it some more.
     private static final Duration MEETING_SLACK = Duration.ofMillis(250);
 
+    /// A call may be younger than the list of channels in which it is missing.
+    private static final Duration GONE_AFTER = Duration.ofSeconds(2);
+
     private final WatchSettings settings;
     private final NumberPlan plan;
     private final InstantSource clock;
@@ -59,13 +59,8 @@ public final class Watch implements Sight {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<String, Board> boards = new LinkedHashMap<>();
-    private final Map<String, LiveCall> calls = new HashMap<>();
-    private final Map<String, LiveCall> byConsumer = new HashMap<>();
-    private final Map<String, LiveCall> byLine = new HashMap<>();
-
-    /// One switch, and the way back to it.
-    private record Board(SwitchSettings settings, Switchboard state) {}
+    private final Boards boards;
+    private final Calls calls = new Calls();
 
     /// @param later runs timers
     Watch(WatchSettings settings, NumberPlan plan, InstantSource clock, Later later) {
@@ -73,9 +68,7 @@ public final class Watch implements Sight {
         this.plan = plan;
         this.clock = clock;
         this.later = later;
-        for (SwitchSettings each : settings.switches()) {
-            boards.put(each.name(), new Board(each, new Switchboard()));
-        }
+        this.boards = new Boards(settings);
     }
 
     /// Who is told what is found, never under this class's lock.
@@ -87,12 +80,12 @@ public final class Watch implements Sight {
 
     @Override
     public boolean onLine(DialRequest request) {
-        if (!request.channel().isEmpty() && !isLocal(request.channel())) {
+        if (Boards.asksItself(request)) {
             return true;
         }
         return locked(() -> {
-            await(() -> boardOf(request.uniqueId()).isPresent());
-            return line(request).isPresent() || isReadyMember(request);
+            await(() -> boards.of(request.uniqueId()).isPresent());
+            return boards.agentLine(request).isPresent() || boards.isReadyMember(request);
         });
     }
 
@@ -100,90 +93,32 @@ public final class Watch implements Sight {
     public void permitted(Attempt attempt, Optional<DialRequest> request) {
         locked(() -> {
             LiveCall call =
-                    new LiveCall(attempt, request.flatMap(_ -> attempt.agent()).map(this::device));
-            calls.put(attempt.uniqueId(), call);
-            request.flatMap(this::lineId).ifPresent(channel -> tie(call, channel));
+                    new LiveCall(
+                            attempt, request.flatMap(_ -> attempt.agent()).map(boards::device));
+            calls.add(call);
+            request.flatMap(boards::agentLine).ifPresent(channel -> calls.tie(call, channel));
             return true;
         });
     }
 
     @Override
     public void withdrawn(Attempt attempt) {
-        locked(() -> {
-            Optional.ofNullable(calls.get(attempt.uniqueId())).ifPresent(this::forget);
-            return true;
-        });
+        locked(() -> calls.of(attempt).map(calls::forget));
     }
 
     @Override
     public Optional<OutcomeReport> seen(Attempt attempt) {
-        return locked(() -> {
-            LiveCall call = calls.get(attempt.uniqueId());
-            if (call == null || !call.attempt().id().equals(attempt.id())) {
-                return Optional.empty();
-            }
-            call.told();
-            await(() -> call.isOver() || boardOf(attempt.uniqueId()).isEmpty());
-            if (call.isOver() || boardOf(attempt.uniqueId()).isEmpty()) {
-                forget(call);
-            }
-            return call.consumer().map(_ -> call.report(now()));
-        });
+        return locked(() -> calls.of(attempt).flatMap(this::seen));
     }
 
-    /// A channel that is no Local one is the agent's own, whether it has been heard of yet or not.
-    private Optional<String> lineId(DialRequest request) {
-        return request.channel().isEmpty() || isLocal(request.channel())
-                ? line(request).map(Channel::id)
-                : Optional.of(request.uniqueId());
-    }
-
-    private void tie(LiveCall call, String channel) {
-        call.tie(channel);
-        byLine.put(channel, call);
-    }
-
-    /// The agent's channel for a call: whoever hears the asking channel, else the line the dialler
-    /// names, else where the agent is logged in, else the agent's device.
-    private Optional<Channel> line(DialRequest request) {
-        Optional<Channel> asking =
-                boardOf(request.uniqueId()).flatMap(b -> b.state().channel(request.uniqueId()));
-        if (asking.isPresent() && !asking.get().isLocal()) {
-            return asking;
+    private Optional<OutcomeReport> seen(LiveCall call) {
+        String asking = call.attempt().uniqueId();
+        call.told();
+        await(() -> call.isOver() || boards.of(asking).isEmpty());
+        if (call.isOver() || boards.of(asking).isEmpty()) {
+            calls.forget(call);
         }
-        return boardOf(request.uniqueId())
-                .flatMap(board -> person(board, request.uniqueId()))
-                .or(() -> request.line().flatMap(this::line))
-                .or(() -> request.agent().flatMap(this::loggedIn))
-                .or(() -> request.agent().map(this::device).flatMap(this::line));
-    }
-
-    /// Somebody real and answered who hears this channel.
-    private static Optional<Channel> person(Board board, String id) {
-        return board.state().together(id).stream()
-                .flatMap(each -> board.state().channel(each).stream())
-                .filter(channel -> channel.up() && !channel.isLocal())
-                .findFirst();
-    }
-
-    private Optional<Channel> line(String name) {
-        return connected().flatMap(b -> b.state().line(name).stream()).findFirst();
-    }
-
-    private Optional<Channel> loggedIn(AgentId agent) {
-        return connected().flatMap(b -> b.state().loggedIn(agent.value()).stream()).findFirst();
-    }
-
-    private boolean isReadyMember(DialRequest request) {
-        if (!settings.readyMembers() || request.agent().isEmpty()) {
-            return false;
-        }
-        String device = request.line().orElseGet(() -> device(request.agent().get()));
-        return connected().anyMatch(board -> board.state().isReadyMember(device));
-    }
-
-    private String device(AgentId agent) {
-        return settings.agentDevice().replace("AGENT", agent.value());
+        return call.consumer().map(_ -> call.report(now()));
     }
 
     // ---- what switches tell
@@ -192,7 +127,7 @@ public final class Watch implements Sight {
     public void on(String switchName, SwitchEvent event) {
         List<Runnable> found = new ArrayList<>();
         locked(() -> {
-            Board board = boards.get(switchName);
+            Board board = boards.named(switchName);
             if (board != null) {
                 on(board, event, found);
             }
@@ -208,9 +143,8 @@ public final class Watch implements Sight {
         }
         board.state().apply(event);
         switch (event) {
-            case Connected now -> resume(board, now.at(), found);
-            case Disconnected lost ->
-                    LOG.warn("switch {}: {}", board.settings().name(), lost.why());
+            case Connected _ -> resume(board);
+            case Disconnected lost -> LOG.warn("switch {}: {}", board.name(), lost.why());
             case DialBegan dial -> dialBegan(board, dial, found);
             case DialProgressed progressed -> {
                 Optional<LiveCall> call = callTo(progressed.callee());
@@ -235,13 +169,11 @@ public final class Watch implements Sight {
         Target target = new Target(dial.callee().device(), dial.dialled());
         Optional<LiveCall> permitted =
                 dial.caller()
-                        .map(caller -> calls.get(caller.id()))
+                        .map(caller -> calls.asking(caller.id()))
                         .filter(call -> !call.isOver())
                         .filter(call -> target.dials(call.attempt().number()));
         if (permitted.isPresent()) {
-            permitted.get().consumer().ifPresent(byConsumer::remove);
-            permitted.get().dialled(dial.at(), dial.callee().id());
-            byConsumer.put(dial.callee().id(), permitted.get());
+            calls.dialled(permitted.get(), dial.at(), dial.callee().id());
         } else if (target.isTrunk(board.settings().trunks(), plan) && !target.isEmergency(plan)) {
             bypassed(board, dial, target, found);
         }
@@ -252,7 +184,7 @@ public final class Watch implements Sight {
         Bypass bypass =
                 new Bypass(
                         now(),
-                        board.settings().name(),
+                        board.name(),
                         caller.name(),
                         dial.dialled(),
                         target.number(plan),
@@ -273,7 +205,7 @@ public final class Watch implements Sight {
     private void stillUnmet(LiveCall call) {
         List<Runnable> found = new ArrayList<>();
         locked(() -> {
-            if (boardOf(call.attempt().uniqueId()).isPresent() && call.isUnmet()) {
+            if (boards.of(call.attempt().uniqueId()).isPresent() && call.isUnmet()) {
                 unmet(call, found);
             }
             return true;
@@ -284,19 +216,24 @@ public final class Watch implements Sight {
     /// Once for each call, whoever finds it first.
     private void unmet(LiveCall call, List<Runnable> found) {
         if (!call.reportUnmet()) {
-            Instant at = now();
-            found.add(() -> findings.meeting(call.attempt(), call.talk(), at));
+            tellMeeting(call, found);
         }
+    }
+
+    private void tellMeeting(LiveCall call, List<Runnable> found) {
+        Talk talk = call.talk();
+        Instant at = now();
+        found.add(() -> findings.meeting(call.attempt(), talk, at));
     }
 
     private void joined(Board board, Joined joined, List<Runnable> found) {
         Set<String> together = board.state().together(joined.channel());
         for (String each : together) {
-            LiveCall call = byConsumer.get(each);
+            LiveCall call = calls.toConsumer(each);
             if (call != null && call.isUnmet() && hasAgent(board, call, together)) {
                 call.joined(joined.at());
                 // Judged by how long it took; mostly that was a few milliseconds.
-                found.add(() -> findings.meeting(call.attempt(), call.talk(), now()));
+                tellMeeting(call, found);
             }
         }
     }
@@ -310,30 +247,32 @@ public final class Watch implements Sight {
     }
 
     private void asked(HangupAsked asked) {
-        LiveCall call = byConsumer.get(asked.channel());
+        LiveCall call = calls.toConsumer(asked.channel());
         if (call != null) {
             call.hangupAsked(asked.bySwitch() ? EndedBy.SWITCH : EndedBy.CONSUMER);
             return;
         }
         EndedBy ours = asked.bySwitch() ? EndedBy.SWITCH : EndedBy.AGENT;
-        Optional.ofNullable(byLine.get(asked.channel())).ifPresent(each -> each.hangupAsked(ours));
-        Optional.ofNullable(calls.get(asked.channel())).ifPresent(each -> each.hangupAsked(ours));
+        Optional.ofNullable(calls.ofLine(asked.channel()))
+                .ifPresent(each -> each.hangupAsked(ours));
+        Optional.ofNullable(calls.asking(asked.channel()))
+                .ifPresent(each -> each.hangupAsked(ours));
     }
 
     /// Before the board forgets the channel.
     private void hungUp(HungUp gone, List<Runnable> found) {
-        LiveCall toConsumer = byConsumer.get(gone.channel());
+        LiveCall toConsumer = calls.toConsumer(gone.channel());
         if (toConsumer != null) {
             toConsumer.consumerGone(gone.at(), gone.cause());
             if (toConsumer.isUnmet()) {
                 unmet(toConsumer, found);
             }
         }
-        LiveCall ofLine = byLine.remove(gone.channel());
+        LiveCall ofLine = calls.ofLine(gone.channel());
         if (ofLine != null) {
             lineGone(ofLine, "hung up", found);
         }
-        LiveCall asking = calls.get(gone.channel());
+        LiveCall asking = calls.asking(gone.channel());
         if (asking != null) {
             over(asking, gone.at());
         }
@@ -343,7 +282,7 @@ public final class Watch implements Sight {
         if (state.reachable()) {
             return;
         }
-        for (LiveCall call : calls.values()) {
+        for (LiveCall call : calls.all()) {
             call.line()
                     .flatMap(board.state()::channel)
                     .filter(channel -> channel.device().equals(state.device()))
@@ -371,34 +310,44 @@ public final class Watch implements Sight {
     }
 
     private void settle(LiveCall call) {
-        if (locked(() -> forget(call))) {
-            findings.seen(call.report(now()));
-        }
+        locked(() ->
+                        calls.forget(call)
+                                ? Optional.of(call.report(now()))
+                                : Optional.<OutcomeReport>empty())
+                .ifPresent(findings::seen);
     }
 
     /// The state after a new connection: calls that are gone ended while nobody looked, others have
     /// gone on.
-    private void resume(Board board, Instant at, List<Runnable> found) {
-        LOG.info(
-                "switch {}: watched, {} channels",
-                board.settings().name(),
-                board.state().channels().size());
-        boolean allSeen = boards.values().stream().allMatch(each -> each.state().isConnected());
-        for (LiveCall call : List.copyOf(calls.values())) {
+    private void resume(Board board) {
+        LOG.info("switch {}: watched, {} channels", board.name(), board.state().channels().size());
+        for (LiveCall call : calls.all()) {
             String asking = call.attempt().uniqueId();
             if (board.state().channel(asking).isPresent()) {
                 resume(board, call);
-            } else if (allSeen && boardOf(asking).isEmpty()) {
-                lineGone(call, "switch restarted or call over", found);
-                over(call, at);
+            } else {
+                later.after(GONE_AFTER, () -> endIfGone(call));
             }
         }
+    }
+
+    private void endIfGone(LiveCall call) {
+        List<Runnable> found = new ArrayList<>();
+        locked(() -> {
+            String asking = call.attempt().uniqueId();
+            if (boards.allConnected() && boards.of(asking).isEmpty() && !call.isOver()) {
+                lineGone(call, "switch restarted or call over", found);
+                over(call, now());
+            }
+            return true;
+        });
+        found.forEach(Runnable::run);
     }
 
     private void resume(Board board, LiveCall call) {
         String asking = call.attempt().uniqueId();
         if (call.line().isEmpty()) {
-            person(board, asking).ifPresent(channel -> tie(call, channel.id()));
+            Boards.person(board, asking).ifPresent(person -> calls.tie(call, person.id()));
         }
         Set<String> together = board.state().together(asking);
         together.stream()
@@ -406,8 +355,7 @@ public final class Watch implements Sight {
                 .filter(channel -> isConsumer(board, call, channel))
                 .findFirst()
                 .ifPresent(channel -> {
-                    call.foundAnswered(channel.id());
-                    byConsumer.put(channel.id(), call);
+                    calls.foundAnswered(call, channel.id());
                     if (hasAgent(board, call, together)) {
                         call.foundJoined();
                     }
@@ -428,27 +376,7 @@ public final class Watch implements Sight {
     // ---- small things
 
     private Optional<LiveCall> callTo(String callee) {
-        return Optional.ofNullable(byConsumer.get(callee));
-    }
-
-    /// Returns whether it was known until now.
-    private boolean forget(LiveCall call) {
-        call.consumer().ifPresent(consumer -> byConsumer.remove(consumer, call));
-        call.line().ifPresent(line -> byLine.remove(line, call));
-        return calls.remove(call.attempt().uniqueId(), call);
-    }
-
-    /// The connected switch that has this channel.
-    private Optional<Board> boardOf(String channel) {
-        return connected().filter(b -> b.state().channel(channel).isPresent()).findFirst();
-    }
-
-    private Stream<Board> connected() {
-        return boards.values().stream().filter(board -> board.state().isConnected());
-    }
-
-    private static boolean isLocal(String channelName) {
-        return channelName.startsWith("Local/");
+        return Optional.ofNullable(calls.toConsumer(callee));
     }
 
     private Instant now() {
@@ -459,7 +387,7 @@ public final class Watch implements Sight {
     private void await(BooleanSupplier until) {
         long left = PATIENCE.toNanos();
         try {
-            while (!until.getAsBoolean() && left > 0 && connected().findAny().isPresent()) {
+            while (!until.getAsBoolean() && left > 0 && boards.anyConnected()) {
                 left = changed.awaitNanos(left);
             }
         } catch (InterruptedException e) {

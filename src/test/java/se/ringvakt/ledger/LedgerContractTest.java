@@ -15,12 +15,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
 import se.ringvakt.call.History.Counted;
 import se.ringvakt.call.Outcome;
+import se.ringvakt.call.Outcome.Answer;
 import se.ringvakt.call.PhoneNumber;
 
 /// What every ledger must do, whatever it keeps its record in.
@@ -365,6 +368,95 @@ public abstract class LedgerContractTest {
         assertThat(before).allSatisfy(history -> assertThat(history.debts()).isEqualTo(Set.of()));
     }
 
+    @Test
+    void aSilentCallOwesACallAtOnceAndOnlyOnce() {
+        Attempt attempt = Samples.attempt(1, NUMBER, NOW);
+        append(attempt);
+
+        assertThat(ledger().silent(attempt.id(), NOW.plusSeconds(9))).isTrue();
+        assertThat(ledger().silent(attempt.id(), NOW.plusSeconds(10))).isFalse();
+
+        assertThat(ledger().history(NUMBER).debts()).containsExactly(attempt.campaign());
+        assertThat(reopened().history(NUMBER).debts()).containsExactly(attempt.campaign());
+    }
+
+    @Test
+    void aSilentCallOfNobodysAttemptOwesNothing() {
+        assertThat(ledger().silent(new AttemptId(99), NOW)).isFalse();
+    }
+
+    @Test
+    void aSilentCallStaysSilentWhateverItsOutcomeSays() {
+        Attempt attempt = Samples.attempt(1, NUMBER, NOW);
+        append(attempt);
+        ledger().silent(attempt.id(), NOW.plusSeconds(9));
+
+        ledger().settle(attempt.id(), Samples.answered(attempt, Answer.MET));
+
+        assertThat(ledger().history(NUMBER).debts()).containsExactly(attempt.campaign());
+        assertThat(reopened().history(NUMBER).debts()).containsExactly(attempt.campaign());
+    }
+
+    @Test
+    void anOutcomeThatSaysSilentOwesACall() {
+        Attempt attempt = Samples.attempt(1, NUMBER, NOW);
+        append(attempt);
+
+        ledger().settle(attempt.id(), Samples.answered(attempt, Answer.SILENT));
+
+        assertThat(ledger().history(NUMBER).debts()).containsExactly(attempt.campaign());
+        assertThat(ledger().silent(attempt.id(), NOW)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Answer.class)
+    void aDebtIsRepaidOnlyByACallOnWhichTheTwoMet(Answer answer) {
+        Attempt silent = Samples.attempt(1, NUMBER, NOW);
+        append(silent);
+        ledger().settle(silent.id(), Samples.answered(silent, Answer.SILENT));
+        Attempt next = Samples.attempt(2, NUMBER, NOW.plusSeconds(90));
+        append(next);
+
+        ledger().settle(next.id(), Samples.answered(next, answer));
+
+        assertThat(ledger().history(NUMBER).debts().isEmpty()).isEqualTo(answer == Answer.MET);
+        assertThat(reopened().history(NUMBER).debts().isEmpty()).isEqualTo(answer == Answer.MET);
+    }
+
+    @Test
+    void aLaterReportNeitherOpensNorClosesADebt() {
+        Attempt attempt = Samples.attempt(1, NUMBER, NOW);
+        append(attempt);
+        ledger().settle(attempt.id(), Samples.answered(attempt, Answer.UNSEEN));
+
+        ledger().settle(attempt.id(), Samples.answered(attempt, Answer.SILENT));
+
+        assertThat(ledger().history(NUMBER).debts()).isEmpty();
+    }
+
+    @Test
+    void aDebtIsClosedOnce() {
+        Attempt attempt = Samples.attempt(1, NUMBER, NOW);
+        append(attempt);
+        ledger().silent(attempt.id(), NOW);
+
+        assertThat(ledger().repay(NUMBER, attempt.campaign(), NOW)).isTrue();
+        assertThat(ledger().repay(NUMBER, attempt.campaign(), NOW)).isFalse();
+
+        assertThat(ledger().history(NUMBER).debts()).isEmpty();
+        assertThat(reopened().history(NUMBER).debts()).isEmpty();
+    }
+
+    @Test
+    void aDebtIsTheCampaignsOwn() {
+        Attempt attempt = Samples.attempt(1, NUMBER, NOW);
+        append(attempt);
+        ledger().silent(attempt.id(), NOW);
+
+        assertThat(ledger().repay(NUMBER, new CampaignId("another"), NOW)).isFalse();
+        assertThat(ledger().history(NUMBER).debts()).containsExactly(attempt.campaign());
+    }
+
     private boolean append(Attempt attempt) {
         return ledger().append(ledger().history(attempt.number()), attempt);
     }
@@ -393,10 +485,5 @@ public abstract class LedgerContractTest {
 
     private static Duration hours(int hours) {
         return Duration.ofHours(hours);
-    }
-
-    /// For adapters' own tests.
-    protected static CampaignId campaign() {
-        return new CampaignId("el-2026");
     }
 }

@@ -16,9 +16,11 @@ import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.EndedBy;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.Outcome;
+import se.ringvakt.call.Outcome.Answer;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Dialling;
 import se.ringvakt.call.OutcomeReport.Talk;
@@ -236,5 +238,164 @@ class SettlementTest {
         assertThat(settled.breach()).isEmpty();
         assertThat(odd.settled(Optional.of(Instant.MIN), Optional.of(Instant.MAX)).reached())
                 .isTrue();
+    }
+
+    private static Talk talk(@Nullable Boolean met, @Nullable Long millis) {
+        return new Talk(
+                OptionalLong.empty(),
+                Optional.ofNullable(met),
+                millis == null ? OptionalLong.empty() : OptionalLong.of(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+                    true,  0,    MET
+                    true,  999,  MET
+                    true,  1000, MET
+                    true,  1001, SILENT
+                    true,  -,    MET
+                    false, -,    SILENT
+                    -,     -,    UNSEEN
+                    """)
+    void anAnswerIsSilentWhenTheAgentIsNotThereWithinOneSecond(
+            @Nullable Boolean met, @Nullable Long millis, Answer expected) {
+        assertThat(Settlement.answer(ATTEMPT, talk(met, millis), SWEDEN, false))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aRobotIsSilentOnlyWhenACallIsOwed() {
+        Attempt robot =
+                new Attempt(
+                        ATTEMPT.id(),
+                        ATTEMPT.number(),
+                        ATTEMPT.campaign(),
+                        ATTEMPT.offer(),
+                        Optional.empty(),
+                        Kind.ROBOT,
+                        ATTEMPT.callerId(),
+                        START,
+                        ATTEMPT.timeout(),
+                        ATTEMPT.uniqueId(),
+                        ATTEMPT.basis());
+        assertThat(Settlement.answer(robot, talk(false, null), SWEDEN, false))
+                .isEqualTo(Answer.MET);
+        assertThat(Settlement.answer(robot, talk(false, null), SWEDEN, true))
+                .isEqualTo(Answer.SILENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+                    BUSY,        17, CONSUMER
+                    CHANUNAVAIL, 21, CONSUMER
+                    CANCEL,      0,  AGENT
+                    NOANSWER,    0,  SWITCH
+                    NOANSWER,    16, SWITCH
+                    NOANSWER,    -,  SWITCH
+                    NOANSWER,    19, NETWORK
+                    CONGESTION,  34, NETWORK
+                    CHANUNAVAIL, 20, NETWORK
+                    ANSWER,      16, -
+                    WHATEVER,    -,  -
+                    """)
+    void whoEndedItFollowsFromStatusAndCause(
+            String status, @Nullable Integer cause, @Nullable EndedBy expected) {
+        assertThat(new Report(status, null, null, null, cause, 50_000).settled().endedBy())
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    /// Twenty days of ringing are no ringing; that it rang is believed.
+    @ParameterizedTest
+    @CsvSource({"14400000, 0", "14400001, -1"})
+    void ringingLongerThanAnyAttemptIsNotBelieved(long ring, long rang) {
+        Outcome outcome = new Report("CANCEL", ring, null, null, 0, 20_000).settled();
+        assertThat(outcome.reached()).isTrue();
+        assertThat(outcome.rang().map(Duration::toMillis).orElse(-1L)).isEqualTo(rang);
+        assertThat(outcome.breach().isPresent()).isEqualTo(rang >= 0);
+    }
+
+    @Test
+    void aDialThatTookLongerThanAnyAttemptIsTimedByOurClock() {
+        Outcome outcome =
+                new Report("CANCEL", 1_000L, null, null, 0, 21_000)
+                        .settled(Optional.of(Instant.EPOCH), Optional.of(START));
+        assertThat(outcome.rang()).contains(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+                    14400000, -,        -,        -
+                    14400001, -,        -,        ring: 14400001
+                    -1,       -,        -,        ring: -1
+                    -,        14400001, -,        progress: 14400001
+                    -,        -,        99999999, answered: 99999999
+                    """)
+    void nonsenseIsNamed(
+            @Nullable Long ring,
+            @Nullable Long progress,
+            @Nullable Long answered,
+            @Nullable String named) {
+        OutcomeReport report =
+                new OutcomeReport(
+                        ATTEMPT.id(),
+                        START,
+                        Set.of(Source.HANDLER),
+                        "",
+                        OptionalInt.empty(),
+                        new Dialling(
+                                Report.optional(ring),
+                                Report.optional(progress),
+                                Optional.empty(),
+                                Optional.empty()),
+                        new Talk(Report.optional(answered), Optional.empty(), OptionalLong.empty()),
+                        Optional.empty());
+        assertThat(Settlement.nonsense(report, SWEDEN)).isEqualTo(Optional.ofNullable(named));
+    }
+
+    @Test
+    void whatOneSourceLacksTheOtherGives() {
+        OutcomeReport handler =
+                new OutcomeReport(
+                        ATTEMPT.id(),
+                        START.plusSeconds(20),
+                        Set.of(Source.HANDLER),
+                        "ANSWER",
+                        OptionalInt.empty(),
+                        Dialling.UNKNOWN,
+                        talk(true, null),
+                        Optional.empty());
+        OutcomeReport events =
+                new OutcomeReport(
+                        ATTEMPT.id(),
+                        START.plusSeconds(25),
+                        Set.of(Source.EVENTS),
+                        "NOANSWER",
+                        OptionalInt.of(16),
+                        new Dialling(
+                                OptionalLong.of(900),
+                                OptionalLong.empty(),
+                                Optional.of(START),
+                                Optional.empty()),
+                        talk(false, 1_500L),
+                        Optional.of(EndedBy.CONSUMER));
+
+        OutcomeReport both = handler.completedBy(events);
+
+        assertThat(both.sources()).containsExactlyInAnyOrder(Source.HANDLER, Source.EVENTS);
+        assertThat(both.at()).isEqualTo(handler.at());
+        assertThat(both.status()).isEqualTo("ANSWER");
+        assertThat(both.cause()).hasValue(16);
+        assertThat(both.dialling()).isEqualTo(events.dialling());
+        assertThat(both.talk()).isEqualTo(talk(true, 1_500L));
+        assertThat(both.endedBy()).contains(EndedBy.CONSUMER);
     }
 }

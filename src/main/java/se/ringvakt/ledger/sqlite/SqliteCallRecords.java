@@ -55,6 +55,7 @@ public final class SqliteCallRecords implements CallRecords {
                      ORDER BY a.id DESC
                     """;
 
+    /// Of a number and campaign: the first silent call since the last debt was closed.
     private static final String DEBTS =
             """
             SELECT h.number, h.campaign, h.at, h.attempt, a.agent,
@@ -64,19 +65,13 @@ public final class SqliteCallRecords implements CallRecords {
               FROM history h
               LEFT JOIN attempt a ON a.id = h.attempt
              WHERE h.what = 4
-               AND NOT EXISTS (SELECT 1 FROM history later
-                                WHERE later.number = h.number AND later.campaign = h.campaign
-                                  AND later.what = 5 AND later.version > h.version)
-               AND NOT EXISTS (SELECT 1 FROM history earlier
-                                WHERE earlier.number = h.number
-                                  AND earlier.campaign = h.campaign
-                                  AND earlier.what = 4 AND earlier.version < h.version
-                                  AND NOT EXISTS (SELECT 1 FROM history between
-                                                   WHERE between.number = h.number
-                                                     AND between.campaign = h.campaign
-                                                     AND between.what = 5
-                                                     AND between.version > earlier.version
-                                                     AND between.version < h.version))
+               AND h.version =
+                   (SELECT min(o.version) FROM history o
+                     WHERE o.number = h.number AND o.campaign = h.campaign AND o.what = 4
+                       AND o.version >
+                           COALESCE((SELECT max(p.version) FROM history p
+                                      WHERE p.number = h.number AND p.campaign = h.campaign
+                                        AND p.what = 5), 0))
              ORDER BY h.at, h.number
             """;
 

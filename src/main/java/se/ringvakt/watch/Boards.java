@@ -1,0 +1,99 @@
+package se.ringvakt.watch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import se.ringvakt.call.AgentId;
+import se.ringvakt.gate.DialRequest;
+
+/// All switches, and where on them an agent's line is. For one thread at a time.
+final class Boards {
+    private final Map<String, Board> boards = new LinkedHashMap<>();
+    private final WatchSettings settings;
+
+    /// One switch.
+    record Board(SwitchSettings settings, Switchboard state) {
+        String name() {
+            return settings.name();
+        }
+    }
+
+    Boards(WatchSettings settings) {
+        this.settings = settings;
+        for (SwitchSettings each : settings.switches()) {
+            boards.put(each.name(), new Board(each, new Switchboard()));
+        }
+    }
+
+    @Nullable Board named(String name) {
+        return boards.get(name);
+    }
+
+    /// The connected switch that has this channel.
+    Optional<Board> of(String channel) {
+        return connected().filter(b -> b.state().channel(channel).isPresent()).findFirst();
+    }
+
+    boolean anyConnected() {
+        return connected().findAny().isPresent();
+    }
+
+    boolean allConnected() {
+        return boards.values().stream().allMatch(board -> board.state().isConnected());
+    }
+
+    private Stream<Board> connected() {
+        return boards.values().stream().filter(board -> board.state().isConnected());
+    }
+
+    /// The agent's channel for the call that is asked for: the asking channel, where it is no Local
+    /// one, whether it has been heard of yet or not; else whoever hears the asking channel, else
+    /// the line the dialler names, else where the agent is logged in, else the agent's device.
+    Optional<String> agentLine(DialRequest request) {
+        if (asksItself(request)) {
+            return Optional.of(request.uniqueId());
+        }
+        return of(request.uniqueId())
+                .flatMap(board -> person(board, request.uniqueId()))
+                .or(() -> request.line().flatMap(this::line))
+                .or(() -> request.agent().flatMap(this::loggedIn))
+                .or(() -> request.agent().map(this::device).flatMap(this::line))
+                .map(Channel::id);
+    }
+
+    /// Whether the channel that asks is the agent's own.
+    static boolean asksItself(DialRequest request) {
+        return !request.channel().isEmpty() && !request.channel().startsWith("Local/");
+    }
+
+    /// Whether the agent is a member of a queue who takes calls, where that is enough.
+    boolean isReadyMember(DialRequest request) {
+        if (!settings.readyMembers() || request.agent().isEmpty()) {
+            return false;
+        }
+        String device = request.line().orElseGet(() -> device(request.agent().get()));
+        return connected().anyMatch(board -> board.state().isReadyMember(device));
+    }
+
+    /// Somebody real and answered who hears this channel.
+    static Optional<Channel> person(Board board, String id) {
+        return board.state().together(id).stream()
+                .flatMap(each -> board.state().channel(each).stream())
+                .filter(channel -> channel.up() && !channel.isLocal())
+                .findFirst();
+    }
+
+    String device(AgentId agent) {
+        return settings.agentDevice().replace("AGENT", agent.value());
+    }
+
+    private Optional<Channel> line(String name) {
+        return connected().flatMap(b -> b.state().line(name).stream()).findFirst();
+    }
+
+    private Optional<Channel> loggedIn(AgentId agent) {
+        return connected().flatMap(b -> b.state().loggedIn(agent.value()).stream()).findFirst();
+    }
+}

@@ -1,0 +1,69 @@
+package se.ringvakt.watch;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import se.ringvakt.call.Attempt;
+
+/// The live calls, found by the channels of either side. For one thread at a time.
+final class Calls {
+    private final Map<String, LiveCall> byAsking = new HashMap<>();
+    private final Map<String, LiveCall> byConsumer = new HashMap<>();
+    private final Map<String, LiveCall> byLine = new HashMap<>();
+
+    void add(LiveCall call) {
+        byAsking.put(call.attempt().uniqueId(), call);
+    }
+
+    /// The call that this channel has a permit for.
+    @Nullable LiveCall asking(String channel) {
+        return byAsking.get(channel);
+    }
+
+    /// This attempt's call; empty: it is over, or another's.
+    Optional<LiveCall> of(Attempt attempt) {
+        return Optional.ofNullable(byAsking.get(attempt.uniqueId()))
+                .filter(call -> call.attempt().id().equals(attempt.id()));
+    }
+
+    @Nullable LiveCall toConsumer(String channel) {
+        return byConsumer.get(channel);
+    }
+
+    @Nullable LiveCall ofLine(String channel) {
+        return byLine.get(channel);
+    }
+
+    /// Ties a call to the agent's channel.
+    void tie(LiveCall call, String channel) {
+        call.tie(channel);
+        byLine.put(channel, call);
+    }
+
+    void dialled(LiveCall call, Instant at, String callee) {
+        call.consumer().ifPresent(before -> byConsumer.remove(before, call));
+        call.dialled(at, callee);
+        byConsumer.put(callee, call);
+    }
+
+    void foundAnswered(LiveCall call, String callee) {
+        call.consumer().ifPresent(before -> byConsumer.remove(before, call));
+        call.foundAnswered(callee);
+        byConsumer.put(callee, call);
+    }
+
+    /// Returns whether it was known until now.
+    boolean forget(LiveCall call) {
+        call.consumer().ifPresent(consumer -> byConsumer.remove(consumer, call));
+        call.line().ifPresent(line -> byLine.remove(line, call));
+        return byAsking.remove(call.attempt().uniqueId(), call);
+    }
+
+    Collection<LiveCall> all() {
+        return List.copyOf(byAsking.values());
+    }
+}
