@@ -72,20 +72,21 @@ public record OutcomeReport(
         sources = Set.copyOf(sources);
     }
 
-    /// The same, with what it lacks taken from another report of the attempt.
-    public OutcomeReport completedBy(OutcomeReport other) {
+    /// The same with what was seen of the call from outside: times as they were seen, since a
+    /// dialplan reads its clock when it gets to it; the rest as it is told here, where it is.
+    public OutcomeReport completedBy(OutcomeReport seen) {
         Set<Source> both = EnumSet.noneOf(Source.class);
         both.addAll(sources);
-        both.addAll(other.sources);
+        both.addAll(seen.sources);
         return new OutcomeReport(
                 attempt,
                 at,
                 both,
-                status.isEmpty() ? other.status : status,
-                cause.isPresent() ? cause : other.cause,
-                dialling.completedBy(other.dialling),
-                talk.completedBy(other.talk),
-                endedBy.or(() -> other.endedBy));
+                status.isEmpty() ? seen.status : status,
+                cause.isPresent() ? cause : seen.cause,
+                seen.dialling.completedBy(dialling),
+                seen.talk.completedBy(talk),
+                endedBy.or(() -> seen.endedBy));
     }
 
     private static OptionalLong first(OptionalLong one, OptionalLong other) {

@@ -100,11 +100,17 @@ final class LiveCall {
         progress = progress == null ? at : progress;
     }
 
+    /// The consumer has answered. Returns whether that is new.
+    boolean answered(Instant at) {
+        if (answered != null || metUnseen) {
+            return false;
+        }
+        answered = at;
+        return true;
+    }
+
     /// The dial is over. A side that asked for the end before is why.
     void dialEnded(Instant at, String dialStatus) {
-        if (dialStatus.equals("ANSWER")) {
-            answered = answered == null ? at : answered;
-        }
         boolean ours = endedBy == EndedBy.AGENT || endedBy == EndedBy.SWITCH;
         status = ours && answered == null ? "CANCEL" : dialStatus;
         if (answered == null) {
@@ -155,10 +161,6 @@ final class LiveCall {
 
     boolean isOver() {
         return over != null;
-    }
-
-    boolean isAnswered() {
-        return answered != null;
     }
 
     boolean isUnmet() {

@@ -32,6 +32,7 @@ import se.ringvakt.watch.SwitchEvent.HangupAsked;
 import se.ringvakt.watch.SwitchEvent.HungUp;
 import se.ringvakt.watch.SwitchEvent.Joined;
 import se.ringvakt.watch.SwitchEvent.Progress;
+import se.ringvakt.watch.SwitchEvent.Seen;
 
 /// Watches live calls: keeps what the events of all switches tell of each attempt, sees whether the
 /// agent is there, and what is dialled without a permit.
@@ -154,6 +155,11 @@ public final class Watch implements Sight {
                     call.ifPresent(each -> each.progressed(progressed.at()));
                 }
             }
+            case Seen seen -> {
+                if (seen.channel().up()) {
+                    callTo(seen.channel().id()).ifPresent(call -> answered(call, seen.at()));
+                }
+            }
             case DialEnded ended ->
                     callTo(ended.callee()).ifPresent(call -> dialEnded(call, ended));
             case Joined joined -> joined(board, joined, found);
@@ -194,9 +200,16 @@ public final class Watch implements Sight {
     }
 
     private void dialEnded(LiveCall call, DialEnded ended) {
-        boolean answered = call.isAnswered();
+        if (ended.status().equals("ANSWER")) {
+            answered(call, ended.at());
+        }
         call.dialEnded(ended.at(), ended.status());
-        if (call.isAnswered() && !answered) {
+    }
+
+    /// By the consumer's channel: Dial itself calls it answered only when it is about to join the
+    /// two, which is later where something is played first.
+    private void answered(LiveCall call, Instant at) {
+        if (call.answered(at)) {
             Duration patience = findings.silentAfter(call.attempt()).plus(MEETING_SLACK);
             later.after(patience, () -> stillUnmet(call));
         }

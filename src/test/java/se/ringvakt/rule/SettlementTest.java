@@ -395,7 +395,7 @@ class SettlementTest {
         assertThat(both.status()).isEqualTo("ANSWER");
         assertThat(both.cause()).hasValue(16);
         assertThat(both.dialling()).isEqualTo(events.dialling());
-        assertThat(both.talk()).isEqualTo(talk(true, 1_500L));
+        assertThat(both.talk()).isEqualTo(talk(false, 1_500L));
         assertThat(both.endedBy()).contains(EndedBy.CONSUMER);
     }
 }

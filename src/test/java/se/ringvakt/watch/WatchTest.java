@@ -263,6 +263,20 @@ class WatchTest {
         assertThat(found.meetings).hasSize(1);
     }
 
+    /// Dial plays something to the consumer first, and says ANSWER only after that.
+    @Test
+    void theAnswerIsWhenTheConsumersChannelIsUp() {
+        dialling();
+        on(
+                new Seen(at(5_000), channel("1.2", CONSUMER.name(), true)),
+                new DialEnded(at(8_000), "1.2", "ANSWER"),
+                new Joined(at(8_001), "1.2", "b"),
+                new Joined(at(8_002), "1.1", "b"));
+        assertThat(found.meetings)
+                .containsExactly(
+                        new Talk(OptionalLong.empty(), Optional.of(true), OptionalLong.of(3_002)));
+    }
+
     @Test
     void aLateMeetingIsToldWithItsTime() {
         dialling();
