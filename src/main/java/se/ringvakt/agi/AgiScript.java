@@ -1,10 +1,15 @@
 package se.ringvakt.agi;
 
 /// One script that a switch may ask for.
-@FunctionalInterface
 interface AgiScript {
     /// Answers a request with one command. Blocks.
     ///
     /// @throws AgiException when the request is malformed
     AgiScripts.Reply answer(AgiRequest request, AgiQuery query);
+
+    /// What is said instead when it cannot be answered, or not in time. It touches no variable of
+    /// another script: the channel may be in the middle of a call that goes by them.
+    default AgiCommand unavailable(String uniqueId) {
+        return DialScript.denial(uniqueId);
+    }
 }

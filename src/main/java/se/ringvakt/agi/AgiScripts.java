@@ -5,22 +5,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.slf4j.LoggerFactory;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.gate.Answer;
 import se.ringvakt.gate.Gate;
+import se.ringvakt.gate.InCall;
 
 /// What a switch may ask, by the script's name; each request becomes one command.
 final class AgiScripts {
-    private final Map<String, AgiScript> scripts;
+    /// In order, as a message lists them.
+    private final Map<String, AgiScript> scripts = new TreeMap<>();
 
+    /// @param inCall answers what is asked besides dials and outcomes; empty: nobody does
     /// @param spelling how the switch wants numbers written
-    AgiScripts(Gate gate, Function<PhoneNumber, String> spelling, InstantSource clock) {
-        // In order, as a message lists them.
-        this.scripts =
-                new TreeMap<>(
-                        Map.of(
-                                "dial", new DialScript(gate, spelling),
-                                "outcome", new OutcomeScript(gate, clock)));
+    AgiScripts(
+            Gate gate,
+            Optional<InCall> inCall,
+            Function<PhoneNumber, String> spelling,
+            InstantSource clock) {
+        scripts.put("dial", new DialScript(gate, inCall.map(InCall::knowledge), spelling));
+        scripts.put("outcome", new OutcomeScript(gate, clock));
+        inCall.ifPresent(asked -> add(asked, spelling, clock));
+    }
+
+    private void add(InCall asked, Function<PhoneNumber, String> spelling, InstantSource clock) {
+        Complaints complaints = new Complaints(LoggerFactory.getLogger(AgiScripts.class), clock);
+        scripts.put("callback", new CallBackScript(asked.callBacks(), asked.centre(), spelling));
+        scripts.put("optout", new OptOutScript(asked.optOuts(), complaints::complain));
+        scripts.put("consent", new ConsentScript(asked.consents(), complaints::complain));
     }
 
     /// The command that answers a request, and the permit it carries, if it does.
@@ -38,13 +50,23 @@ final class AgiScripts {
         AgiScript script = scripts.get(query.script());
         if (script == null) {
             throw new AgiException(
-                    "script: unknown (expected: " + String.join(" or ", scripts.keySet()) + ")");
+                    "script: unknown (expected: " + String.join(", ", scripts.keySet()) + ")");
         }
         return script.answer(request, query);
     }
 
-    /// The denial that answers whatever cannot be answered otherwise.
+    /// What answers a request that cannot be answered otherwise.
+    AgiCommand unavailable(AgiRequest request) {
+        int mark = request.script().indexOf('?');
+        String name = mark < 0 ? request.script() : request.script().substring(0, mark);
+        AgiScript script = scripts.get(name);
+        return script == null
+                ? unavailable(request.uniqueId())
+                : script.unavailable(request.uniqueId());
+    }
+
+    /// The denial that answers what is no request at all.
     static AgiCommand unavailable(String uniqueId) {
-        return DialScript.unavailable(uniqueId);
+        return DialScript.denial(uniqueId);
     }
 }

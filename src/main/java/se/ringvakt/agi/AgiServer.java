@@ -19,12 +19,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.gate.Gate;
+import se.ringvakt.gate.InCall;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 
@@ -48,7 +50,7 @@ public final class AgiServer implements AutoCloseable {
         this.listener = listen();
     }
 
-    /// Starts listening.
+    /// Starts listening for dials and outcomes.
     ///
     /// @param spelling how the switches want numbers written
     /// @throws UncheckedIOException when the address cannot be had
@@ -58,7 +60,22 @@ public final class AgiServer implements AutoCloseable {
             Function<PhoneNumber, String> spelling,
             InstantSource clock,
             Meters meters) {
-        AgiScripts scripts = new AgiScripts(gate, spelling, clock);
+        return start(settings, gate, Optional.empty(), spelling, clock, meters);
+    }
+
+    /// Starts listening for everything a switch may ask.
+    ///
+    /// @param inCall answers what is asked besides dials and outcomes; empty: nobody does
+    /// @param spelling how the switches want numbers written
+    /// @throws UncheckedIOException when the address cannot be had
+    public static AgiServer start(
+            AgiSettings settings,
+            Gate gate,
+            Optional<InCall> inCall,
+            Function<PhoneNumber, String> spelling,
+            InstantSource clock,
+            Meters meters) {
+        AgiScripts scripts = new AgiScripts(gate, inCall, spelling, clock);
         return new AgiServer(settings, new AgiWork(settings, scripts, gate, meters, clock), meters);
     }
 

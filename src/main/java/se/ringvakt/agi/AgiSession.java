@@ -25,7 +25,7 @@ import se.ringvakt.gate.Answer;
 final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
     private final AgiWork work;
     private State state = State.HEADER;
-    private String uniqueId = "";
+    private AgiCommand unavailable = AgiScripts.unavailable("");
     private Optional<Answer.Allowed> permit = Optional.empty();
     private @Nullable Future<?> deadline;
 
@@ -66,7 +66,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
             return;
         }
         state = State.DECIDING;
-        uniqueId = request.uniqueId();
+        unavailable = work.unavailable(request);
         expect(context, work.settings().decisionTime(), () -> deny(context, "too slow"));
         if (!work.start(
                 request, reply -> context.executor().execute(() -> decided(context, reply)))) {
@@ -75,7 +75,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
     }
 
     private void malformed(ChannelHandlerContext context, AgiMessage.Malformed malformed) {
-        uniqueId = malformed.uniqueId();
+        unavailable = AgiScripts.unavailable(malformed.uniqueId());
         work.complain("request denied: " + malformed.problem());
         deny(context, "malformed");
     }
@@ -92,7 +92,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
 
     private void deny(ChannelHandlerContext context, String why) {
         if (state == State.HEADER || state == State.DECIDING) {
-            send(context, AgiScripts.unavailable(uniqueId));
+            send(context, unavailable);
             work.ended(why);
         }
     }

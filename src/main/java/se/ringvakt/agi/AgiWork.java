@@ -1,7 +1,6 @@
 package se.ringvakt.agi;
 
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,7 +82,12 @@ final class AgiWork {
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("request denied: it failed inside", e);
         }
-        return new Reply(AgiScripts.unavailable(request.uniqueId()), Optional.empty());
+        return Reply.of(scripts.unavailable(request));
+    }
+
+    /// What is said to a request that is not answered in time.
+    AgiCommand unavailable(AgiRequest request) {
+        return scripts.unavailable(request);
     }
 
     /// Takes back a permit that did not reach its switch.

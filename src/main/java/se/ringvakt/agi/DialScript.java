@@ -2,17 +2,20 @@ package se.ringvakt.agi;
 
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import se.ringvakt.agi.AgiScripts.Reply;
 import se.ringvakt.call.AgentId;
+import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.gate.Answer;
 import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Gate;
+import se.ringvakt.gate.Knowledge;
 import se.ringvakt.rule.Reason;
 
 /// `dial`: may this be dialled now?
@@ -20,14 +23,18 @@ final class DialScript implements AgiScript {
     private static final String VARIABLES =
             "RINGVAKT_VERDICT,RINGVAKT_REASON,RINGVAKT_REASONS,RINGVAKT_RETRY_AT,RINGVAKT_TIMEOUT,"
                     + "RINGVAKT_ATTEMPT,RINGVAKT_NOTICE,RINGVAKT_CLI,RINGVAKT_NUMBER,"
-                    + "RINGVAKT_DEADLINE";
+                    + "RINGVAKT_DEADLINE,RINGVAKT_PRINCIPAL_NAME,RINGVAKT_ADDRESS_SOURCE,"
+                    + "RINGVAKT_PURPOSE";
 
     private final Gate gate;
+    private final Optional<Knowledge> knowledge;
     private final Function<PhoneNumber, String> spelling;
 
+    /// @param knowledge tells what the agent is to say; empty: nobody does
     /// @param spelling how the switch wants numbers written
-    DialScript(Gate gate, Function<PhoneNumber, String> spelling) {
+    DialScript(Gate gate, Optional<Knowledge> knowledge, Function<PhoneNumber, String> spelling) {
         this.gate = gate;
+        this.knowledge = knowledge;
         this.spelling = spelling;
     }
 
@@ -43,7 +50,7 @@ final class DialScript implements AgiScript {
     }
 
     /// The denial that answers whatever cannot be answered otherwise.
-    static AgiCommand unavailable(String uniqueId) {
+    static AgiCommand denial(String uniqueId) {
         return denial(uniqueId, Answer.Denied.of(Reason.UNAVAILABLE));
     }
 
@@ -74,6 +81,8 @@ final class DialScript implements AgiScript {
     }
 
     private AgiCommand permit(String uniqueId, Answer.Allowed allowed) {
+        Optional<Campaign> campaign =
+                knowledge.flatMap(known -> known.campaigns().find(allowed.attempt().campaign()));
         return command(
                 "ALLOW:" + uniqueId,
                 "none",
@@ -84,13 +93,36 @@ final class DialScript implements AgiScript {
                 allowed.permit().silentCallPreceded() ? "SILENT_CALL_PRECEDED" : "none",
                 spelling.apply(allowed.permit().callerId()),
                 spelling.apply(allowed.attempt().number()),
-                Long.toString(allowed.permit().closing().getEpochSecond()));
+                Long.toString(allowed.permit().closing().getEpochSecond()),
+                campaign.map(of -> AgiText.encode(of.principal().name())).orElse(""),
+                campaign.flatMap(of -> of.script().addressSource()).map(AgiText::encode).orElse(""),
+                campaign.map(of -> AgiText.encode(callPurpose(of))).orElse(""));
+    }
+
+    /// In the centre's own words, or at least the kind of purpose.
+    private static String callPurpose(Campaign campaign) {
+        return campaign.script()
+                .callPurpose()
+                .orElseGet(
+                        () -> campaign.purpose().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     private static AgiCommand emergency(String uniqueId, Answer.Emergency emergency) {
         String number = Integer.toString(emergency.number().digits());
         return command(
-                "ALLOW:" + uniqueId, "EMERGENCY", "EMERGENCY", "", "", "", "none", "", number, "");
+                "ALLOW:" + uniqueId,
+                "EMERGENCY",
+                "EMERGENCY",
+                "",
+                "",
+                "",
+                "none",
+                "",
+                number,
+                "",
+                "",
+                "",
+                "");
     }
 
     private static AgiCommand denial(String uniqueId, Answer.Denied denied) {
@@ -102,6 +134,9 @@ final class DialScript implements AgiScript {
                 "",
                 "",
                 "none",
+                "",
+                "",
+                "",
                 "",
                 "",
                 "");

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param callerIds in order of preference
 /// @param aboutBusiness calls to sole traders and companies concern their business
 /// @param foreignNumbers numbers outside the policy's country may be called
+/// @param script what agents tell
 public record Campaign(
         CampaignId id,
         Principal principal,
@@ -23,7 +24,8 @@ public record Campaign(
         LocalDate lastDay,
         List<CallerId> callerIds,
         boolean aboutBusiness,
-        boolean foreignNumbers) {
+        boolean foreignNumbers,
+        Script script) {
 
     public Campaign {
         callerIds = List.copyOf(callerIds);
@@ -31,5 +33,31 @@ public record Campaign(
             throw new IllegalArgumentException(
                     "last day: " + lastDay + " (expected: not before " + firstDay + ")");
         }
+    }
+
+    /// One that states nothing for agents to tell.
+    public Campaign(
+            CampaignId id,
+            Principal principal,
+            Purpose purpose,
+            Optional<OfferId> offer,
+            Optional<String> goods,
+            LocalDate firstDay,
+            LocalDate lastDay,
+            List<CallerId> callerIds,
+            boolean aboutBusiness,
+            boolean foreignNumbers) {
+        this(
+                id,
+                principal,
+                purpose,
+                offer,
+                goods,
+                firstDay,
+                lastDay,
+                callerIds,
+                aboutBusiness,
+                foreignNumbers,
+                Script.NONE);
     }
 }

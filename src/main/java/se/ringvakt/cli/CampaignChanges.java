@@ -139,6 +139,8 @@ record CampaignChanges(boolean applied, List<Change> changes, List<String> untou
         fields.put("caller-ids", callerIds(campaign));
         fields.put("about-business", Boolean.toString(campaign.aboutBusiness()));
         fields.put("foreign-numbers", Boolean.toString(campaign.foreignNumbers()));
+        campaign.script().addressSource().ifPresent(source -> fields.put("address-source", source));
+        campaign.script().callPurpose().ifPresent(about -> fields.put("call-purpose", about));
         return fields;
     }
 
@@ -149,7 +151,10 @@ record CampaignChanges(boolean applied, List<Change> changes, List<String> untou
                 .collect(Collectors.joining(", "));
     }
 
-    private static String callerId(CallerId callerId) {
-        return callerId.number().international() + (callerId.callBack() ? "" : " (no call-back)");
+    static String callerId(CallerId callerId) {
+        return callerId.number().international()
+                + (callerId.callBack() ? "" : " (no call-back)")
+                + callerId.play().map(sound -> " (plays " + sound + ")").orElse("")
+                + callerId.route().map(route -> " (routes to " + route + ")").orElse("");
     }
 }

@@ -42,9 +42,12 @@ final class CampaignListCommand implements Callable<Integer> {
             List<ShownNumber> callerIds,
             boolean aboutBusiness,
             boolean foreignNumbers,
+            Optional<String> addressSource,
+            Optional<String> callPurpose,
             Optional<String> stopped) {}
 
-    private record ShownNumber(String number, boolean callBack) {}
+    private record ShownNumber(
+            String number, boolean callBack, Optional<String> play, Optional<String> route) {}
 
     @Override
     public Integer call() {
@@ -76,11 +79,17 @@ final class CampaignListCommand implements Callable<Integer> {
                 campaign.callerIds().stream().map(CampaignListCommand::shown).toList(),
                 campaign.aboutBusiness(),
                 campaign.foreignNumbers(),
+                campaign.script().addressSource(),
+                campaign.script().callPurpose(),
                 Optional.ofNullable(campaigns.stops().get(Optional.of(campaign.id()))));
     }
 
     private static ShownNumber shown(CallerId callerId) {
-        return new ShownNumber(callerId.number().international(), callerId.callBack());
+        return new ShownNumber(
+                callerId.number().international(),
+                callerId.callBack(),
+                callerId.play(),
+                callerId.route());
     }
 
     private static void text(Listing listing, PrintWriter out) {

@@ -73,6 +73,9 @@ final class CheckText {
         table.row(
                 "campaign",
                 known.campaign() + ", " + known.purpose() + " for " + known.principalName());
+        known.addressSource().ifPresent(source -> table.row("address source", source));
+        known.callPurpose().ifPresent(about -> table.row("call purpose", about));
+        known.callerIds().forEach(callerId -> table.row("may show", callerId));
         known.agent()
                 .ifPresent(
                         agent -> table.row("agent", agent + (known.agentBusy() ? ", busy" : "")));

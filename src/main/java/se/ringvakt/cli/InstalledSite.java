@@ -9,16 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.Settings;
+import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.SettingsReader;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
+import se.ringvakt.ledger.sqlite.SqliteRecordings;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.KnownNumbers;
 import se.ringvakt.register.NumberLists;
@@ -115,6 +118,16 @@ final class InstalledSite implements Site {
             ledger = SqliteLedger.start(database(), clock);
         }
         return ledger;
+    }
+
+    @Override
+    public Recordings recordings() {
+        return new SqliteRecordings(database());
+    }
+
+    @Override
+    public RecordingSettings recordingSettings() {
+        return settings.recordings();
     }
 
     @Override

@@ -73,6 +73,12 @@ final class Ringvakt {
                                         "Campaigns and their principals.",
                                         new CampaignApplyCommand(host),
                                         new CampaignListCommand(host)))
+                        .addSubcommand(
+                                group(
+                                        "recordings",
+                                        "Recordings of calls, and their erasure.",
+                                        new RecordingsListCommand(host),
+                                        new RecordingsEraseCommand(host)))
                         .addSubcommand(new StopCommand(host))
                         .addSubcommand(new ResumeCommand(host))
                         .addSubcommand(

@@ -13,9 +13,13 @@ import se.ringvakt.agi.AgiServer;
 import se.ringvakt.ami.AmiLink;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.Outcome.Breach;
+import se.ringvakt.gate.CallBacks;
+import se.ringvakt.gate.Consents;
 import se.ringvakt.gate.Debts;
 import se.ringvakt.gate.Gate;
+import se.ringvakt.gate.InCall;
 import se.ringvakt.gate.LiveKnowledge;
+import se.ringvakt.gate.OptOuts;
 import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Settled;
 import se.ringvakt.rule.Rulebook;
@@ -30,6 +34,7 @@ final class Serving implements AutoCloseable {
     private final StateLock lock;
     private final Supervision supervision;
     private final ScheduledExecutorService follower;
+    private final DailyErasing erasing;
     private final AgiServer server;
 
     private Serving(
@@ -37,11 +42,13 @@ final class Serving implements AutoCloseable {
             StateLock lock,
             Supervision supervision,
             ScheduledExecutorService follower,
+            DailyErasing erasing,
             AgiServer server) {
         this.site = site;
         this.lock = lock;
         this.supervision = supervision;
         this.follower = follower;
+        this.erasing = erasing;
         this.server = server;
     }
 
@@ -68,6 +75,7 @@ final class Serving implements AutoCloseable {
                     AgiServer.start(
                             site.all().agi(),
                             gate,
+                            Optional.of(inCall(site, knowledge)),
                             site.all().dialFormat()::format,
                             site.clock(),
                             site.meters());
@@ -76,7 +84,13 @@ final class Serving implements AutoCloseable {
                     site.ledger(),
                     site.meters(),
                     (each, events) -> AmiLink.start(each, events, site.clock(), site.meters()));
-            return new Serving(site, lock, supervision, follower(site, knowledge), server);
+            return new Serving(
+                    site,
+                    lock,
+                    supervision,
+                    follower(site, knowledge),
+                    new DailyErasing(site),
+                    server);
         } catch (RuntimeException e) {
             site.close();
             lock.close();
@@ -93,6 +107,27 @@ final class Serving implements AutoCloseable {
                                 .equals(Optional.of(Breach.RING_TOO_SHORT)))
                 .map(Call::attempt)
                 .toList();
+    }
+
+    private static InCall inCall(InstalledSite site, LiveKnowledge knowledge) {
+        return new InCall(
+                site.all().centre(),
+                knowledge,
+                new CallBacks(
+                        site.plan(),
+                        knowledge,
+                        site.ledger(),
+                        site.policies(),
+                        site.clock(),
+                        site.meters()),
+                new OptOuts(
+                        site.plan(),
+                        knowledge,
+                        site.ledger(),
+                        site.lists(),
+                        knowledge::refresh,
+                        site.meters()),
+                new Consents(site.recordings(), site.clock(), site.meters()));
     }
 
     private static ScheduledExecutorService follower(InstalledSite site, LiveKnowledge knowledge) {
@@ -128,6 +163,7 @@ final class Serving implements AutoCloseable {
         server.close();
         supervision.close();
         follower.shutdownNow();
+        erasing.close();
         site.close();
         lock.close();
     }

@@ -9,10 +9,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.Recordings;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.NumberLists;
@@ -61,6 +63,11 @@ interface Site extends AutoCloseable {
 
     /// What became of calls.
     CallRecords records();
+
+    Recordings recordings();
+
+    /// What becomes of the recordings' files.
+    RecordingSettings recordingSettings();
 
     /// Campaigns, lists and registers as they stand on disk now.
     Knowledge knowledge();

@@ -1,7 +1,11 @@
 package se.ringvakt.config;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
+import se.ringvakt.call.Script;
 
 /// Principals and campaigns as a YAML file declares them.
 ///
@@ -61,11 +66,32 @@ public record CampaignFile(List<Principal> principals, List<Campaign> campaigns)
             LocalDate lastDay,
             List<WrittenCallerId> callerIds,
             Optional<Boolean> aboutBusiness,
-            Optional<Boolean> foreignNumbers) {}
+            Optional<Boolean> foreignNumbers,
+            Optional<String> addressSource,
+            Optional<String> callPurpose) {}
 
     /// @param callBack has no default: whether the number is answered when rung back, nobody can
     ///   guess (§3.1)
-    private record WrittenCallerId(Digits number, boolean callBack) {}
+    private record WrittenCallerId(Digits number, WrittenCallBack callBack) {}
+
+    /// `true`, `false`, or how the caller is answered.
+    private record WrittenCallBack(boolean answered, WrittenAnswer how) {
+        private static WrittenCallBack read(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            if (parser.hasToken(JsonToken.START_OBJECT)) {
+                return new WrittenCallBack(true, context.readValue(parser, WrittenAnswer.class));
+            }
+            if (!parser.currentToken().isBoolean()) {
+                throw new Unexpected(
+                        parser, "true or false, or play and route", WrittenCallBack.class);
+            }
+            return new WrittenCallBack(parser.getBooleanValue(), WrittenAnswer.USUAL);
+        }
+    }
+
+    private record WrittenAnswer(Optional<String> play, Optional<String> route) {
+        static final WrittenAnswer USUAL = new WrittenAnswer(Optional.empty(), Optional.empty());
+    }
 
     /// A number as it stands in the file, with quotes or without.
     private record Digits(String text) {}
@@ -75,6 +101,9 @@ public record CampaignFile(List<Principal> principals, List<Campaign> campaigns)
         module.addDeserializer(
                 Digits.class,
                 new YamlTypes.Spelt<>(Digits.class, "a telephone number", Digits::new));
+        module.addDeserializer(
+                WrittenCallBack.class,
+                new YamlTypes.Either<>(WrittenCallBack.class, WrittenCallBack::read));
         return module;
     }
 
@@ -82,6 +111,12 @@ public record CampaignFile(List<Principal> principals, List<Campaign> campaigns)
     private static final class Reading {
         private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
         private static final int TEXT_MOST = 200;
+
+        /// A sound's path under the switch's own, without its ending.
+        private static final Pattern SOUND =
+                Pattern.compile("(?=.{1,100}$)[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
+
+        private static final Pattern ROUTE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
         private final YamlFile yaml;
         private final NumberPlan plan;
@@ -138,7 +173,16 @@ public record CampaignFile(List<Principal> principals, List<Campaign> campaigns)
                     written.lastDay(),
                     callerIds(written.callerIds(), at + "/caller-ids"),
                     written.aboutBusiness().orElse(false),
-                    written.foreignNumbers().orElse(false));
+                    written.foreignNumbers().orElse(false),
+                    script(written, at));
+        }
+
+        private Script script(WrittenCampaign written, String at) {
+            written.addressSource()
+                    .ifPresent(text -> checkText("address-source", text, at + "/address-source"));
+            written.callPurpose()
+                    .ifPresent(text -> checkText("call-purpose", text, at + "/call-purpose"));
+            return new Script(written.addressSource(), written.callPurpose());
         }
 
         private Principal known(String id, String at) {
@@ -184,9 +228,27 @@ public record CampaignFile(List<Principal> principals, List<Campaign> campaigns)
                 if (!numbers.add(number)) {
                     throw yaml.refusal(place, "number: " + text + " (expected: each once)");
                 }
-                callerIds.add(new CallerId(number, written.get(i).callBack()));
+                callerIds.add(
+                        callerId(number, written.get(i).callBack(), at + "/" + i + "/call-back"));
             }
             return callerIds;
+        }
+
+        /// Both names end up in the switch's dialplan, where other characters could mean something.
+        private CallerId callerId(PhoneNumber number, WrittenCallBack written, String at) {
+            WrittenAnswer how = written.how();
+            checkName("play", how.play(), SOUND, "a sound such as custom/el-fast", at);
+            checkName("route", how.route(), ROUTE, "letters a-z, digits, _ -, at most 64", at);
+            return new CallerId(number, written.answered(), how.play(), how.route());
+        }
+
+        private void checkName(
+                String key, Optional<String> name, Pattern pattern, String expected, String at) {
+            if (name.isPresent() && !pattern.matcher(name.get()).matches()) {
+                throw yaml.refusal(
+                        at + "/" + key,
+                        key + ": '" + name.get() + "' (expected: " + expected + ")");
+            }
         }
 
         /// Ids travel in requests, where other characters would need escapes.

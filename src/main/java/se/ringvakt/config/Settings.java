@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
@@ -31,6 +33,8 @@ import se.ringvakt.watch.WatchSettings;
 /// @param freshFor how long what is in memory is trusted when the disk cannot be read
 /// @param watch how live calls are watched; without the switches' secrets
 /// @param switchSecrets the file with each switch's password, by its name
+/// @param recordings what becomes of calls' recordings
+/// @param centre the contact centre's name, as consumers are told it; may be empty
 public record Settings(
         JsonNode written,
         Path state,
@@ -43,11 +47,26 @@ public record Settings(
         Duration followEvery,
         Duration freshFor,
         WatchSettings watch,
-        Map<String, Path> switchSecrets) {
+        Map<String, Path> switchSecrets,
+        RecordingSettings recordings,
+        String centre) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(
             String name, ImportFormat format, ImportLimits limits, int versionsKept) {}
+
+    /// What becomes of calls' recordings.
+    ///
+    /// @param keep from the consent
+    /// @param folder where they lie, as this machine sees it; empty: this gate does not manage them
+    public record RecordingSettings(Period keep, Optional<Path> folder) {
+        public RecordingSettings {
+            if (keep.isNegative() || keep.isZero()) {
+                throw new IllegalArgumentException(
+                        "keep: " + keep + " (expected: a period like P6M)");
+            }
+        }
+    }
 
     public Settings {
         registers = List.copyOf(registers);

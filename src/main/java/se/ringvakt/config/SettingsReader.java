@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.Settings.RegisterSettings;
 import se.ringvakt.ledger.sqlite.LedgerSync;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
@@ -42,6 +44,7 @@ import se.ringvakt.watch.WatchSettings;
 public final class SettingsReader {
     private static final Pattern REGISTER_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
     private static final Pattern SWITCH_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final int NAME_MAX = 200;
     private static final String DEFAULTS = "/settings/defaults.yaml";
 
     /// The file as it is written, defaults filled in.
@@ -53,6 +56,8 @@ public final class SettingsReader {
             Ledger ledger,
             Knowledge knowledge,
             Watch watch,
+            Recordings recordings,
+            Centre centre,
             List<Register> registers) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
@@ -103,6 +108,10 @@ public final class SettingsReader {
     }
 
     private record Knowledge(Duration followEvery, Duration freshFor) {}
+
+    private record Recordings(String folder, Period keep) {}
+
+    private record Centre(String name) {}
 
     private record Register(
             String name,
@@ -158,7 +167,9 @@ public final class SettingsReader {
                         .collect(
                                 Collectors.toUnmodifiableMap(
                                         Switch::name,
-                                        each -> path.resolveSibling(each.secretFile()))));
+                                        each -> path.resolveSibling(each.secretFile()))),
+                at("/recordings", () -> recordings(file.recordings())),
+                at("/centre", () -> centre(file.centre())));
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default
@@ -281,6 +292,27 @@ public final class SettingsReader {
                 Duration.ofDays(
                         ChronoUnit.DAYS.between(leapYear, leapYear.plus(policy.offerPeriod())));
         return offerDays.compareTo(policy.period()) > 0 ? offerDays : policy.period();
+    }
+
+    private RecordingSettings recordings(Recordings recordings) {
+        Optional<Path> folder =
+                Optional.of(recordings.folder())
+                        .filter(text -> !text.isBlank())
+                        .map(text -> path.resolveSibling(text).normalize());
+        return new RecordingSettings(recordings.keep(), folder);
+    }
+
+    private static String centre(Centre centre) {
+        if (centre.name().length() > NAME_MAX
+                || centre.name().chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "name: '"
+                            + centre.name()
+                            + "' (expected: at most "
+                            + NAME_MAX
+                            + " characters)");
+        }
+        return centre.name().strip();
     }
 
     private static InetSocketAddress address(String listen) {

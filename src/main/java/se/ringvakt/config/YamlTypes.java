@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -95,6 +96,28 @@ final class YamlTypes {
                 throw new Unexpected(parser, expected, handledType());
             }
             return reading.read(parser.getText().strip());
+        }
+    }
+
+    /// Reads a value from whatever stands there.
+    @FunctionalInterface
+    interface Choice<T> {
+        T read(JsonParser parser, DeserializationContext context) throws IOException;
+    }
+
+    /// A value that is written in one of several ways.
+    static final class Either<T> extends StdDeserializer<T> {
+        private static final long serialVersionUID = 1;
+        private final transient Choice<T> choice;
+
+        Either(Class<T> type, Choice<T> choice) {
+            super(type);
+            this.choice = choice;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return choice.read(parser, context);
         }
     }
 

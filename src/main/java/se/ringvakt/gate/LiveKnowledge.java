@@ -137,6 +137,13 @@ public final class LiveKnowledge implements Knowledge {
         return known.of(number);
     }
 
+    /// Takes over at once what the lists on disk say of a number. Blocks.
+    ///
+    /// @throws se.ringvakt.ledger.LedgerException when they cannot be read
+    public void refresh(PhoneNumber number) {
+        known.refresh(number);
+    }
+
     @Override
     public String versions() {
         return versions;

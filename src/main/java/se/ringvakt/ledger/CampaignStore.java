@@ -1,8 +1,11 @@
 package se.ringvakt.ledger;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import se.ringvakt.call.CallerId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Principal;
@@ -33,15 +36,30 @@ public interface CampaignStore {
     ///
     /// @param stops the reason of each stop in force, by campaign; the stop of everything under the
     ///   empty key
+    /// @param shown every caller id that a campaign has, or had before it was changed
     record Campaigns(
             Map<PrincipalId, Principal> principals,
             Map<CampaignId, Campaign> campaigns,
-            Map<Optional<CampaignId>, String> stops) {
+            Map<Optional<CampaignId>, String> stops,
+            List<Shown> shown) {
 
         public Campaigns {
             principals = Map.copyOf(principals);
             campaigns = Map.copyOf(campaigns);
             stops = Map.copyOf(stops);
+            shown = List.copyOf(shown);
+        }
+
+        /// Campaigns that were never changed.
+        public Campaigns(
+                Map<PrincipalId, Principal> principals,
+                Map<CampaignId, Campaign> campaigns,
+                Map<Optional<CampaignId>, String> stops) {
+            this(
+                    principals,
+                    campaigns,
+                    stops,
+                    campaigns.values().stream().flatMap(Shown::now).toList());
         }
 
         public Optional<Campaign> find(CampaignId id) {
@@ -52,6 +70,17 @@ public interface CampaignStore {
             return !stops.isEmpty()
                     && (stops.containsKey(Optional.<CampaignId>empty())
                             || stops.containsKey(Optional.of(id)));
+        }
+    }
+
+    /// A caller id as it stood in the last definition of a campaign that had it.
+    ///
+    /// @param lastDay of the campaign by that definition
+    /// @param revision of that definition; grows with time
+    record Shown(CampaignId campaign, CallerId callerId, LocalDate lastDay, long revision) {
+        private static Stream<Shown> now(Campaign campaign) {
+            return campaign.callerIds().stream()
+                    .map(callerId -> new Shown(campaign.id(), callerId, campaign.lastDay(), 0));
         }
     }
 }

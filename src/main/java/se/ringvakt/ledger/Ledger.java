@@ -27,6 +27,10 @@ public interface Ledger extends AutoCloseable {
     /// An attempt on record.
     Optional<Attempt> attempt(AttemptId id);
 
+    /// The last attempt at this number that showed this caller id and whose permit reached its
+    /// switch.
+    Optional<Attempt> last(PhoneNumber number, PhoneNumber callerId);
+
     /// Records what became of an attempt. The first outcome settles it; later ones only add facts
     /// that were missing. Returns whether this one settled it; false also for unknown attempts.
     ///

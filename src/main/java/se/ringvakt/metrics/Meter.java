@@ -32,7 +32,11 @@ public enum Meter {
             "event",
             "result"),
     SWITCH_HANGUPS(
-            "ringvakt.switch.hangups", "channels a switch was asked to end", "switch", "result");
+            "ringvakt.switch.hangups", "channels a switch was asked to end", "switch", "result"),
+    CALL_BACKS("ringvakt.callbacks", "callers who rang back, by what was known of them", "known"),
+    OPT_OUTS("ringvakt.optouts", "wishes not to be called again", "way", "result"),
+    CONSENTS("ringvakt.consents", "consents given in the call", "result"),
+    ERASURES("ringvakt.erasures", "recordings whose time was up", "result");
 
     private final String id;
     private final String description;

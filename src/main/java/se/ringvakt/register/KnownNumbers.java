@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -34,6 +33,14 @@ public final class KnownNumbers {
     private volatile State state;
     private volatile Instant followed;
     private long revision;
+
+    /// Guards the replacing of a state by one read anew.
+    private final Object swap = new Object();
+
+    /// Numbers refreshed while everything is being read anew, which may have missed them.
+    private final Set<PhoneNumber> refreshed = new HashSet<>();
+
+    private boolean reading;
 
     /// Reads all lists.
     ///
@@ -77,7 +84,7 @@ public final class KnownNumbers {
         long outstanding = last - revision;
         if (outstanding < 0 || outstanding > CHANGES_FOLLOWED_MOST) {
             // Fewer changes than were seen: another database, a restored backup.
-            state = read();
+            readAnew();
             revision = last;
         } else {
             int taken = CHANGES_AT_A_TIME;
@@ -112,11 +119,45 @@ public final class KnownNumbers {
         return changes.size();
     }
 
-    private void replace(Map<PhoneNumber, KnownOfNumber> numbers, PhoneNumber number) {
-        lists.of(number).stream()
-                .map(KnownNumbers::known)
-                .reduce(KnownNumbers::merged)
-                .ifPresentOrElse(known -> numbers.put(number, known), () -> numbers.remove(number));
+    /// Takes over at once what stands on disk of one number; what was on disk before is in force
+    /// when this returns. Does not wait for whoever follows the rest. Thread-safe.
+    public void refresh(PhoneNumber number) {
+        synchronized (swap) {
+            replace(state.numbers, number);
+            if (reading) {
+                refreshed.add(number);
+            }
+        }
+    }
+
+    private void readAnew() {
+        synchronized (swap) {
+            refreshed.clear();
+            reading = true;
+        }
+        try {
+            State anew = read();
+            synchronized (swap) {
+                refreshed.forEach(number -> replace(anew.numbers, number));
+                state = anew;
+            }
+        } finally {
+            synchronized (swap) {
+                reading = false;
+            }
+        }
+    }
+
+    /// In one step for each number, so that of two who replace it the last has read the latest.
+    private void replace(
+            ConcurrentHashMap<PhoneNumber, KnownOfNumber> numbers, PhoneNumber number) {
+        numbers.compute(
+                number,
+                (_, _) ->
+                        lists.of(number).stream()
+                                .map(KnownNumbers::known)
+                                .reduce(KnownNumbers::merged)
+                                .orElse(null));
     }
 
     private State read() {

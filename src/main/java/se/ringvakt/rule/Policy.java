@@ -33,6 +33,7 @@ import se.ringvakt.calendar.WeeklyHours;
 /// @param silentAfter an answered call not bridged to its agent within this is silent
 /// @param agentBreachesMost an agent with this many too short ringings on one day is stopped for
 ///   the rest of it; 0: never
+/// @param callBackKept how long a caller id stays known after its campaign's last day
 public record Policy(
         String version,
         WeeklyHours hours,
@@ -58,7 +59,8 @@ public record Policy(
         boolean publicInterestExempt,
         boolean debtWaivesLimits,
         Duration silentAfter,
-        int agentBreachesMost) {
+        int agentBreachesMost,
+        Period callBackKept) {
 
     private static final long MILLIS_PER_SECOND = 1000;
 
@@ -79,6 +81,7 @@ public record Policy(
             throw new IllegalArgumentException(
                     "agent-breaches-most: " + agentBreachesMost + " (expected: 0 or more)");
         }
+        requireNotNegative("call-back-kept", callBackKept);
         Duration shortest = shortestTimeout(postDialDelay, ringCycle, ringCycles);
         if (longestTimeout.compareTo(shortest) < 0) {
             throw new IllegalArgumentException(
@@ -102,6 +105,12 @@ public record Policy(
     }
 
     private static void requireNotNegative(String name, Duration figure) {
+        if (figure.isNegative()) {
+            throw new IllegalArgumentException(name + ": " + figure + " (expected: not negative)");
+        }
+    }
+
+    private static void requireNotNegative(String name, Period figure) {
         if (figure.isNegative()) {
             throw new IllegalArgumentException(name + ": " + figure + " (expected: not negative)");
         }

@@ -9,16 +9,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.PolicyReader;
+import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.gate.MemoryLedger;
+import se.ringvakt.gate.MemoryRecordings;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.Recordings;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
@@ -41,6 +46,9 @@ final class TestSite implements Site {
     final List<Register> registers = new ArrayList<>();
     InetSocketAddress gate = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     Instant now = NOON;
+    final MemoryRecordings recordings = new MemoryRecordings();
+    RecordingSettings recordingSettings =
+            new RecordingSettings(Period.ofMonths(6), Optional.empty());
     int closed;
 
     TestSite(Path folder) {
@@ -99,6 +107,16 @@ final class TestSite implements Site {
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public Recordings recordings() {
+        return recordings;
+    }
+
+    @Override
+    public RecordingSettings recordingSettings() {
+        return recordingSettings;
     }
 
     @Override

@@ -81,6 +81,15 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized Optional<Attempt> last(PhoneNumber number, PhoneNumber callerId) {
+        check();
+        return appended.reversed().stream()
+                .filter(attempt -> attempt.number().equals(number))
+                .filter(attempt -> attempt.callerId().equals(callerId))
+                .findFirst();
+    }
+
+    @Override
     public boolean settle(AttemptId id, Outcome outcome) {
         check();
         return true;

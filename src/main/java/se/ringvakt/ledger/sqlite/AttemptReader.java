@@ -27,6 +27,19 @@ final class AttemptReader {
 
     private static final String BY_ID = COLUMNS + " WHERE a.id = :id";
 
+    /// By way of the number's history, which is found at once; attempts have no index by number.
+    private static final String LAST =
+            COLUMNS
+                    + """
+                      JOIN history h ON h.attempt = a.id AND h.what = 1
+                     WHERE h.number = :number
+                       AND a.caller_id = :callerId
+                       AND NOT EXISTS (SELECT 1 FROM outcome o
+                                        WHERE o.attempt = a.id AND o.status = 'WITHDRAWN')
+                     ORDER BY h.version DESC
+                     LIMIT 1
+                    """;
+
     private static final String OPEN =
             COLUMNS
                     + """
@@ -45,6 +58,15 @@ final class AttemptReader {
         return database.read(handle ->
                 handle.createQuery(BY_ID)
                         .bind("id", id.value())
+                        .map(AttemptReader::attempt)
+                        .findOne());
+    }
+
+    Optional<Attempt> last(PhoneNumber number, PhoneNumber callerId) {
+        return database.read(handle ->
+                handle.createQuery(LAST)
+                        .bind("number", number.e164())
+                        .bind("callerId", callerId.e164())
                         .map(AttemptReader::attempt)
                         .findOne());
     }

@@ -20,6 +20,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
+import se.ringvakt.call.Script;
 import se.ringvakt.ledger.CampaignStore;
 
 /// Campaigns in the ledger's file. Any process may use it beside the gate's.
@@ -125,13 +126,13 @@ public final class SqliteCampaignStore implements CampaignStore {
                                     all.put(campaign.id(), campaign);
                                     return all;
                                 });
-        return new Campaigns(principals, campaigns, stops(handle));
+        return new Campaigns(principals, campaigns, stops(handle), shown(handle));
     }
 
     private static Map<String, List<CallerId>> callerIds(Handle handle) {
         return handle.createQuery(
                         """
-                        SELECT i.campaign, i.number, i.call_back
+                        SELECT i.campaign, i.number, i.call_back, i.play, i.route
                           FROM campaign_caller_id i
                           JOIN campaign_now c ON c.id = i.campaign AND c.revision = i.revision
                          ORDER BY i.campaign, i.position
@@ -140,11 +141,40 @@ public final class SqliteCampaignStore implements CampaignStore {
                         new HashMap<>(),
                         (all, row) -> {
                             all.computeIfAbsent(text(row, "campaign"), it -> new ArrayList<>())
-                                    .add(
-                                            new CallerId(
-                                                    new PhoneNumber(
-                                                            row.getColumn("number", Long.class)),
-                                                    row.getColumn("call_back", Boolean.class)));
+                                    .add(callerId(row));
+                            return all;
+                        });
+    }
+
+    private static CallerId callerId(RowView row) {
+        return new CallerId(
+                new PhoneNumber(row.getColumn("number", Long.class)),
+                row.getColumn("call_back", Boolean.class),
+                optional(row, "play"),
+                optional(row, "route"));
+    }
+
+    /// Definitions are never changed, so those that once had a caller id still tell of it.
+    private static List<Shown> shown(Handle handle) {
+        return handle.createQuery(
+                        """
+                        SELECT i.campaign, i.number, i.call_back, i.play, i.route, i.revision,
+                               c.last_day
+                          FROM campaign_caller_id i
+                          JOIN campaign c ON c.id = i.campaign AND c.revision = i.revision
+                         WHERE i.revision = (SELECT max(revision)
+                                               FROM campaign_caller_id
+                                              WHERE campaign = i.campaign AND number = i.number)
+                        """)
+                .reduceRows(
+                        new ArrayList<>(),
+                        (all, row) -> {
+                            all.add(
+                                    new Shown(
+                                            new CampaignId(text(row, "campaign")),
+                                            callerId(row),
+                                            LocalDate.parse(text(row, "last_day")),
+                                            row.getColumn("revision", Long.class)));
                             return all;
                         });
     }
@@ -177,7 +207,8 @@ public final class SqliteCampaignStore implements CampaignStore {
                 LocalDate.parse(text(row, "last_day")),
                 callerIds.getOrDefault(id, List.of()),
                 row.getColumn("about_business", Boolean.class),
-                row.getColumn("foreign_numbers", Boolean.class));
+                row.getColumn("foreign_numbers", Boolean.class),
+                new Script(optional(row, "address_source"), optional(row, "call_purpose")));
     }
 
     private static void add(Handle handle, long revision, Principal principal) {
@@ -196,9 +227,11 @@ public final class SqliteCampaignStore implements CampaignStore {
         handle.createUpdate(
                         """
                         INSERT INTO campaign (id, revision, principal, purpose, offer, goods,
-                                              first_day, last_day, about_business, foreign_numbers)
+                                              first_day, last_day, about_business, foreign_numbers,
+                                              address_source, call_purpose)
                         VALUES (:id, :revision, :principal, :purpose, :offer, :goods,
-                                :first_day, :last_day, :about_business, :foreign_numbers)
+                                :first_day, :last_day, :about_business, :foreign_numbers,
+                                :address_source, :call_purpose)
                         """)
                 .bind("id", campaign.id().value())
                 .bind("revision", revision)
@@ -210,20 +243,25 @@ public final class SqliteCampaignStore implements CampaignStore {
                 .bind("last_day", campaign.lastDay().toString())
                 .bind("about_business", campaign.aboutBusiness())
                 .bind("foreign_numbers", campaign.foreignNumbers())
+                .bind("address_source", text(campaign.script().addressSource()))
+                .bind("call_purpose", text(campaign.script().callPurpose()))
                 .execute();
         for (int position = 0; position < campaign.callerIds().size(); position++) {
             CallerId callerId = campaign.callerIds().get(position);
             handle.createUpdate(
                             """
                             INSERT INTO campaign_caller_id
-                                   (campaign, revision, position, number, call_back)
-                            VALUES (:campaign, :revision, :position, :number, :call_back)
+                                   (campaign, revision, position, number, call_back, play, route)
+                            VALUES (:campaign, :revision, :position, :number, :call_back, :play,
+                                    :route)
                             """)
                     .bind("campaign", campaign.id().value())
                     .bind("revision", revision)
                     .bind("position", position)
                     .bind("number", callerId.number().e164())
                     .bind("call_back", callerId.callBack())
+                    .bind("play", text(callerId.play()))
+                    .bind("route", text(callerId.route()))
                     .execute();
         }
     }

@@ -85,6 +85,11 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public Optional<Attempt> last(PhoneNumber number, PhoneNumber callerId) {
+        return attempts.last(number, callerId);
+    }
+
+    @Override
     public boolean settle(AttemptId id, Outcome outcome) {
         return writer.write(
                 new Writes.Settle(id, outcome, database.settings().attemptMax(), cache));

@@ -1,0 +1,58 @@
+package se.ringvakt.agi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import se.ringvakt.agi.AgiScripts.Reply;
+import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.gate.OptOuts;
+import se.ringvakt.gate.OptOuts.Way;
+
+/// `optout`: whoever was called does not want to be called again.
+final class OptOutScript implements AgiScript {
+    private final OptOuts optOuts;
+    private final Consumer<String> complain;
+
+    OptOutScript(OptOuts optOuts, Consumer<String> complain) {
+        this.optOuts = optOuts;
+        this.complain = complain;
+    }
+
+    @Override
+    public Reply answer(AgiRequest request, AgiQuery query) {
+        Optional<String> refusal = optOut(query);
+        refusal.ifPresent(why -> complain.accept("opt-out refused: " + why));
+        return Reply.of(command(refusal.isEmpty() ? "recorded" : "refused", request.uniqueId()));
+    }
+
+    @Override
+    public AgiCommand unavailable(String uniqueId) {
+        return command("unavailable", uniqueId);
+    }
+
+    private Optional<String> optOut(AgiQuery query) {
+        Way way = way(query.value("way"));
+        if (query.value("attempt").isEmpty()) {
+            return optOuts.optOut(
+                    query.value("number"), new CampaignId(query.name("campaign")), way);
+        }
+        OptionalLong attempt = query.count("attempt");
+        return attempt.isPresent()
+                ? optOuts.optOut(new AttemptId(attempt.getAsLong()), way)
+                : Optional.of("attempt: not a number (expected: RINGVAKT_ATTEMPT's value)");
+    }
+
+    private static Way way(String word) {
+        return switch (word) {
+            case "agent" -> Way.AGENT;
+            case "call-back" -> Way.CALL_BACK;
+            default -> Way.OTHER;
+        };
+    }
+
+    private static AgiCommand command(String word, String uniqueId) {
+        return new AgiCommand("RINGVAKT_OPTOUT", List.of(word + ":" + uniqueId));
+    }
+}
