@@ -104,7 +104,17 @@ final class CampaignCommandsTest {
                 "number: 070-174 06 99 | number: 174 06 99 | :12: number: 174 06 99 (expected: a"
                         + " number with its leading 0",
                 "call-back: true | call-back: maybe | :13: call-back: maybe (expected: true or"
-                        + " false)",
+                        + " false, or play and route)",
+                "call-back: true | call-back: {paly: x} | :13: paly: unknown key (did you mean:"
+                        + " play)",
+                "call-back: true | call-back: {play: ../x} | :13: play: '../x' (expected: a sound",
+                "call-back: true | call-back: {play: 'a,b'} | :13: play: 'a,b' (expected: a sound",
+                "call-back: true | call-back: {play: ''} | :13: play: '' (expected: a sound",
+                "call-back: true | call-back: {route: 's,1'} | :13: route: 's,1' (expected:"
+                        + " letters",
+                "call-back: true | call-back: [x] | :13: call-back: a list (expected: true or",
+                "offer: fast-pris | address-source: '' | :8: address-source: '' (expected: 1 to",
+                "offer: fast-pris | call-purpose: ' ' | :8: call-purpose: '' (expected: 1 to",
                 "id: el-2026 | id: 'el 2026' | :5: id: 'el 2026' (expected: letters",
                 "purpose: sales | purpose: [sales] | :7: purpose: a list (expected: one of",
                 "name: Elbolaget AB | name: '' | :3: name: '' (expected: 1 to 200 characters)",
@@ -179,6 +189,31 @@ final class CampaignCommandsTest {
         assertThat(row.path("stopped").asText()).isEqualTo("complaints");
         assertThat(row.at("/callerIds/0/number").asText()).isEqualTo("+46701740699");
         assertThat(row.path("goods").isNull()).isTrue();
+    }
+
+    @Test
+    void aCallerIdMaySayHowItIsAnswered() {
+        String campaigns =
+                Shell.CAMPAIGNS
+                        .replace("call-back: true", "call-back: {play: custom/el, route: vip}")
+                        .replace("offer: fast-pris", "address-source: Köpt hos Adress, AB")
+                        .replace(
+                                "purpose: sales", "purpose: sales\n    call-purpose: Att sälja el");
+        String other = shell.write("other.yaml", campaigns).toString();
+
+        assertThat(shell.ok("campaign", "apply", other).out())
+                .contains("+46701740699 (plays custom/el) (routes to vip)")
+                .containsPattern("address-source: +Köpt hos Adress, AB");
+        assertThat(shell.ok("campaign", "apply", other).out()).contains("nothing to change");
+        JsonNode row = shell.ok("campaign", "list", "--json").json().at("/campaigns/0");
+        assertThat(row.at("/callerIds/0/callBack").asBoolean()).isTrue();
+        assertThat(row.at("/callerIds/0/play").asText()).isEqualTo("custom/el");
+        assertThat(row.at("/callerIds/0/route").asText()).isEqualTo("vip");
+        assertThat(row.path("addressSource").asText()).isEqualTo("Köpt hos Adress, AB");
+        assertThat(row.path("callPurpose").asText()).isEqualTo("Att sälja el");
+        assertThat(shell.run("check", "0701740605").out())
+                .contains("may show", "+46701740699 (plays custom/el) (routes to vip)")
+                .containsPattern("call purpose +Att sälja el");
     }
 
     @Test

@@ -65,6 +65,7 @@ class PolicyReaderTest {
         assertThat(policy.consentValidity()).isEqualTo(Period.ofMonths(3));
         assertThat(policy.customerValidity()).isEqualTo(Period.ofMonths(12));
         assertThat(policy.silentAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(policy.callBackKept()).isEqualTo(Period.ofMonths(3));
         assertThat(policy.mustFit()).isTrue();
         assertThat(policy.publicInterestExempt()).isTrue();
         assertThat(policy.consentFirst()).isFalse();

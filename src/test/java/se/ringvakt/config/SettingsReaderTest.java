@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,25 @@ class SettingsReaderTest {
         assertThat(settings.registers())
                 .singleElement()
                 .satisfies(register -> assertThat(register.name()).isEqualTo("nix"));
+    }
+
+    @Test
+    void recordingsAreNobodysUntilTheirFolderIsNamed() throws IOException {
+        Settings settings = read("state: here\n");
+        assertThat(settings.recordings().folder()).isEmpty();
+        assertThat(settings.recordings().keep()).isEqualTo(Period.ofMonths(6));
+        assertThat(settings.centre()).isEmpty();
+
+        Settings named =
+                read(
+                        """
+                        state: here
+                        recordings: {folder: sound, keep: P1Y}
+                        centre: {name: Säljcentralen}
+                        """);
+        assertThat(named.recordings().folder()).contains(folder.resolve("sound"));
+        assertThat(named.recordings().keep()).isEqualTo(Period.ofYears(1));
+        assertThat(named.centre()).isEqualTo("Säljcentralen");
     }
 
     @Test
@@ -65,7 +85,11 @@ class SettingsReaderTest {
                 "registers: [{versions-kept: 1}]      | versions-kept: 1 (expected: 2 or more)",
                 "registers: [{encoding: klingon}]     | encoding: klingon (expected: UTF-8",
                 "policy: norway                       | policy: norway (expected: sweden",
-                "knowledge: {fresh-for: soon}         | a duration like"
+                "knowledge: {fresh-for: soon}         | a duration like",
+                "recordings: {keep: P0D}              | keep: P0D (expected: a period like P6M",
+                "recordings: {keep: -P6M}             | keep: P-6M (expected: a period like P6M",
+                "recordings: {keep: half a year}      | a period like",
+                "centre: {name: [here]}               | name: a list (expected: text)"
             })
     void refusesMistakesByFileAndReason(String line, String reason) {
         assertThatThrownBy(() -> read("state: here\n" + line + "\n"))

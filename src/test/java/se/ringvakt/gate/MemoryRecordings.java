@@ -59,6 +59,11 @@ public final class MemoryRecordings implements Recordings {
                 .reversed();
     }
 
+    /// The erasure of this attempt's recording, which there must be.
+    public Erasure erasure(long attempt) {
+        return list(Optional.of(new AttemptId(attempt))).getFirst().erasure().orElseThrow();
+    }
+
     private void check() {
         if (broken) {
             throw new LedgerException("broken: as the test asked");

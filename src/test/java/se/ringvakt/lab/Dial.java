@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A call to be placed.
 ///
-/// @param from `agent` (a phone dials), `originate` (the agent's phone is called first) or `local`
-///   (a Local channel, nobody behind it)
+/// @param from `agent` (a phone dials), `trunk` (a consumer rings back), `originate` (the agent's
+///   phone is called first) or `local` (a Local channel, nobody behind it)
 /// @param name what the table of calls says of it
 /// @param wire the number as a carrier would get it
 /// @param options of `lab call`
@@ -35,6 +35,12 @@ record Dial(
         return new Dial("local", "", number, number, "", "", List.of());
     }
 
+    /// A consumer rings a number of ours, from outside; no campaign is asked for.
+    static Dial back(String called, String caller) {
+        return new Dial("trunk", "", called, called, "none", caller, List.of())
+                .with("--identity", caller, "--talk", "30000");
+    }
+
     Dial named(String words) {
         return new Dial(from, words, number, wire, campaign, agent, options);
     }
@@ -58,7 +64,7 @@ record Dial(
     }
 
     boolean isFromPhone() {
-        return from.equals("agent");
+        return from.equals("agent") || from.equals("trunk");
     }
 
     /// The agent as the gate hears of it: the kit names a phone's endpoint when nobody is named.

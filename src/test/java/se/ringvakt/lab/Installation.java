@@ -24,6 +24,10 @@ import java.util.stream.Stream;
 /// next.
 final class Installation {
     static final String CALLER_ID = "0701740699";
+
+    /// Of campaign `routed`: answered with a sound and a route of its own.
+    static final String ROUTED_CALLER_ID = "0701740697";
+
     static final String LISTED = "0701740650";
     static final String BLOCKED = "0701740651";
     private static final int CAMPAIGNS = 200;
@@ -47,9 +51,9 @@ final class Installation {
     }
 
     /// An empty one, and then what every test may rely on: campaigns `el-1` to `el-200`, `stopped`,
-    /// `over` (its last day was yesterday), `to-come` (its first is tomorrow) and `mute` (no caller
-    /// id that may be shown); a register updated today that lists one number; another number
-    /// blocked.
+    /// `over` (its last day was yesterday), `to-come` (its first is tomorrow), `mute` (no caller id
+    /// that may be shown) and `routed` (its callers are answered in a way of their own); a register
+    /// updated today that lists one number; another number blocked.
     static Installation prepare(Path folder) {
         Installation made = new Installation(folder);
         made.writeSettings(Map.of(), Map.of());
@@ -177,15 +181,19 @@ final class Installation {
                         campaigns:
                         """);
         IntStream.rangeClosed(1, CAMPAIGNS)
-                .forEach(n -> text.append(campaign("el-" + n, first, last, true)));
-        text.append(campaign("stopped", first, last, true));
-        text.append(campaign("over", first, today().minusDays(1), true));
-        text.append(campaign("to-come", today().plusDays(1), last, true));
-        text.append(campaign("mute", first, last, false));
+                .forEach(n -> text.append(campaign("el-" + n, first, last, CALLER_ID, "true")));
+        text.append(campaign("stopped", first, last, CALLER_ID, "true"));
+        text.append(campaign("over", first, today().minusDays(1), CALLER_ID, "true"));
+        text.append(campaign("to-come", today().plusDays(1), last, CALLER_ID, "true"));
+        text.append(campaign("mute", first, last, CALLER_ID, "false"));
+        text.append(
+                campaign(
+                        "routed", first, last, ROUTED_CALLER_ID, "{play: custom/lab, route: vip}"));
         return text.toString();
     }
 
-    private static String campaign(String id, LocalDate first, LocalDate last, boolean callBack) {
+    private static String campaign(
+            String id, LocalDate first, LocalDate last, String callerId, String callBack) {
         return """
           - id: %s
             principal: elbolaget
@@ -196,7 +204,7 @@ final class Installation {
               - number: %s
                 call-back: %s
         """
-                .formatted(id, first, last, CALLER_ID, callBack);
+                .formatted(id, first, last, callerId, callBack);
     }
 
     private static String resource(String name) {

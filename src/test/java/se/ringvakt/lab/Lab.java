@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Lab implements AutoCloseable {
     private static final Path SCRIPT = Path.of("deploy", "lab", "lab");
     private static final Path FOLDER = Path.of("target", "lab");
+    private static final Path SWITCH = FOLDER.resolve("switch").resolve("asterisk");
     private static final Path TABLE = Path.of("target", "lab-calls.md");
     private static final int FIRST_PORT = 24_060;
     private static final int PORT_STEP = 40;
@@ -131,6 +132,33 @@ final class Lab implements AutoCloseable {
                         Programs.start(FOLDER.resolve("outputs"), command(words)));
         calls.add(call);
         return call;
+    }
+
+    /// What a caller from outside heard and where the call went.
+    Inbound inbound(String caller) {
+        return Inbound.of(caller, () -> Programs.read(SWITCH.resolve("log").resolve("full")));
+    }
+
+    /// Where the switch records a call, if it does.
+    static Path recording(LedgerFile.Attempt attempt) {
+        return SWITCH.resolve("spool")
+                .resolve("recordings")
+                .resolve("attempt-" + attempt.id() + ".wav");
+    }
+
+    /// The name of the channel that begins so.
+    String channel(String prefix) {
+        return rx("core show channels concise")
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(0, line.indexOf('!')))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no channel " + prefix));
+    }
+
+    /// Presses keys on the phone behind a channel.
+    void press(String channel, String keys) {
+        run("press", channel, keys);
     }
 
     /// A campaign that no other call has.

@@ -64,6 +64,31 @@ record LedgerFile(Path file) {
                 .toList();
     }
 
+    /// Whose block lists a number stands on; empty for the centre's.
+    List<String> blocks(String number) {
+        String e164 = "46" + number.substring(1);
+        return read(
+                "SELECT principal FROM number_block WHERE number = ?",
+                e164,
+                row -> row.getString(1));
+    }
+
+    /// In whose name the lists were changed, oldest first.
+    List<String> acts() {
+        return read(
+                "SELECT who FROM list_act WHERE act = ? ORDER BY id",
+                "add",
+                row -> row.getString(1));
+    }
+
+    /// The names of the files whose recording was consented to in this attempt.
+    List<String> recordings(Attempt attempt) {
+        return read(
+                "SELECT file FROM recording WHERE attempt = ?",
+                Long.toString(attempt.id()),
+                row -> row.getString(1));
+    }
+
     /// Locks the file against writers until it is closed.
     Connection lock() throws SQLException {
         Connection connection = connect();

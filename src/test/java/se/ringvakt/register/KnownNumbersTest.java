@@ -242,4 +242,38 @@ final class KnownNumbersTest {
                         .mapToObj(number -> new NumberBlock(new PhoneNumber(number), CENTRE)),
                 "test");
     }
+
+    @Test
+    void oneNumberCanBeTakenOverAtOnce() {
+        KnownNumbers known = known();
+        add(new NumberBlock(LISTED, CENTRE), new NumberBlock(NOT_LISTED, CENTRE));
+
+        known.refresh(LISTED);
+
+        assertThat(known.of(LISTED).blocks()).containsExactly(CENTRE);
+        assertThat(known.of(NOT_LISTED).blocks()).isEmpty();
+        assertThat(known.follow()).isEqualTo(2);
+        assertThat(known.of(LISTED).blocks()).containsExactly(CENTRE);
+        assertThat(known.of(NOT_LISTED).blocks()).containsExactly(CENTRE);
+    }
+
+    @Test
+    void whatWasTakenOverWhileEverythingIsReadAnewIsNotLost() {
+        KnownNumbers[] known = {known()};
+        NumberBlock late = new NumberBlock(LISTED, CENTRE);
+        lists.add(
+                LongStream.range(0, 100_001)
+                        .mapToObj(n ->
+                                new NumberBlock(new PhoneNumber(999_000_000_000L + n), CENTRE)),
+                "test");
+        // Recorded and taken over after everything was read, before it is in force.
+        lists.afterWholeRead(() -> {
+            add(late);
+            known[0].refresh(LISTED);
+        });
+
+        known[0].follow();
+
+        assertThat(known[0].of(LISTED).blocks()).containsExactly(CENTRE);
+    }
 }

@@ -21,9 +21,15 @@ final class ListsInMemory implements NumberLists {
     private final List<Change> changes = new ArrayList<>();
     private boolean failing;
     private int wholeReads;
+    private Runnable afterWholeRead = () -> {};
 
     void failing(boolean fails) {
         failing = fails;
+    }
+
+    /// Done once, when everything has been read but not yet handed over.
+    void afterWholeRead(Runnable what) {
+        afterWholeRead = what;
     }
 
     int wholeReads() {
@@ -63,7 +69,9 @@ final class ListsInMemory implements NumberLists {
     public synchronized Stream<Entry> all() {
         fail();
         wholeReads++;
-        return List.copyOf(entries).stream();
+        Runnable after = afterWholeRead;
+        afterWholeRead = () -> {};
+        return List.copyOf(entries).stream().onClose(after);
     }
 
     @Override

@@ -17,6 +17,7 @@ import se.ringvakt.call.OfferId;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
+import se.ringvakt.call.Script;
 import se.ringvakt.ledger.Samples;
 
 final class SqliteCampaignStoreTest {
@@ -60,6 +61,51 @@ final class SqliteCampaignStoreTest {
         assertThat(store.read().find(ID)).contains(full);
         assertThat(store.read().find(bare.id())).contains(bare);
         assertThat(store.read().principals()).containsEntry(PRINCIPAL.id(), PRINCIPAL);
+    }
+
+    @Test
+    void keepsWhatAgentsTellAndHowCallersAreAnswered() {
+        Campaign plain = campaign("el-2026", 1);
+        CallerId answered =
+                new CallerId(
+                        Samples.number(94), true, Optional.of("custom/el"), Optional.of("vip"));
+        Campaign full =
+                new Campaign(
+                        plain.id(),
+                        PRINCIPAL,
+                        plain.purpose(),
+                        plain.offer(),
+                        plain.goods(),
+                        plain.firstDay(),
+                        plain.lastDay(),
+                        List.of(answered),
+                        false,
+                        false,
+                        new Script(Optional.of("Köpta adresser"), Optional.of("Sälja el")));
+
+        store.apply(List.of(PRINCIPAL), List.of(full));
+
+        assertThat(store.read().find(ID)).contains(full);
+        assertThat(store.read().shown())
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.callerId()).isEqualTo(answered));
+    }
+
+    @Test
+    void remembersCallerIdsThatACampaignHasGivenUp() {
+        store.apply(List.of(PRINCIPAL), List.of(campaign("el-2026", 2)));
+        store.apply(List.of(), List.of(campaign("el-2026", 1)));
+        store.apply(List.of(), List.of(campaign("gas-2026", 0)));
+
+        assertThat(store.read().find(ID).orElseThrow().callerIds()).hasSize(1);
+        assertThat(store.read().shown())
+                .extracting(shown -> shown.callerId().number())
+                .containsExactlyInAnyOrder(Samples.number(94), Samples.number(93));
+        assertThat(store.read().shown())
+                .allSatisfy(shown -> {
+                    assertThat(shown.campaign()).isEqualTo(ID);
+                    assertThat(shown.lastDay()).isEqualTo("2026-12-31");
+                });
     }
 
     @Test
