@@ -57,7 +57,7 @@ final class AmiSocket implements SocketConnectionFacade {
     private final Set<String> wanted;
     private final Pace pace;
     private final String greeting;
-    private volatile String ending = "the connection is closed";
+    private volatile String ending = "the library could not read what the switch wrote";
 
     /// Connects and waits for the greeting.
     ///
@@ -205,7 +205,7 @@ final class AmiSocket implements SocketConnectionFacade {
             if (next.isEmpty()) {
                 return true;
             }
-            size += next.length();
+            size += next.length() + 2;
             if (size <= MESSAGE_MAX) {
                 message.add(next);
             } else if (size > SKIP_MAX) {

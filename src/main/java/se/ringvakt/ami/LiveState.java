@@ -29,6 +29,9 @@ import se.ringvakt.watch.SwitchEvent;
 /// is past, and then the events that led on from there follow as well. Whoever takes the lists
 /// first and all the events since login after them therefore ends at what is so.
 final class LiveState {
+    /// A module that is not loaded: no harm where there are no queues, or no agents that log in.
+    private static final String UNKNOWN = "Invalid/unknown command";
+
     private final BiConsumer<String, String> complain;
     private final Map<String, SwitchEvent.DeviceState> devices = new LinkedHashMap<>();
     private boolean listingDevices;
@@ -142,7 +145,12 @@ final class LiveState {
         try {
             return from.list(action);
         } catch (RefusedException e) {
-            complain.accept(action.getAction(), Fields.text(e.getMessage()));
+            String why = Fields.text(e.getMessage());
+            complain.accept(
+                    action.getAction(),
+                    why.startsWith(UNKNOWN)
+                            ? "the switch does not have it, so nothing is known of that"
+                            : why + " (expected: write = reporting in manager.conf)");
             return List.of();
         }
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
@@ -35,11 +37,16 @@ class AmiLinkTest {
     private static final Pace PACE =
             new Pace(
                     Duration.ofMillis(1_000),
-                    Duration.ofMillis(1_500),
-                    Duration.ofMillis(200),
+                    Duration.ofMillis(800),
+                    Duration.ofMillis(150),
                     1_000,
                     5_000);
     private static final String STAMP = "Timestamp: 1795435199.500000, ";
+
+    private static final Instant STAMPED = Instant.parse("2026-11-23T11:59:59.500Z");
+    private static final String ID_OF_150 =
+            "1795435199.5-01234567890123456789012345678901234567890123456789012345678901"
+                    + "234567890123456789012345678901234567890123456789012345678901234567890123456";
 
     private final FakeSwitch fake = new FakeSwitch();
     private final Meters meters = new Meters(new SimpleMeterRegistry());
@@ -153,10 +160,7 @@ class AmiLinkTest {
         }
 
         await().until(() -> heard.size() == 10);
-        assertThat(heard.get(1))
-                .isEqualTo(
-                        new SwitchEvent.HungUp(
-                                Instant.parse("2026-11-23T11:59:59.500Z"), "1.1", 16));
+        assertThat(heard.get(1)).isEqualTo(new SwitchEvent.HungUp(STAMPED, "1.1", 16));
         assertThat(heard.get(2)).isEqualTo(new SwitchEvent.HungUp(NOON, "1.2", 17));
         assertThat(heard.subList(3, 10))
                 .allMatch(event -> event.equals(new SwitchEvent.HungUp(NOON, "1.3", 0)));
@@ -179,6 +183,206 @@ class AmiLinkTest {
     }
 
     @Test
+    void tellsACallInOurWords() {
+        connect();
+        String caller =
+                "Channel: PJSIP/agent-00000002, ChannelState: 4, Context: out, Exten: 07, "
+                        + "Priority: 1, CallerIDNum: agent, Uniqueid: 1.2, Linkedid: 1.2";
+        String callee =
+                "DestChannel: PJSIP/trunk-00000003, DestChannelState: 0, DestContext: in, "
+                        + "DestExten: s, DestPriority: 1, DestCallerIDNum: 0701740605, "
+                        + "DestUniqueid: 1.3, DestLinkedid: 1.2";
+        fake.event("Event: Newchannel, " + STAMP + caller);
+        fake.event(
+                "Event: Newstate, " + STAMP + caller.replace("ChannelState: 4", "ChannelState: 6"));
+        String both = STAMP + caller + ", " + callee;
+        fake.event("Event: DialBegin, " + both + ", DialString: 0701740605@trunk");
+        fake.event("Event: DialBegin, " + STAMP + callee + ", DialString: 0701740605@trunk");
+        fake.event("Event: DialState, " + both + ", DialStatus: PROCEEDING");
+        fake.event("Event: DialState, " + both + ", DialStatus: RINGING");
+        fake.event("Event: DialState, " + both + ", DialStatus: PROGRESS");
+        fake.event("Event: DialEnd, " + both + ", DialStatus: ANSWER");
+        fake.event("Event: BridgeEnter, " + STAMP + "Uniqueid: 1.3, BridgeUniqueid: b");
+        fake.event("Event: BridgeLeave, " + STAMP + "Uniqueid: 1.3, BridgeUniqueid: b");
+        fake.event("Event: HangupRequest, " + STAMP + "Uniqueid: 1.3, Cause: 16");
+        fake.event("Event: SoftHangupRequest, " + STAMP + "Uniqueid: 1.2, Cause: 16");
+        fake.event("Event: Hangup, " + STAMP + "Uniqueid: 1.3, Cause: 16");
+
+        await().until(() -> heard.size() == 13);
+        Channel ringing =
+                new Channel(
+                        "1.2",
+                        "PJSIP/agent-00000002",
+                        false,
+                        "1.2",
+                        "agent",
+                        new Channel.Place("out", "07", 1),
+                        Optional.empty());
+        Channel up =
+                new Channel(
+                        "1.2",
+                        "PJSIP/agent-00000002",
+                        true,
+                        "1.2",
+                        "agent",
+                        new Channel.Place("out", "07", 1),
+                        Optional.empty());
+        Channel trunk =
+                new Channel(
+                        "1.3",
+                        "PJSIP/trunk-00000003",
+                        false,
+                        "1.2",
+                        "0701740605",
+                        new Channel.Place("in", "s", 1),
+                        Optional.empty());
+        assertThat(heard.subList(1, 13))
+                .containsExactly(
+                        new SwitchEvent.Seen(STAMPED, ringing),
+                        new SwitchEvent.Seen(STAMPED, up),
+                        new SwitchEvent.DialBegan(
+                                STAMPED, Optional.of(ringing), trunk, "0701740605@trunk"),
+                        new SwitchEvent.DialBegan(
+                                STAMPED, Optional.empty(), trunk, "0701740605@trunk"),
+                        new SwitchEvent.DialProgressed(
+                                STAMPED, "1.3", SwitchEvent.Progress.RINGING),
+                        new SwitchEvent.DialProgressed(
+                                STAMPED, "1.3", SwitchEvent.Progress.PROGRESS),
+                        new SwitchEvent.DialEnded(STAMPED, "1.3", "ANSWER"),
+                        new SwitchEvent.Joined(STAMPED, "1.3", "b"),
+                        new SwitchEvent.Parted(STAMPED, "1.3", "b"),
+                        new SwitchEvent.HangupAsked(STAMPED, "1.3", false),
+                        new SwitchEvent.HangupAsked(STAMPED, "1.2", true),
+                        new SwitchEvent.HungUp(STAMPED, "1.3", 16));
+    }
+
+    @Test
+    void tellsOfAgentsInOurWords() {
+        connect();
+        String member = STAMP + "Queue: el, Interface: PJSIP/agent101";
+        fake.event("Event: DeviceStateChange, " + STAMP + "Device: PJSIP/agent101, State: INUSE");
+        fake.event("Event: DeviceStateChange, " + STAMP + "Device: PJSIP/agent101, State: INVALID");
+        fake.event("Event: QueueMemberAdded, " + member + ", Paused: 0, Status: 1");
+        fake.event("Event: QueueMemberPause, " + member + ", Paused: 1, Status: 1");
+        fake.event("Event: QueueMemberStatus, " + member + ", Paused: 0, Status: 2");
+        fake.event("Event: QueueMemberStatus, " + member + ", Paused: 0, Status: 0");
+        fake.event("Event: QueueMemberRemoved, " + member + ", Paused: 0, Status: 1");
+        fake.event("Event: AgentLogin, " + STAMP + "Agent: anna, Uniqueid: 1.9");
+        fake.event("Event: AgentLogoff, " + STAMP + "Agent: anna, Uniqueid: 1.9");
+
+        await().until(() -> heard.size() == 10);
+        String device = "PJSIP/agent101";
+        assertThat(heard.subList(1, 10))
+                .containsExactly(
+                        new SwitchEvent.DeviceState(STAMPED, device, true),
+                        new SwitchEvent.DeviceState(STAMPED, device, false),
+                        new SwitchEvent.Member(STAMPED, "el", device, true, false),
+                        new SwitchEvent.Member(STAMPED, "el", device, false, false),
+                        new SwitchEvent.Member(STAMPED, "el", device, false, false),
+                        new SwitchEvent.Member(STAMPED, "el", device, true, false),
+                        new SwitchEvent.Member(STAMPED, "el", device, false, true),
+                        new SwitchEvent.AgentLine(STAMPED, "anna", Optional.of("1.9")),
+                        new SwitchEvent.AgentLine(STAMPED, "anna", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Event: Hangup, Cause: 16",
+                "Event: Hangup, Uniqueid: <unknown>, Cause: 16",
+                "Event: Hangup, Uniqueid: a b, Cause: 16",
+                "Event: Hangup, Uniqueid: " + ID_OF_150 + "x, Cause: 16",
+                "Event: Newchannel, Uniqueid: 1.1, Channel: ",
+                "Event: DialBegin, Uniqueid: 1.1, Channel: PJSIP/a-1",
+                "Event: BridgeEnter, BridgeUniqueid: b",
+                "Event: AgentLogin, Agent: anna",
+            })
+    void leavesOutEventsThatDoNotSayWhomTheyAreAbout(String odd) {
+        connect();
+        fake.event(odd);
+        fake.event(odd);
+        fake.event(hangup(ID_OF_150));
+
+        await().until(() -> heard.size() == 2);
+        assertThat(((SwitchEvent.HungUp) heard.get(1)).channel()).isEqualTo(ID_OF_150);
+        assertThat(logged("told once, counted always")).hasSizeLessThanOrEqualTo(2);
+        String kind =
+                odd.contains("Newchannel") ? "NewChannel" : odd.substring(7, odd.indexOf(','));
+        assertThat(meters.counted(Meter.SWITCH_EVENTS, "fake", kind + "Event", "odd")).isEqualTo(2);
+    }
+
+    /// It looks a bridge up by its id without asking whether there is one.
+    @Test
+    void beginsAgainWhenTheLibraryBreaks() {
+        connect();
+        fake.event("Event: BridgeEnter, " + STAMP + "Uniqueid: 1.1");
+
+        await().until(() -> heard.size() == 3);
+        assertThat(heard.get(1))
+                .isEqualTo(
+                        new SwitchEvent.Disconnected(
+                                NOON, "the library could not read what the switch wrote"));
+        assertThat(heard.get(2)).isInstanceOf(SwitchEvent.Connected.class);
+    }
+
+    @Test
+    void leavesOutFieldsThatMakeNoSense() {
+        connect();
+        fake.event(
+                "Event: Newchannel, Uniqueid: 1.1, Channel: PJSIP/\u0007a\u202e-1\u0000"
+                        + "x".repeat(10_000)
+                        + ", ChannelState: many, Priority: -7, Context: <unknown>, Linkedid: , "
+                        + "CallerIDNum: 1, CallerIDNum: 2, NoSuchField: 3, : 4, five");
+        fake.event("Event: Hangup, Uniqueid: 1.1, Cause: -1");
+        fake.event("Event: Hangup, Uniqueid: 1.1, Cause: 99999999999999");
+
+        await().until(() -> heard.size() == 4);
+        Channel channel = ((SwitchEvent.Seen) heard.get(1)).channel();
+        assertThat(channel.name()).startsWith("PJSIP/a-1xxx").hasSize(128);
+        assertThat(channel.up()).isFalse();
+        assertThat(channel.linked()).isEmpty();
+        assertThat(channel.place()).isEqualTo(Channel.Place.UNKNOWN);
+        assertThat(heard.subList(2, 4)).containsOnly(new SwitchEvent.HungUp(NOON, "1.1", 0));
+    }
+
+    @Test
+    void takesAFloodThatIsNotForIt() {
+        connect();
+        String one = "Event: VarSet\r\nUniqueid: 1.1\r\nVariable: X\r\nValue: 1\r\n\r\n";
+        String thousand = one.repeat(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            fake.raw(thousand);
+        }
+        fake.event(hangup("1.1"));
+
+        await().until(() -> heard.size() == 2);
+    }
+
+    @Test
+    void takesAFloodThatIsForItOneByOne() {
+        connect();
+        Thread.ofVirtual().start(() -> fake.raw(many(50_000)));
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ended("overflow") == 1 || heard.size() == 50_001);
+    }
+
+    @Test
+    void givesUpAListThatDoesNotEnd() {
+        String[] entries = new String[PACE.listed() + 1];
+        Arrays.fill(entries, "Event: CoreShowChannel, Uniqueid: 1.1, Channel: PJSIP/a-1");
+        list("CoreShowChannels", entries);
+
+        start();
+        await().until(() -> ended("failed") > 0);
+        assertThat(logged("a list of more than 5000 entries")).hasSize(1);
+        assertThat(heard).isEmpty();
+
+        list("CoreShowChannels", Arrays.copyOf(entries, PACE.listed() - 10));
+        await().until(() -> heard.size() == 1);
+    }
+
+    @Test
     void namesAShutdown() {
         connect();
         fake.event("Event: Shutdown, Shutdown: Cleanly, Restart: False");
@@ -196,10 +400,10 @@ class AmiLinkTest {
         await().atMost(Duration.ofSeconds(3)).until(() -> fake.connections.size() == 7);
 
         // Half to all of 50, 100, 200, 400, 400, 400 ms.
-        List<Long> millis = gaps();
-        assertThat(millis.getFirst()).isBetween(25L, 150L);
-        assertThat(millis.get(2)).isBetween(100L, 350L);
-        assertThat(millis.subList(3, 6)).allMatch(gap -> gap >= 200 && gap < 700);
+        assertThat(gaps().getFirst()).isGreaterThanOrEqualTo(25);
+        assertThat(gaps().get(1)).isGreaterThanOrEqualTo(50);
+        assertThat(gaps().get(2)).isGreaterThanOrEqualTo(100);
+        assertThat(gaps().subList(3, 6)).allMatch(gap -> gap >= 200);
         assertThat(logged("without a greeting")).hasSize(1);
     }
 
@@ -256,7 +460,7 @@ class AmiLinkTest {
     @Test
     void noticesASwitchThatHasFallenSilent() {
         connect();
-        await().during(Duration.ofMillis(1_700))
+        await().during(Duration.ofMillis(1_100))
                 .atMost(Duration.ofSeconds(2))
                 .until(() -> heard.size() == 1);
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import se.ringvakt.watch.SwitchSettings;
 
 /// A real Asterisk with its carriers and phones, as `deploy/lab/lab` plays them, and a gate.
 ///
@@ -31,6 +33,7 @@ final class Lab implements AutoCloseable {
     private final AtomicInteger campaigns = new AtomicInteger();
     private final AtomicInteger agents = new AtomicInteger();
     private final Thread ending = new Thread(this::end, "lab-ends");
+    private final int port = Ports.freeForLab(FIRST_PORT, PORT_STEP, PORT_ROW);
     private final Installation origin;
     private final GateProcess gate;
     private volatile Asked asked;
@@ -62,18 +65,42 @@ final class Lab implements AutoCloseable {
 
     private void startSwitch() {
         Runtime.getRuntime().addShutdownHook(ending);
-        int port = Ports.freeForLab(FIRST_PORT, PORT_STEP, PORT_ROW);
         run("start", "--port", Integer.toString(port));
         for (List<String> behaviour : LabNumbers.BEHAVIOURS) {
             List<String> words = new ArrayList<>(List.of("trunk", "trunk1"));
             words.addAll(behaviour);
             run(words.toArray(String[]::new));
         }
+        configureSwitch();
+        ask(asked);
+    }
+
+    private void configureSwitch() {
         set("RINGVAKT_TELL", "none");
         set("RINGVAKT_PATIENCE", PATIENCE_SECONDS);
         // The lab's permits are short; what is left until closing is not.
         set("RINGVAKT_SHORTEST", 1);
+    }
+
+    /// Kills Asterisk, with every call, and starts it anew.
+    void restartSwitch() {
+        run("restart");
+        configureSwitch();
         ask(asked);
+    }
+
+    /// The switch's manager interface.
+    SwitchSettings manager(String user, String secret) {
+        return new SwitchSettings(
+                "lab",
+                "127.0.0.1",
+                port + 1,
+                false,
+                user,
+                secret,
+                List.of("PJSIP/trunk1", "PJSIP/trunk2"),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(2));
     }
 
     /// The lab's own gate.
