@@ -45,6 +45,7 @@ import se.ringvakt.gate.InCall;
 import se.ringvakt.gate.MemoryLedger;
 import se.ringvakt.gate.MemoryRecordings;
 import se.ringvakt.gate.OptOuts;
+import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
@@ -93,7 +94,14 @@ class InCallScriptsTest {
                                 100,
                                 Duration.ofSeconds(2),
                                 128),
-                        new Gate(plan, knowledge, ledger, Rulebook.of(policies), NOON, meters),
+                        new Gate(
+                                plan,
+                                knowledge,
+                                ledger,
+                                Rulebook.of(policies),
+                                NOON,
+                                Sight.NONE,
+                                meters),
                         Optional.of(inCall),
                         DialFormat.NATIONAL::format,
                         NOON,

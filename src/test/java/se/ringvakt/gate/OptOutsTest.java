@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,10 +27,13 @@ import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Dialling;
+import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
+import se.ringvakt.call.Source;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.OptOuts.Way;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
@@ -95,6 +98,7 @@ class OptOutsTest {
                         ledger,
                         Rulebook.of(PolicyReader.builtIn("sweden")),
                         () -> NOON,
+                        Sight.NONE,
                         meters);
         optOuts =
                 new OptOuts(new NumberPlan(), knowledge, ledger, lists, knowledge::refresh, meters);
@@ -131,7 +135,7 @@ class OptOutsTest {
         AttemptId attempt = allowed("el-1", "anna");
         optOuts.optOut(attempt, Way.AGENT);
         for (String status : List.of("ANSWER", "CHANUNAVAIL", "CANCEL")) {
-            gate.settle(report(attempt, status));
+            gate.outcomes().told(report(attempt, status));
         }
         assertThat(reasons("el-1", "bo")).startsWith(Reason.BLOCKED);
     }
@@ -139,7 +143,7 @@ class OptOutsTest {
     @Test
     void maySayItAgainAndAfterTheCall() {
         AttemptId attempt = allowed("el-1", "anna");
-        gate.settle(report(attempt, "ANSWER"));
+        gate.outcomes().told(report(attempt, "ANSWER"));
 
         assertThat(optOuts.optOut(attempt, Way.AGENT)).isEmpty();
         long revision = lists.revision();
@@ -226,6 +230,8 @@ class OptOutsTest {
                 0,
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                "",
                 "1795400000.17");
     }
 
@@ -233,12 +239,11 @@ class OptOutsTest {
         return new OutcomeReport(
                 attempt,
                 NOON.plusSeconds(60),
+                Set.of(Source.HANDLER),
                 status,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
                 OptionalInt.empty(),
-                Optional.empty(),
+                Dialling.UNKNOWN,
+                Talk.UNKNOWN,
                 Optional.empty());
     }
 
