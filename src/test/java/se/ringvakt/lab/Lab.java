@@ -89,6 +89,18 @@ final class Lab implements AutoCloseable {
         ask(asked);
     }
 
+    /// Where the manager interface listens.
+    int managerPort() {
+        return port + 1;
+    }
+
+    /// Tells a carrier what to do with a number, or with all others (`default`).
+    void behave(String trunk, String... words) {
+        List<String> command = new ArrayList<>(List.of("trunk", trunk));
+        command.addAll(List.of(words));
+        run(command.toArray(String[]::new));
+    }
+
     /// The switch's manager interface.
     SwitchSettings manager(String user, String secret) {
         return new SwitchSettings(
@@ -141,6 +153,12 @@ final class Lab implements AutoCloseable {
     /// Asterisk's command line.
     String rx(String command) {
         return run("rx", command).out();
+    }
+
+    /// What Asterisk has written down so far.
+    String log() {
+        return Programs.read(
+                FOLDER.resolve("switch").resolve("asterisk").resolve("log").resolve("full"));
     }
 
     /// Places a call and returns at once. It is its campaign's and agent's only one, unless it

@@ -32,7 +32,14 @@ record LedgerFile(Path file) {
             OptionalLong rangMillis,
             OptionalLong answeredMillis,
             OptionalLong cause,
-            String breach) {}
+            String breach,
+            String sources,
+            String answer,
+            OptionalLong metMillis,
+            String endedBy) {}
+
+    /// A dial past the gate.
+    record Bypass(String channel, long number, String place, boolean hungUp) {}
 
     /// A denied dial; reasons joined by &amp;.
     record Denial(String reasons, String agent) {}
@@ -89,6 +96,36 @@ record LedgerFile(Path file) {
                 row -> row.getString(1));
     }
 
+    /// Numbers that a campaign owes a call.
+    List<Long> debts(String campaign) {
+        return read(
+                "SELECT number FROM debt WHERE campaign = ? AND closed IS NULL",
+                campaign,
+                row -> row.getLong(1));
+    }
+
+    /// Whether an attempt was answered to silence.
+    boolean isSilent(long attempt) {
+        return !read(
+                        "SELECT attempt FROM silent_call WHERE attempt = ?",
+                        Long.toString(attempt),
+                        row -> row.getLong(1))
+                .isEmpty();
+    }
+
+    /// Dials past the gate with this number, oldest first.
+    List<Bypass> bypasses(String number) {
+        return read(
+                "SELECT channel, number, place, hung_up FROM bypass WHERE dialled LIKE ? || '%'",
+                number,
+                row ->
+                        new Bypass(
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getBoolean(4)));
+    }
+
     /// Locks the file against writers until it is closed.
     Connection lock() throws SQLException {
         Connection connection = connect();
@@ -118,7 +155,11 @@ record LedgerFile(Path file) {
                 number(row, "rang_millis"),
                 number(row, "answered_millis"),
                 number(row, "cause"),
-                Optional.ofNullable(row.getString("breach")).orElse("none"));
+                Optional.ofNullable(row.getString("breach")).orElse("none"),
+                row.getString("sources"),
+                row.getString("answer"),
+                number(row, "met_millis"),
+                Optional.ofNullable(row.getString("ended_by")).orElse("unknown"));
     }
 
     private static OptionalLong number(ResultSet row, String column) throws SQLException {
