@@ -35,6 +35,7 @@ final class AmiConnection extends ManagerConnectionImpl implements AutoCloseable
     private final Pace pace;
     private final Set<String> wanted;
     private final Consumer<ManagerEvent> listener;
+    private final Runnable forged;
     private final Consumer<String> loss;
     private final AtomicInteger listed = new AtomicInteger();
     private volatile @Nullable AmiSocket wire;
@@ -45,11 +46,13 @@ final class AmiConnection extends ManagerConnectionImpl implements AutoCloseable
             Pace pace,
             Set<String> wanted,
             Consumer<ManagerEvent> listener,
+            Runnable forged,
             Consumer<String> loss) {
         this.settings = settings;
         this.pace = pace;
         this.wanted = wanted;
         this.listener = listener;
+        this.forged = forged;
         this.loss = loss;
     }
 
@@ -57,6 +60,7 @@ final class AmiConnection extends ManagerConnectionImpl implements AutoCloseable
     ///
     /// @param wanted names of the events that are of use, in lower case
     /// @param listener hears them, in order, on a thread of the library's
+    /// @param forged hears of each message that only looks like an event
     /// @param loss hears once, after all events, why the connection is over
     /// @throws RefusedException if the switch does not let this user in
     /// @throws IOException if it is not there, or no switch
@@ -65,9 +69,11 @@ final class AmiConnection extends ManagerConnectionImpl implements AutoCloseable
             Pace pace,
             Set<String> wanted,
             Consumer<ManagerEvent> listener,
+            Runnable forged,
             Consumer<String> loss)
             throws IOException {
-        AmiConnection connection = new AmiConnection(settings, pace, wanted, listener, loss);
+        AmiConnection connection =
+                new AmiConnection(settings, pace, wanted, listener, forged, loss);
         try {
             connection.prepare();
             connection.enter();
@@ -107,7 +113,7 @@ final class AmiConnection extends ManagerConnectionImpl implements AutoCloseable
         if (wire != null) {
             throw new IOException("connections are used once");
         }
-        AmiSocket opened = new AmiSocket(settings, pace, wanted);
+        AmiSocket opened = new AmiSocket(settings, pace, wanted, forged);
         wire = opened;
         return opened;
     }

@@ -167,7 +167,12 @@ public final class AmiLink implements SwitchLink, AutoCloseable {
         LiveState live = new LiveState(told::once);
         try (AmiConnection opened =
                 AmiConnection.open(
-                        settings, pace, WANTED, event -> hear(event, live, inbox), inbox::end)) {
+                        settings,
+                        pace,
+                        WANTED,
+                        event -> hear(event, live, inbox),
+                        this::forged,
+                        inbox::end)) {
             told.greeting(opened.greeting());
             Future<?> pings = pingsOf(opened);
             try {
@@ -187,6 +192,9 @@ public final class AmiLink implements SwitchLink, AutoCloseable {
                             + " there for this address)");
             return pauses.longest();
         } catch (IOException e) {
+            if (closed) {
+                return Duration.ZERO;
+            }
             count("failed");
             told.away(Fields.text(e.getMessage()) + " (at " + address() + ")");
             return pauses.next();
@@ -252,13 +260,13 @@ public final class AmiLink implements SwitchLink, AutoCloseable {
                 inbox.end("the switch shuts down");
                 return;
             }
-            if (event.getTimestamp() == null) {
-                told.once("events", "without a time (expected: timestampevents = yes)");
+            Optional<SwitchEvent> translated = translator.translate(event);
+            if (translated.isPresent() && !live.takes(translated.get())) {
+                inbox.put(translated.get());
+                if (event.getTimestamp() == null) {
+                    told.once("events", "without a time (expected: timestampevents = yes)");
+                }
             }
-            translator
-                    .translate(event)
-                    .filter(translated -> !live.takes(translated))
-                    .ifPresent(inbox::put);
             meters.count(Meter.SWITCH_EVENTS, settings.name(), kind, "taken");
         } catch (OddEventException e) {
             told.once(kind, e.getMessage());
@@ -267,6 +275,13 @@ public final class AmiLink implements SwitchLink, AutoCloseable {
             told.once(kind, e.toString());
             meters.count(Meter.SWITCH_EVENTS, settings.name(), kind, "failed");
         }
+    }
+
+    private void forged() {
+        told.once(
+                "an event that Asterisk did not make",
+                "somebody dials line ends, maybe to forge events; it is left out");
+        meters.count(Meter.SWITCH_EVENTS, settings.name(), "unknown", "forged");
     }
 
     /// What keeps the connection from falling silent, so that silence means it is lost.
@@ -337,7 +352,7 @@ public final class AmiLink implements SwitchLink, AutoCloseable {
             throws IOException {
         Pace pace = new Pace(limit, limit, limit, Pace.USUAL.waiting(), Pace.USUAL.listed());
         try (AmiConnection opened =
-                AmiConnection.open(settings, pace, DIALPLAN, event -> {}, why -> {})) {
+                AmiConnection.open(settings, pace, DIALPLAN, event -> {}, () -> {}, why -> {})) {
             return opened.list(new ShowDialplanAction()).stream()
                     .filter(ListDialplanEvent.class::isInstance)
                     .map(ListDialplanEvent.class::cast)

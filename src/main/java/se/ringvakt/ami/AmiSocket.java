@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -42,7 +43,9 @@ final class AmiSocket implements SocketConnectionFacade {
     private static final int ON_THE_WAY_MAX = 2_000;
     private static final int GREETING_SHOWN = 60;
     private static final String GREETING = "Asterisk Call Manager/";
-    private static final String EVENT = "event:";
+    private static final String EVENT = "Event: ";
+    private static final String ACTION = "actionid: ";
+    private static final Pattern TIME = Pattern.compile("Timestamp: \\d{10}\\.\\d{6}");
 
     private final Socket socket;
     private final InputStream in;
@@ -55,16 +58,25 @@ final class AmiSocket implements SocketConnectionFacade {
     private final Queue<String> lines = new ArrayDeque<>();
     private final Semaphore onTheWay = new Semaphore(ON_THE_WAY_MAX);
     private final Set<String> wanted;
+    private final Runnable forged;
     private final Pace pace;
     private final String greeting;
+    private boolean stamps;
+
+    /// What the ids of all actions on this connection begin with; empty: none was sent yet.
+    private volatile String actions = "";
+
     private volatile String ending = "the library could not read what the switch wrote";
 
     /// Connects and waits for the greeting.
     ///
     /// @param wanted events that are handed on, in lower case
+    /// @param forged is told of each message that only looks like an event
     /// @throws IOException if there is no switch, or none that greets like one
-    AmiSocket(SwitchSettings settings, Pace pace, Set<String> wanted) throws IOException {
+    AmiSocket(SwitchSettings settings, Pace pace, Set<String> wanted, Runnable forged)
+            throws IOException {
         this.wanted = wanted;
+        this.forged = forged;
         this.pace = pace;
         this.socket = connect(settings, pace);
         try {
@@ -183,13 +195,40 @@ final class AmiSocket implements SocketConnectionFacade {
     }
 
     private boolean isWanted(List<String> message) {
-        for (String field : message) {
-            if (field.regionMatches(true, 0, EVENT, 0, EVENT.length())) {
-                String name = field.substring(EVENT.length()).strip();
-                return wanted.contains(name.toLowerCase(Locale.ROOT));
-            }
+        if (message.isEmpty()) {
+            return false;
         }
-        return !message.isEmpty();
+        String first = message.getFirst();
+        if (!first.startsWith(EVENT)) {
+            return isAnswer(message);
+        }
+        if (!wanted.contains(first.substring(EVENT.length()).strip().toLowerCase(Locale.ROOT))) {
+            return false;
+        }
+        boolean genuine = isAnswer(message) || isEvent(message);
+        if (!genuine) {
+            forged.run();
+        }
+        return genuine;
+    }
+
+    /// An answer to something that was asked here. Who is not on this line cannot know its id.
+    private boolean isAnswer(List<String> message) {
+        return !actions.isEmpty()
+                && message.stream()
+                        .anyMatch(field ->
+                                field.regionMatches(true, 0, actions, 0, actions.length()));
+    }
+
+    /// Asterisk writes what was dialled as it came, line ends and all, so a phone can dial what
+    /// looks like an event. It has 79 characters; the three lines that each event of a switch that
+    /// stamps its events begins with, and an id, are more.
+    private boolean isEvent(List<String> message) {
+        boolean hasTime = message.size() > 2 && TIME.matcher(message.get(2)).matches();
+        stamps |= hasTime;
+        return message.size() > 1
+                && message.get(1).startsWith("Privilege: ")
+                && (hasTime || !stamps);
     }
 
     /// Reads a message, or not: half of one is none.
@@ -251,6 +290,11 @@ final class AmiSocket implements SocketConnectionFacade {
     @Override
     public void write(String text) {
         unsent.append(text);
+        int id = text.indexOf(ACTION);
+        int end = text.indexOf('_', id);
+        if (actions.isEmpty() && id >= 0 && end > id) {
+            actions = text.substring(id, end + 1);
+        }
     }
 
     @Override

@@ -139,6 +139,11 @@ final class LiveState {
         }
     }
 
+    /// The right that shows a list, as Asterisk 22 has it.
+    private static String right(EventGeneratingAction action) {
+        return action instanceof AgentsAction ? "agent" : "reporting";
+    }
+
     /// A list that this user may not see, or that the switch does not have, is empty.
     private Collection<ResponseEvent> list(AmiConnection from, EventGeneratingAction action)
             throws IOException {
@@ -150,7 +155,7 @@ final class LiveState {
                     action.getAction(),
                     why.startsWith(UNKNOWN)
                             ? "the switch does not have it, so nothing is known of that"
-                            : why + " (expected: write = reporting in manager.conf)");
+                            : why + " (expected: write = " + right(action) + " in manager.conf)");
             return List.of();
         }
     }

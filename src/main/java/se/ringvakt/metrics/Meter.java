@@ -27,7 +27,7 @@ public enum Meter {
             "what"),
     SWITCH_EVENTS(
             "ringvakt.switch.events",
-            "events of a switch: taken, or too odd to use",
+            "events of a switch: taken, too odd to use, or forged",
             "switch",
             "event",
             "result"),

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What of a switch's words reaches the library.
 class AmiSocketTest {
     private static final int LINE_MAX = 8 * 1024;
-    private static final String END = "Event: Hangup\r\nUniqueid: end\r\n\r\n";
+    private static final String END = "Event: Hangup\r\nPrivilege: a\r\nUniqueid: end\r\n\r\n";
     private static final Pace PACE =
             new Pace(Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1), 1, 1);
 
@@ -34,16 +34,19 @@ class AmiSocketTest {
     @Test
     void handsOnWantedEventsAndAnswersOnly() throws IOException {
         String unwanted = "Event: VarSet\r\nX: 1\r\n\r\nEvent: HangupHandlerRun\r\n\r\n";
-        String wanted = "event:  HANGUP \r\nUniqueid: 1\r\n\r\nResponse: Success\r\n\r\n";
-        AmiSocket socket = connect(unwanted + wanted + "\r\n");
+        String wanted =
+                "Event: Hangup\r\nPrivilege: a\r\n\r\nResponse: Success\r\nActionID: 7_1#\r\n\r\n";
+        AmiSocket socket = connect(unwanted + wanted + "\r\nResponse: Success\r\n\r\n");
+        socket.write("action: Ping\r\nactionid: 7_1#\r\n\r\n");
 
-        assertThat(read(socket, 6))
+        assertThat(read(socket, 7))
                 .containsExactly(
                         "Asterisk Call Manager/11.0.0",
-                        "event:  HANGUP ",
-                        "Uniqueid: 1",
+                        "Event: Hangup",
+                        "Privilege: a",
                         "",
                         "Response: Success",
+                        "ActionID: 7_1#",
                         "");
     }
 
@@ -51,17 +54,17 @@ class AmiSocketTest {
     @ValueSource(ints = {LINE_MAX - 1, LINE_MAX, LINE_MAX + 1, LINE_MAX + 2, 1024 * 1024})
     void cutsALine(int length) throws IOException {
         String line = "Channel: " + "x".repeat(length - 9);
-        AmiSocket socket = connect("Event: Hangup\r\n" + line + "\r\n\r\n" + END);
+        AmiSocket socket = connect("Event: Hangup\r\nPrivilege: a\r\n" + line + "\r\n\r\n" + END);
 
-        List<String> lines = read(socket, 7);
-        assertThat(lines.get(2)).isEqualTo(line.substring(0, Math.min(length, LINE_MAX)));
+        List<String> lines = read(socket, 9);
+        assertThat(lines.get(3)).isEqualTo(line.substring(0, Math.min(length, LINE_MAX)));
         assertThat(lines.subList(3, 7)).containsExactly("", "Event: Hangup", "Uniqueid: end", "");
     }
 
     @Test
     void leavesOutWhatIsTooMuchForAMessage() throws IOException {
         String lines = "X: 1234567890\r\n".repeat(100_000);
-        AmiSocket socket = connect("Event: Hangup\r\n" + lines + "\r\n" + END);
+        AmiSocket socket = connect("Event: Hangup\r\nPrivilege: a\r\n" + lines + "\r\n" + END);
 
         List<String> first = new ArrayList<>();
         read(socket, 1);
@@ -71,7 +74,8 @@ class AmiSocketTest {
             line = socket.readLine();
         }
         assertThat(first).hasSizeBetween(1_000, 1_300);
-        assertThat(read(socket, 3)).containsExactly("Event: Hangup", "Uniqueid: end", "");
+        assertThat(read(socket, 4))
+                .containsExactly("Event: Hangup", "Privilege: a", "Uniqueid: end", "");
     }
 
     @ParameterizedTest
@@ -87,18 +91,21 @@ class AmiSocketTest {
     @Test
     void takesALoneCarriageReturnOrLineFeedForPartOfTheLine() throws IOException {
         AmiSocket socket =
-                connect("Event: Hangup\nEvent: x\r\n\r\nEvent: Hangup\r\nA: b\rc\nd\r\r\n\r\n");
+                connect("Event: Hangup\nX: x\r\n\r\nEvent: Hangup\r\nPrivilege: b\rc\nd\r\r\n\r\n");
 
         assertThat(read(socket, 4))
                 .containsExactly(
-                        "Asterisk Call Manager/11.0.0", "Event: Hangup", "A: b\rc\nd\r", "");
+                        "Asterisk Call Manager/11.0.0",
+                        "Event: Hangup",
+                        "Privilege: b\rc\nd\r",
+                        "");
     }
 
     @Test
     void readsBytesThatAreNoText() throws IOException {
-        AmiSocket socket = connect("Event: Hangup\r\nA: \u0000\u0007å\r\n\r\n");
+        AmiSocket socket = connect("Event: Hangup\r\nPrivilege: \u0000\u0007å\r\n\r\n");
 
-        assertThat(read(socket, 4)).contains("A: \u0000\u0007å");
+        assertThat(read(socket, 4)).contains("Privilege: \u0000\u0007å");
     }
 
     @Test
@@ -124,13 +131,13 @@ class AmiSocketTest {
     void waitsForTheLibraryToTakeWhatItHas() throws IOException {
         AmiSocket socket = connect(END.repeat(2_001));
 
-        read(socket, 1 + 3 * 2_000);
+        read(socket, 1 + 4 * 2_000);
         assertThatThrownBy(socket::readLine).hasMessage("the library stands still");
     }
 
     private AmiSocket connect(String words) throws IOException {
         fake.greeting = FakeSwitch.GREETING + words;
-        AmiSocket socket = new AmiSocket(fake.settings(), PACE, Set.of("hangup"));
+        AmiSocket socket = new AmiSocket(fake.settings(), PACE, Set.of("hangup"), () -> {});
         open.add(socket);
         return socket;
     }

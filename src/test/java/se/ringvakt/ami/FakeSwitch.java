@@ -149,9 +149,9 @@ final class FakeSwitch implements AutoCloseable {
         }
     }
 
-    /// Sends an event, its fields by commas.
+    /// Sends an event, its fields by commas, as Asterisk would.
     void event(String fields) {
-        raw(lines(fields) + "\r\n\r\n");
+        raw(lines(fields.replaceFirst(",|$", ", Privilege: call,all$0")) + "\r\n\r\n");
     }
 
     private static String lines(String fields) {
