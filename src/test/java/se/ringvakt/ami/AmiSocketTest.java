@@ -58,7 +58,8 @@ class AmiSocketTest {
 
         List<String> lines = read(socket, 9);
         assertThat(lines.get(3)).isEqualTo(line.substring(0, Math.min(length, LINE_MAX)));
-        assertThat(lines.subList(3, 7)).containsExactly("", "Event: Hangup", "Uniqueid: end", "");
+        assertThat(lines.subList(4, 9))
+                .containsExactly("", "Event: Hangup", "Privilege: a", "Uniqueid: end", "");
     }
 
     @Test
