@@ -4,7 +4,8 @@
 /// `ledger`) into facts and asks the `rule` book, and is answered once the attempt stands in the
 /// ledger. The arrows, each "may know": `call` and `calendar` know nothing; `rule` knows these two;
 /// `register` knows `call`; `ledger` knows `call`, `rule` and `register`; `gate` knows all of these
-/// and `metrics`; `agi` knows `gate` and `call`; `config` builds everybody's settings; `cli` wires.
+/// and `metrics`; `agi` knows `gate` and `call`; `lint`, which audits dialplans, knows none of
+/// them; `config` builds everybody's settings; `cli` wires.
 @NullMarked
 package se.ringvakt;
 

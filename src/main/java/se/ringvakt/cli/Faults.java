@@ -11,6 +11,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.lint.DialplanException;
 import se.ringvakt.register.RegisterRefused;
 
 /// Turns whatever a command throws into one line and an exit code.
@@ -35,7 +36,7 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
             problem.printStackTrace(command.getErr());
         }
         return switch (problem) {
-            case ConfigException _, RegisterRefused _ -> {
+            case ConfigException _, RegisterRefused _, DialplanException _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
             }

@@ -86,7 +86,8 @@ final class Ringvakt {
                                         "config",
                                         "Settings and policy.",
                                         new ConfigCheckCommand(host),
-                                        new ConfigShowCommand(host)));
+                                        new ConfigShowCommand(host)))
+                        .addSubcommand(new LintCommand(host));
         return prepared(root);
     }
 

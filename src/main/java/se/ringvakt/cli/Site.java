@@ -10,11 +10,13 @@ import java.time.ZoneId;
 import java.util.List;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.Settings.RecordingSettings;
+import se.ringvakt.config.ConfigException;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings;
+import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.NumberLists;
@@ -71,6 +73,14 @@ interface Site extends AutoCloseable {
 
     /// Campaigns, lists and registers as they stand on disk now.
     Knowledge knowledge();
+
+    /// The dialplans of the switches of the settings.
+    default DialplanSource dialplans() {
+        return name -> {
+            throw new ConfigException(
+                    "--live: " + name + " (expected: a switch of the settings; there is none)");
+        };
+    }
 
     @Override
     void close();
