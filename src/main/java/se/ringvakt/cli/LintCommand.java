@@ -57,7 +57,7 @@ final class LintCommand implements Callable<Integer> {
         Audit.Result result = Audit.of(dialplan(), trunks);
         output.print(LintView.of(result), LintView::text);
         boolean faults =
-                result.count(Severity.ERROR) > 0 || strict && result.count(Severity.WARNING) > 0;
+                result.count(Severity.ERROR) > 0 || (strict && result.count(Severity.WARNING) > 0);
         return (faults ? ExitCode.NO : ExitCode.OK).code();
     }
 

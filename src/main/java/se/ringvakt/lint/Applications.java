@@ -289,7 +289,7 @@ final class Applications {
         List<Text> each = values.arguments();
         State after = state;
         int i = 0;
-        for (String name : names.split(",")) {
+        for (String name : names.split(",", -1)) {
             after = after.set(Variables.name(name), i < each.size() ? each.get(i) : Text.EMPTY);
             i++;
         }

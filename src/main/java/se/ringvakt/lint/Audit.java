@@ -1,7 +1,9 @@
 package se.ringvakt.lint;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -128,7 +130,7 @@ public final class Audit {
             context.includes().forEach(include -> led.add(include.name()));
             for (Extension extension : context.extensions().values()) {
                 for (Step step : extension.steps().values()) {
-                    for (String word : NO_NAME.split(step.arguments())) {
+                    for (String word : NO_NAME.split(step.arguments(), -1)) {
                         if (!word.equals(context.name())) {
                             led.add(word);
                         }
@@ -212,7 +214,7 @@ public final class Audit {
     /// Collects findings, each once.
     private static final class Findings implements Report {
         private final TreeMap<Finding, Finding> all = new TreeMap<>();
-        private final Set<Extension> reached = new HashSet<>();
+        private final Set<Extension> reached = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Set<Place> trunkDials = new TreeSet<>();
 
         @Override

@@ -34,6 +34,8 @@ sealed interface Condition {
     /// Something that a test can show when it holds, or when it does not.
     @FunctionalInterface
     interface Fact {
+        /// Whether a test shows it.
+        ///
         /// @param truth how the test came out
         boolean shownBy(Condition test, boolean truth);
     }
@@ -50,6 +52,10 @@ sealed interface Condition {
         }
         if (!operator.equals("=") && !operator.equals("==")) {
             return new Value(Text.unknown(left.plus(right).cleanRoots()));
+        }
+        if (one.filter(words -> !right.canBe(words)).isPresent()
+                || other.filter(words -> !left.canBe(words)).isPresent()) {
+            return new Constant(false);
         }
         Optional<Choice> choice = left.gap().flatMap(Text.Gap::choice);
         if (choice.isPresent() && other.isPresent()) {

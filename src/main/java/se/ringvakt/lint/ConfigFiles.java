@@ -16,6 +16,7 @@ import java.util.regex.PatternSyntaxException;
 ///
 /// @param folder what stands for `/etc/asterisk`
 record ConfigFiles(Path folder) {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final long BYTES_MAX = 64L << 20;
 
     /// The regular files that a name in an `#include` means, sorted; none if there are none.
@@ -76,7 +77,9 @@ record ConfigFiles(Path folder) {
             throw new DialplanException(file + ": cannot be read: " + e, e);
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException _) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }

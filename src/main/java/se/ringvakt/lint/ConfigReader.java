@@ -198,7 +198,10 @@ final class ConfigReader {
             boolean append = equals > 0 && text.charAt(equals - 1) == '+';
             String name = text.substring(0, append ? equals - 1 : equals).strip();
             String value = text.substring(equals + 1);
-            value = (!append && value.startsWith(">") ? value.substring(1) : value).strip();
+            value =
+                    append
+                            ? value.stripTrailing()
+                            : (value.startsWith(">") ? value.substring(1) : value).strip();
             if (name.isEmpty()) {
                 remark(Fault.LEFT_OUT, words, "there is no name");
             } else if (!append || !appended(section, name, value)) {
@@ -234,8 +237,8 @@ final class ConfigReader {
     private static String unquoted(String name) {
         boolean quoted =
                 name.length() > 1
-                        && (name.startsWith("\"") && name.endsWith("\"")
-                                || name.startsWith("<") && name.endsWith(">"));
+                        && ((name.startsWith("\"") && name.endsWith("\""))
+                                || (name.startsWith("<") && name.endsWith(">")));
         return quoted ? name.substring(1, name.length() - 1) : name;
     }
 }

@@ -84,7 +84,7 @@ record Dialling(List<BitSet> positions, boolean pattern, boolean openEnd) {
 
     boolean matches(String dialled) {
         int length = dialled.length();
-        if (length < positions.size() || length > positions.size() && !openEnd) {
+        if (length < positions.size() || (length > positions.size() && !openEnd)) {
             return false;
         }
         for (int i = 0; i < positions.size(); i++) {
@@ -98,8 +98,8 @@ record Dialling(List<BitSet> positions, boolean pattern, boolean openEnd) {
     /// Whether some string is meant by both.
     boolean overlaps(Dialling other) {
         int least = Math.max(positions.size(), other.positions.size());
-        if (positions.size() < least && !openEnd
-                || other.positions.size() < least && !other.openEnd) {
+        if ((positions.size() < least && !openEnd)
+                || (other.positions.size() < least && !other.openEnd)) {
             return false;
         }
         for (int i = 0; i < Math.min(positions.size(), other.positions.size()); i++) {
@@ -133,7 +133,7 @@ record Dialling(List<BitSet> positions, boolean pattern, boolean openEnd) {
                 return mine < others;
             }
         }
-        return positions.size() > other.positions.size() || !openEnd && other.openEnd;
+        return positions.size() > other.positions.size() || (!openEnd && other.openEnd);
     }
 
     /// Whether what was dialled can hold more than digits and the keys of a telephone.

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A dialplan as a switch holds it: contexts, their extensions, and the steps of these.
@@ -50,10 +50,10 @@ public record Dialplan(
     ///
     /// @param name as written, a pattern with its underscore
     /// @param steps not empty
-    public record Extension(String context, String name, SortedMap<Integer, Step> steps) {
+    public record Extension(String context, String name, NavigableMap<Integer, Step> steps) {
         /// Copies what it is given.
         public Extension {
-            steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+            steps = Collections.unmodifiableNavigableMap(new TreeMap<>(steps));
         }
 
         /// The step of this label.

@@ -118,7 +118,7 @@ public final class DialplanReader {
                 if (c == ',' && !within) {
                     return i;
                 }
-                within = c == '[' || within && c != ']';
+                within = c == '[' || (within && c != ']');
             }
             return value.length();
         }
@@ -130,6 +130,10 @@ public final class DialplanReader {
             Matcher parts = PRIORITY.matcher(priority);
             if (!parts.matches()) {
                 leftOut(entry, "no priority");
+                return;
+            }
+            if (priority.indexOf('(') >= 0 && priority.indexOf(')') < 0) {
+                leftOut(entry, "the label has no closing parenthesis");
                 return;
             }
             if (parts.group(1).equalsIgnoreCase("hint")) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads what stands in `$[...]`, its variables resolved, into a [Condition]. Arithmetic is not done:
-/// its result counts as unknown.
+/// Reads what stands in `$[...]`, its variables resolved, into a [Condition]. Arithmetic is not
+/// done: its result counts as unknown.
 final class Expression {
     private static final int DEEP_MAX = 50;
     private static final Pattern SMALL = Pattern.compile("1?\\d");

@@ -43,7 +43,8 @@ final class Judging {
             standing = withTested(standing, test);
         }
         boolean proves = standing.gate() != Gate.ASKED;
-        return state.with(proves || !ofTheAnswer(test) ? standing : standing.loose(loose(step)));
+        return state.with(
+                proves || !ofTheAnswer(test, step) ? standing : standing.loose(loose(step)));
     }
 
     private static Standing withTested(Standing before, Condition test) {
@@ -56,8 +57,10 @@ final class Judging {
         return standing;
     }
 
-    private static boolean ofTheAnswer(Condition test) {
-        return test.roots().stream().anyMatch(root -> OF_THE_ANSWER.contains(root.name()));
+    /// Also when it is known how the test comes out, as after a gate that said nothing.
+    private static boolean ofTheAnswer(Condition test, Step step) {
+        return step.arguments().contains(Variables.VERDICT)
+                || test.roots().stream().anyMatch(root -> OF_THE_ANSWER.contains(root.name()));
     }
 
     private static Finding loose(Step step) {
@@ -68,8 +71,8 @@ final class Judging {
     private static boolean isAllowed(Condition test, boolean truth) {
         return truth
                 && test instanceof Condition.Equal(Text left, Text right)
-                && (left.isVariable(Variables.VERDICT) && isPermit(right)
-                        || right.isVariable(Variables.VERDICT) && isPermit(left));
+                && ((left.isVariable(Variables.VERDICT) && isPermit(right))
+                        || (right.isVariable(Variables.VERDICT) && isPermit(left)));
     }
 
     private static boolean isPermit(Text text) {
@@ -96,12 +99,13 @@ final class Judging {
     /// `"${RINGVAKT_REASON}" = "EMERGENCY"`, after a permit.
     private static boolean isGatesEmergency(Condition test, boolean truth) {
         return truth
-                && (test instanceof Condition.Equal(Text left, Text right)
-                                && left.isVariable(Variables.REASON)
-                                && right.is("EMERGENCY")
-                        || test instanceof Condition.Matches(String regex, Text in)
-                                && in.isVariable(Variables.REASON)
-                                && regex.equals("^EMERGENCY$"));
+                && switch (test) {
+                    case Condition.Equal(Text left, Text right) ->
+                            left.isVariable(Variables.REASON) && right.is("EMERGENCY");
+                    case Condition.Matches(String regex, Text in) ->
+                            in.isVariable(Variables.REASON) && regex.equals("^EMERGENCY$");
+                    default -> false;
+                };
     }
 
     /// The state on arrival at an extension: who comes to one that is only reached with an

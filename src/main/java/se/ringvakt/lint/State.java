@@ -2,6 +2,7 @@ package se.ringvakt.lint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import se.ringvakt.lint.Dialplan.Extension;
 import se.ringvakt.lint.Dialplan.Step;
@@ -25,6 +26,22 @@ record State(Position at, Variables variables, List<Position> calls, Standing st
 
         Position priority(int other) {
             return new Position(context, extension, other, dialled);
+        }
+
+        /// Extensions are compared by who they are: their steps are many.
+        @Override
+        @SuppressWarnings("ReferenceEquality") // one dialplan has each extension once
+        public boolean equals(Object other) {
+            return other instanceof Position that
+                    && extension == that.extension
+                    && priority == that.priority
+                    && context.equals(that.context)
+                    && dialled.equals(that.dialled);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(System.identityHashCode(extension), priority, context, dialled);
         }
     }
 

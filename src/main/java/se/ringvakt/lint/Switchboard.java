@@ -3,6 +3,7 @@ package se.ringvakt.lint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Switchboard {
     static final String DIALLED_SHORT = "EXTEN within the house";
 
     private final Dialplan plan;
-    private final Map<Extension, Dialling> diallings = new HashMap<>();
+    private final IdentityHashMap<Extension, Dialling> diallings = new IdentityHashMap<>();
     private final Map<String, List<Context>> searched = new HashMap<>();
 
     /// By context: the extensions that are no plain numbers, the narrowest first.

@@ -119,6 +119,19 @@ record Text(List<Piece> pieces) {
         return clean;
     }
 
+    /// Whether this may be these words: they begin and end as what is known of it does.
+    boolean canBe(String words) {
+        String flat = flat();
+        int first = flat.indexOf(GAP);
+        if (first < 0) {
+            return flat.equals(words);
+        }
+        String last = flat.substring(flat.lastIndexOf(GAP) + 1);
+        return words.length() >= first + last.length()
+                && words.startsWith(flat.substring(0, first))
+                && words.endsWith(last);
+    }
+
     /// Known words, with a sign for each gap.
     String flat() {
         StringBuilder words = new StringBuilder();

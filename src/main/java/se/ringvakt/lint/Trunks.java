@@ -64,7 +64,8 @@ final class Trunks {
             return Line.TRUNK;
         }
         int slash = flat.indexOf('/');
-        if (slash < 0 || flat.substring(0, slash).indexOf(Text.GAP) >= 0 && !carriesNumber(flat)) {
+        if (slash < 0
+                || (flat.substring(0, slash).indexOf(Text.GAP) >= 0 && !carriesNumber(flat))) {
             return flat.indexOf(Text.GAP) < 0 || isPhone(destination) ? Line.PHONE : Line.UNKNOWN;
         }
         return trunkLike(destination, flat, slash) ? Line.TRUNK : Line.PHONE;
@@ -94,7 +95,7 @@ final class Trunks {
         }
         // An unknown endpoint's name alone is a phone; a number beside a name goes out.
         Text number = number(resource, flat);
-        return number.flat().indexOf(Text.GAP) >= 0 && !withinTheHouse(number)
+        return (number.flat().indexOf(Text.GAP) >= 0 && !withinTheHouse(number))
                 || number.known().filter(EmergencyNumbers::has).isPresent();
     }
 
