@@ -46,7 +46,7 @@ record LintView(
         private void text(PrintWriter out) {
             String where = extension.isEmpty() ? Integer.toString(line) : extension + "," + line;
             out.println("  " + where + ": " + severity + " " + code + ": " + stands);
-            out.println("      " + why + (detail.isEmpty() ? "" : ": " + detail));
+            out.println("      " + why + (detail.isEmpty() ? "" : " (" + detail + ")"));
             out.println("      mend: " + mend);
         }
     }

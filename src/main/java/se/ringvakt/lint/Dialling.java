@@ -95,6 +95,16 @@ record Dialling(List<BitSet> positions, boolean pattern, boolean openEnd) {
         return true;
     }
 
+    /// Whether something that begins with this can be meant.
+    boolean canBegin(String words) {
+        for (int i = 0; i < Math.min(words.length(), positions.size()); i++) {
+            if (!positions.get(i).get(words.charAt(i))) {
+                return false;
+            }
+        }
+        return openEnd || words.length() <= positions.size();
+    }
+
     /// Whether some string is meant by both.
     boolean overlaps(Dialling other) {
         int least = Math.max(positions.size(), other.positions.size());

@@ -83,10 +83,18 @@ final class Switchboard {
             } else {
                 each.extensions().values().stream()
                         .filter(extension -> !Dialling.special(extension.name()))
+                        .filter(extension -> canBe(dialled, extension))
                         .forEach(all::add);
             }
         }
         return all;
+    }
+
+    private boolean canBe(Text dialled, Extension extension) {
+        Dialling dialling = dialling(extension);
+        return dialling.pattern()
+                ? dialling.canBegin(dialled.beginning())
+                : dialled.canBe(extension.name());
     }
 
     private void matching(Context context, String dialled, List<Extension> all) {

@@ -132,6 +132,13 @@ record Text(List<Piece> pieces) {
                 && words.endsWith(last);
     }
 
+    /// What is known before the first gap.
+    String beginning() {
+        String flat = flat();
+        int gap = flat.indexOf(GAP);
+        return gap < 0 ? flat : flat.substring(0, gap);
+    }
+
     /// Known words, with a sign for each gap.
     String flat() {
         StringBuilder words = new StringBuilder();

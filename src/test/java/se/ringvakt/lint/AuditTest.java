@@ -238,6 +238,60 @@ final class AuditTest {
                 .allMatch(found -> found.matches("\\d+ (not-judged|untrusted-argument)"));
     }
 
+    /// A target that is known in part leads only to what begins so.
+    @Test
+    void ordinaryDialplansBesideTheKitAreLeftAlone() {
+        assertThat(
+                        plans.findings(
+                                MINIMAL
+                                        + """
+                                        [phones]
+                                        exten => _[2-9]XX,1,Dial(PJSIP/${EXTEN},20)
+                                         same => n,Goto(s-${DIALSTATUS},1)
+                                        exten => s-NOANSWER,1,VoiceMail(100@default,u)
+                                        exten => _s-.,1,Goto(s-NOANSWER,1)
+                                        include => ringvakt-outbound
+                                        [own]
+                                        exten => _[+0-9].,1,Set(RV_NUMBER=${EXTEN})
+                                         same => n,Set(RV_AGENT=anna)
+                                         same => n,Gosub(ringvakt-dial,s,1)
+                                        [asked]
+                                        exten => 112,1,Goto(ringvakt-outbound,112,1)
+                                        exten => _0X.,1,Set(RV_NUMBER=${EXTEN})
+                                         same => n,Gosub(ringvakt-ask,s,1)
+                                         same => n,GotoIf(${RV_ALLOWED}?:no)
+                                         same => n,Set(CHANNEL(hangup_handler_push)=ringvakt-outcome,s,1)
+                                         same => n,Set(CALLERID(num)=${RINGVAKT_CLI})
+                                         same => n,Dial(PJSIP/${RINGVAKT_NUMBER}@carrier-a,${RINGVAKT_TIMEOUT},gr)
+                                         same => n,NoOp(${DIALSTATUS})
+                                         same => n(no),Hangup(21)
+                                        [menu]
+                                        exten => s,1,Answer()
+                                         same => n,Background(menu)
+                                         same => n,WaitExten(5)
+                                        exten => 1,1,Queue(sales,tT,,,60)
+                                         same => n,VoiceMail(100@default,u)
+                                        exten => 2,1,Dial(PJSIP/agent101&PJSIP/agent102,20,tTm)
+                                        exten => i,1,Goto(s,1)
+                                        exten => h,1,NoOp(done)
+                                        """))
+                .isEmpty();
+    }
+
+    /// An extension for phones within the house can stand in the way of 112. Without an end of its
+    /// own it goes on at the next step of whatever else matches, where the number is not set.
+    @Test
+    void anExtensionThatCatchesTheEmergencyNumberIsFound() {
+        String house = MINIMAL + "exten => _1XX,1,Dial(PJSIP/${EXTEN},20)\n";
+        assertThat(plans.findings(house + " same => n,Hangup()\n"))
+                .containsExactly("8 emergency-missing");
+        assertThat(plans.findings(house))
+                .singleElement()
+                .asString()
+                .startsWith(Plans.KIT)
+                .endsWith(" emergency-gated");
+    }
+
     @Test
     void aPermitOfTheOuterDialHoldsWithinALocalChannel() {
         String plan =
