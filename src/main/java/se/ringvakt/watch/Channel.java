@@ -8,8 +8,8 @@ import java.util.Optional;
 /// @param name technology, resource and a serial, such as `PJSIP/trunk-00000012`
 /// @param up whether it is answered
 /// @param linked the id of the call's first channel; empty: not told
-/// @param number the caller id number on it, which for a channel that was dialled is the number
-///   that was dialled; empty: not told
+/// @param number the caller id number on it; of a channel that was dialled it is mostly, but not
+///   always, the number that was dialled; empty: not told
 /// @param place where in the dialplan it is
 /// @param bridge the bridge it is in; told only when the state is read anew
 public record Channel(

@@ -106,13 +106,25 @@ final class LiveCall {
             return false;
         }
         answered = at;
+        // A dial that was given up in the same instant has been told to be over.
+        consumerGone = null;
         return true;
+    }
+
+    /// Whether the agent had given up before the two were joined: whatever joins them then lasts
+    /// for a millisecond, and nobody speaks.
+    boolean isGivenUp() {
+        return endedBy == EndedBy.AGENT && met == null;
     }
 
     /// The dial is over. A side that asked for the end before is why.
     void dialEnded(Instant at, String dialStatus) {
         boolean ours = endedBy == EndedBy.AGENT || endedBy == EndedBy.SWITCH;
-        status = ours && answered == null ? "CANCEL" : dialStatus;
+        if (answered != null) {
+            status = "ANSWER";
+        } else {
+            status = ours ? "CANCEL" : dialStatus;
+        }
         if (answered == null) {
             consumerGone = at;
         }

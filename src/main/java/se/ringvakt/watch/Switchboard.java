@@ -28,7 +28,7 @@ final class Switchboard {
     private final Map<String, String> idByName = new HashMap<>();
     private final Map<String, Set<String>> bridges = new HashMap<>();
     private final Map<String, String> bridgeOf = new HashMap<>();
-    private final Set<String> unreachable = new HashSet<>();
+    private final Set<String> reachable = new HashSet<>();
     private final Map<String, Member> members = new HashMap<>();
     private final Map<String, String> loggedIn = new HashMap<>();
     private boolean connected;
@@ -64,7 +64,7 @@ final class Switchboard {
         idByName.clear();
         bridges.clear();
         bridgeOf.clear();
-        unreachable.clear();
+        reachable.clear();
         members.clear();
         loggedIn.clear();
         for (Channel channel : now.channels()) {
@@ -123,9 +123,13 @@ final class Switchboard {
 
     /// Whether some queue would call this device now.
     boolean isReadyMember(String device) {
-        return !unreachable.contains(device)
-                && members.values().stream()
-                        .anyMatch(member -> member.ready() && member.device().equals(device));
+        return members.values().stream()
+                .anyMatch(member -> member.ready() && member.device().equals(device));
+    }
+
+    /// Whether a device was last told to be reachable.
+    boolean isReachable(String device) {
+        return reachable.contains(device);
     }
 
     private void put(Channel channel) {
@@ -173,9 +177,9 @@ final class Switchboard {
 
     private void device(DeviceState state) {
         if (state.reachable()) {
-            unreachable.remove(state.device());
+            reachable.add(state.device());
         } else {
-            unreachable.add(state.device());
+            reachable.remove(state.device());
         }
     }
 

@@ -139,8 +139,12 @@ public final class Watch implements Sight {
     }
 
     private void on(Board board, SwitchEvent event, List<Runnable> found) {
-        if (event instanceof HungUp gone) {
-            hungUp(gone, found);
+        switch (event) {
+            case HungUp gone -> hungUp(gone, found);
+            case DeviceState state -> device(board, state, found);
+            default -> {
+                // Others change the board first.
+            }
         }
         board.state().apply(event);
         switch (event) {
@@ -164,7 +168,6 @@ public final class Watch implements Sight {
                     callTo(ended.callee()).ifPresent(call -> dialEnded(call, ended));
             case Joined joined -> joined(board, joined, found);
             case HangupAsked asked -> asked(asked);
-            case DeviceState state -> device(board, state, found);
             default -> {
                 // The board has it.
             }
@@ -243,7 +246,10 @@ public final class Watch implements Sight {
         Set<String> together = board.state().together(joined.channel());
         for (String each : together) {
             LiveCall call = calls.toConsumer(each);
-            if (call != null && call.isUnmet() && hasAgent(board, call, together)) {
+            if (call != null
+                    && call.isUnmet()
+                    && !call.isGivenUp()
+                    && hasAgent(board, call, together)) {
                 call.joined(joined.at());
                 // Judged by how long it took; mostly that was a few milliseconds.
                 tellMeeting(call, found);
@@ -291,8 +297,10 @@ public final class Watch implements Sight {
         }
     }
 
+    /// A device that was never there does not go away: a phone that does not register is always
+    /// called unreachable.
     private void device(Board board, DeviceState state, List<Runnable> found) {
-        if (state.reachable()) {
+        if (state.reachable() || !board.state().isReachable(state.device())) {
             return;
         }
         for (LiveCall call : calls.all()) {

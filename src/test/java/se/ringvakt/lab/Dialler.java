@@ -61,6 +61,15 @@ final class Dialler implements AutoCloseable {
         }
     }
 
+    /// Ends a channel.
+    void hangUp(String id) {
+        try {
+            action(Map.of("Action", "Hangup", "Channel", id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void action(Map<String, String> headers) throws IOException {
         StringBuilder text = new StringBuilder("Action: " + headers.get("Action") + "\r\n");
         headers.forEach((name, value) -> {

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ record LedgerFile(Path file) {
             String agent,
             long callerId,
             String uniqueId,
+            Instant start,
             Optional<Outcome> outcome) {}
 
     /// What became of it.
@@ -46,7 +48,7 @@ record LedgerFile(Path file) {
 
     private static final String ATTEMPTS =
             """
-            SELECT a.id, a.number, coalesce(a.agent, '') AS agent, a.caller_id, a.unique_id, o.*
+            SELECT a.id, a.number, coalesce(a.agent, '') AS agent, a.caller_id, a.unique_id, a.start, o.*
               FROM attempt a LEFT JOIN outcome o ON o.attempt = a.id
              WHERE a.campaign = ?
              ORDER BY a.id
@@ -143,6 +145,7 @@ record LedgerFile(Path file) {
                 row.getString("agent"),
                 row.getLong("caller_id"),
                 row.getString("unique_id"),
+                Instant.ofEpochMilli(row.getLong("start")),
                 settled ? Optional.of(outcome(row)) : Optional.empty());
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +53,9 @@ class SupervisionTest {
 
     @AfterEach
     void quiet() {
+        gate.wire().mend();
+        joinAtOnce();
+        lab.ask(gate.asked());
         lab.rx("channel request hangup all");
         await().atMost(PATIENCE).until(() -> channels().isEmpty());
     }
@@ -198,23 +201,17 @@ class SupervisionTest {
     /// The carrier's 200 and the agent's CANCEL or BYE are on their way at the same time. Whatever
     /// comes of each, the ledger must say which.
     @Test
-    void answerAndHangUpInTheSameInstant() {
-        List<Call> calls = new ArrayList<>();
+    void answerAndHangUpInTheSameInstant() throws InterruptedException {
         for (int i = 0; i < 8; i++) {
-            calls.add(
+            Call call =
                     lab.place(
-                            Dial.phone("07017406" + (60 + i))
+                            Dial.phone(ANSWERS)
                                     .named("180, then 200 and the agent's end in one instant")
                                     .agent(lab.agent())
-                                    .with(
-                                            "--timeout",
-                                            "20",
-                                            "--talk",
-                                            "1",
-                                            "--cancel-after",
-                                            Integer.toString(985 + 5 * i))));
-        }
-        for (Call call : calls) {
+                                    .with("--timeout", "20", "--talk", "60000"));
+            Attempt attempt = call.attempt();
+            sleepUntil(attempt.start().plusMillis(1_010 + 5 * i));
+            dialler.hangUp(attempt.uniqueId());
             Outcome outcome = settled(call);
             boolean silent = outcome.answer().equals("SILENT");
             assertThat(outcome.answer()).isNotEqualTo("UNSEEN");
@@ -456,6 +453,10 @@ class SupervisionTest {
                 .map(Attempt::outcome)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static void sleepUntil(Instant then) throws InterruptedException {
+        Thread.sleep(Duration.between(Instant.now(), then).plusMillis(1));
     }
 
     /// Places a call as a dialler does, and waits for what becomes of it.
