@@ -63,10 +63,10 @@ class InCallTest {
                                 .named("opt-out, agent called first")
                                 .agent(lab.agent())
                                 .with("--no-wait"));
-        awaitBridged(call, number);
-        lab.press("PJSIP/phone", NO_MORE);
+        String phone = lab.awaitBridged("PJSIP/phone");
+        lab.press(phone, NO_MORE);
         awaitBlock(number);
-        lab.rx("channel request hangup " + lab.channel("PJSIP/phone"));
+        lab.rx("channel request hangup " + phone);
         assertThat(call.settled().outcome().orElseThrow().answered()).isTrue();
     }
 
@@ -82,7 +82,7 @@ class InCallTest {
                                 .with("--kind", "progressive", "--no-wait")
                                 .with("--variable", "LAB_KEYS=" + NO_MORE));
         awaitBlock(number);
-        lab.rx("channel request hangup " + lab.channel("Local/" + number));
+        lab.rx("channel request hangup " + lab.awaitBridged("Local/" + number));
         assertThat(call.settled().outcome().orElseThrow().answered()).isTrue();
     }
 
@@ -104,7 +104,7 @@ class InCallTest {
     void withoutAConsentNothingIsRecorded() {
         Call call =
                 lab.place(
-                        Dial.phone("0701740687")
+                        Dial.phone("0701740679")
                                 .named("no consent, not recorded")
                                 .agent(lab.agent())
                                 .with("--talk", "3000"));
@@ -120,18 +120,6 @@ class InCallTest {
                 .named(name)
                 .agent(lab.agent())
                 .with("--key", keys, "--key-after", "1000", "--talk", Integer.toString(talkMillis));
-    }
-
-    private void awaitBridged(Call call, String number) {
-        call.attempt();
-        await().atMost(PATIENCE)
-                .until(() ->
-                        lab.rx("core show channels concise")
-                                .lines()
-                                .anyMatch(line ->
-                                        line.startsWith("PJSIP/trunk1") && line.contains("!Up!")));
-        assertThat(call.awaitTrunks("trunk1")).hasSize(1);
-        assertThat(number).isEqualTo(call.dial().wire());
     }
 
     private void awaitBlock(String number) {

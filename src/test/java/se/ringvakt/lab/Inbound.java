@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,37 +23,46 @@ record Inbound(List<String> played, String wentTo) {
                 .until(() -> read(caller, log.get()), read -> read != null);
     }
 
+    /// What was played to the channel that last asked the gate something with these words in it.
+    static List<String> played(String question, String log) {
+        Asking asking = Asking.last(question, log);
+        return Pattern.compile(
+                        Pattern.quote("<" + asking.channel + "> Playing '") + "([^']+)[.]\\w+'")
+                .matcher(asking.rest)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
     private static @Nullable Inbound read(String caller, String log) {
-        Matcher asked =
-                Pattern.compile(
-                                "AGI\\(\"([^\"]+)\", \"agi://[^\"]*/callback[^\"]*&caller="
-                                        + caller
-                                        + "\"")
-                        .matcher(log);
-        String channel = "";
-        int from = 0;
-        while (asked.find()) {
-            channel = asked.group(1);
-            from = asked.start();
-        }
-        String rest = log.substring(from);
-        if (channel.isEmpty() || !rest.contains("exited non-zero on '" + channel + "'")) {
+        Asking asking = Asking.last("&caller=" + caller + "\"", log);
+        if (asking.channel.isEmpty()
+                || !asking.rest.contains("exited non-zero on '" + asking.channel + "'")) {
             return null;
         }
-        List<String> played =
-                Pattern.compile(Pattern.quote("<" + channel + "> Playing '") + "([^']+)[.]\\w+'")
-                        .matcher(rest)
-                        .results()
-                        .map(match -> match.group(1))
-                        .toList();
         String wentTo =
                 Pattern.compile("app_verbose.c: lab: " + caller + " is (at .*)")
-                        .matcher(rest)
+                        .matcher(asking.rest)
                         .results()
-                        .map(MatchResult::group)
-                        .map(line -> line.substring(line.indexOf(" at ") + 1).strip())
+                        .map(match -> match.group(1).strip())
                         .findFirst()
                         .orElse("");
-        return new Inbound(played, wentTo);
+        return new Inbound(played("&caller=" + caller + "\"", log), wentTo);
+    }
+
+    /// Who asked the gate, and the log from there on.
+    ///
+    /// @param channel empty: nobody asked that
+    private record Asking(String channel, String rest) {
+        static Asking last(String words, String log) {
+            Matcher asked =
+                    Pattern.compile("AGI\\(\"([^\"]+)\", \"agi://.*" + Pattern.quote(words))
+                            .matcher(log);
+            Asking last = new Asking("", "");
+            while (asked.find()) {
+                last = new Asking(asked.group(1), log.substring(asked.start()));
+            }
+            return last;
+        }
     }
 }

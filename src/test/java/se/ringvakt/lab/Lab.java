@@ -1,5 +1,7 @@
 package se.ringvakt.lab;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import se.ringvakt.watch.SwitchSettings;
@@ -22,6 +25,10 @@ final class Lab implements AutoCloseable {
     private static final Path FOLDER = Path.of("target", "lab");
     private static final Path SWITCH = FOLDER.resolve("switch").resolve("asterisk");
     private static final Path TABLE = Path.of("target", "lab-calls.md");
+
+    /// Of a line of `core show channels concise`.
+    private static final int BRIDGE_FIELD = 12;
+
     private static final int FIRST_PORT = 24_060;
     private static final int PORT_STEP = 40;
     private static final int PORT_ROW = 6;
@@ -181,7 +188,17 @@ final class Lab implements AutoCloseable {
 
     /// What a caller from outside heard and where the call went.
     Inbound inbound(String caller) {
-        return Inbound.of(caller, () -> Programs.read(SWITCH.resolve("log").resolve("full")));
+        return Inbound.of(caller, this::log);
+    }
+
+    /// What was played to the channel that asked the gate this.
+    List<String> sounds(String question) {
+        return Inbound.played(question, log());
+    }
+
+    /// The switch's log.
+    String log() {
+        return Programs.read(SWITCH.resolve("log").resolve("full"));
     }
 
     /// Where the switch records a call, if it does.
@@ -191,14 +208,22 @@ final class Lab implements AutoCloseable {
                 .resolve("attempt-" + attempt.id() + ".wav");
     }
 
-    /// The name of the channel that begins so.
-    String channel(String prefix) {
+    /// Waits until the channel that begins so talks with another, and returns its name.
+    String awaitBridged(String prefix) {
+        return await("bridge of " + prefix)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> bridged(prefix), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<String> bridged(String prefix) {
         return rx("core show channels concise")
                 .lines()
                 .filter(line -> line.startsWith(prefix))
-                .map(line -> line.substring(0, line.indexOf('!')))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no channel " + prefix));
+                .map(line -> line.split("!", -1))
+                .filter(fields -> !fields[BRIDGE_FIELD].isEmpty())
+                .map(fields -> fields[0])
+                .findFirst();
     }
 
     /// Presses keys on the phone behind a channel.

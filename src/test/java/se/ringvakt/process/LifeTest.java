@@ -59,6 +59,26 @@ class LifeTest {
         installation.serve().stop();
     }
 
+    @Test
+    void anOptOutSurvivesTheDeathThatFollowsItsAnswer(@TempDir Path folder) throws Exception {
+        Installation installation = prepare(folder);
+        Installation.Serving gate = installation.serve();
+        String attempt = dial(gate, "0701740605", "a").getOrDefault("RINGVAKT_ATTEMPT", "");
+        assertThat(AgiClient.ask(gate.address(), "optout?attempt=" + attempt))
+                .containsEntry("RINGVAKT_OPTOUT", "recorded:1795400000.17");
+        assertThat(dial(gate, "0701740605", "b")).containsEntry("RINGVAKT_REASON", "BLOCKED");
+        assertThat(AgiClient.ask(gate.address(), "consent?attempt=" + attempt + "&what=recording"))
+                .containsEntry("RINGVAKT_RECORDING", "attempt-" + attempt + ".wav");
+        gate.kill();
+
+        gate = installation.serve();
+        assertThat(dial(gate, "0701740605", "b")).containsEntry("RINGVAKT_REASON", "BLOCKED");
+        assertThat(AgiClient.ask(gate.address(), "callback?called=0701740699&caller=0701740605"))
+                .containsEntry("RINGVAKT_ATTEMPT", attempt);
+        installation.run("recordings", "list", "--attempt", attempt);
+        gate.stop();
+    }
+
     private static void becomes(Installation.Serving gate, String number, String reason) {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->

@@ -10,15 +10,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import se.ringvakt.lab.LedgerFile.Attempt;
 
+/// What is played alone, since the gate is away or every channel is looked at.
+///
 /// Those who ring back are answered and put through whatever the gate does; what an agent says
 /// while the gate hangs is not lost; and nothing is recorded on no word, or the wrong one.
 @LabTest
-class InCallAwayTest {
+class InCallAloneTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Lab lab;
 
-    InCallAwayTest(Lab lab) {
+    InCallAloneTest(Lab lab) {
         this.lab = lab;
     }
 
@@ -110,6 +112,25 @@ class InCallAwayTest {
             assertThat(gate.ledger().recordings(attempt)).isEmpty();
             assertThat(Lab.recording(attempt)).doesNotExist();
         }
+    }
+
+    @Test
+    void onlyTheAgentHearsTheBeepAndOnlyTheAgentMaySayIt() {
+        String number = "0701740687";
+        Call call =
+                lab.place(
+                        Dial.phone(number)
+                                .named("the consumer presses the agent's code, then the agent does")
+                                .agent(lab.agent())
+                                .with("--key", "*91", "--key-after", "6000", "--talk", "3000"));
+        lab.press(lab.awaitBridged("PJSIP/trunk1"), "*91");
+        await().during(Duration.ofSeconds(1))
+                .until(() -> lab.gateProcess().ledger().blocks(number).isEmpty());
+
+        call.heard();
+        assertThat(lab.gateProcess().ledger().blocks(number)).containsExactly("elbolaget");
+        assertThat(lab.sounds("number=" + number)).containsExactly("beep");
+        assertThat(lab.log()).doesNotContainPattern("<PJSIP/trunk1-[0-9a-f]+> Playing 'beep");
     }
 
     private void assertNeutral(String caller) {
