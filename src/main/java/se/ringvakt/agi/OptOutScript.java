@@ -2,7 +2,6 @@ package se.ringvakt.agi;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import se.ringvakt.agi.AgiScripts.Reply;
 import se.ringvakt.call.AttemptId;
@@ -36,12 +35,10 @@ final class OptOutScript implements AgiScript {
         Way way = way(query.value("way"));
         if (query.value("attempt").isEmpty()) {
             return optOuts.optOut(
-                    query.value("number"), new CampaignId(query.name("campaign")), way);
+                    query.value("number"), new CampaignId(query.value("campaign")), way);
         }
-        OptionalLong attempt = query.count("attempt");
-        return attempt.isPresent()
-                ? optOuts.optOut(new AttemptId(attempt.getAsLong()), way)
-                : Optional.of("attempt: not a number (expected: RINGVAKT_ATTEMPT's value)");
+        // No attempt has the id 0.
+        return optOuts.optOut(new AttemptId(query.count("attempt").orElse(0)), way);
     }
 
     private static Way way(String word) {

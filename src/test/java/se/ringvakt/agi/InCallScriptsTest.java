@@ -50,6 +50,7 @@ import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
+import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.rule.Rulebook;
 
@@ -230,13 +231,15 @@ class InCallScriptsTest {
         "optout?number=0701740605&campaign=EL-2026, refused",
         "optout?number=112&campaign=el-2026, refused",
         "optout?number=0701740605%0d%0aX&campaign=el-2026, refused",
-        "optout?number=0701740605&campaign=el%0d-2026, unavailable",
+        "optout?number=0701740605&campaign=el%0d-2026, refused",
         "optout?number=%ff&campaign=el-2026, unavailable",
         "optout?attempt=1&attempt=2, unavailable"
     })
     void anOptOutOfNothingIsRefused(String script, String word) throws IOException {
         assertThat(ask(script)).containsOnly(Map.entry("RINGVAKT_OPTOUT", word + ":" + ID));
         assertThat(lists.revision()).isZero();
+        assertThat(meters.counted(Meter.OPT_OUTS, "other", "refused"))
+                .isEqualTo(word.equals("refused") ? 1 : 0);
     }
 
     @Test
@@ -278,6 +281,8 @@ class InCallScriptsTest {
                         Map.entry("RINGVAKT_CONSENT", word + ":" + ID),
                         Map.entry("RINGVAKT_RECORDING", ""));
         assertThat(recordings.consents).isEmpty();
+        assertThat(meters.counted(Meter.CONSENTS, "refused"))
+                .isEqualTo(word.equals("refused") ? 1 : 0);
     }
 
     /// The channel may be in the middle of a call whose attempt stands in one of its variables.
