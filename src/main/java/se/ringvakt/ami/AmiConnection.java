@@ -183,6 +183,17 @@ final class AmiConnection extends ManagerConnectionImpl implements AutoCloseable
         return opened == null ? "" : opened.greeted();
     }
 
+    /// Asks, and waits for the answer.
+    ///
+    /// @throws IOException if none came
+    ManagerResponse answer(ManagerAction action) throws IOException {
+        try {
+            return sendAction(action, pace.answer().toMillis());
+        } catch (TimeoutException | IllegalStateException e) {
+            throw new IOException("no answer to " + action.getAction(), e);
+        }
+    }
+
     /// Asks for a list.
     ///
     /// @throws RefusedException if the switch does not give it, with its words

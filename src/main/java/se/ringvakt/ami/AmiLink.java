@@ -15,8 +15,6 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.asteriskjava.manager.action.HangupAction;
 import org.asteriskjava.manager.action.PingAction;
-import org.asteriskjava.manager.action.ShowDialplanAction;
-import org.asteriskjava.manager.event.ListDialplanEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.ShutdownEvent;
 import org.asteriskjava.manager.response.ManagerError;
@@ -72,8 +70,6 @@ public final class AmiLink implements SwitchLink, AutoCloseable {
                     "coreshowchannel",
                     "coreshowchannelscomplete",
                     "shutdown");
-
-    private static final Set<String> DIALPLAN = Set.of("listdialplan", "showdialplancomplete");
 
     private final SwitchSettings settings;
     private final Consumer<SwitchEvent> events;
@@ -342,33 +338,6 @@ public final class AmiLink implements SwitchLink, AutoCloseable {
     private void notHungUp(String why) {
         told.once("Hangup: " + why, "the call goes on");
         meters.count(Meter.SWITCH_HANGUPS, settings.name(), "failed");
-    }
-
-    /// Reads a switch's live dialplan by a connection of its own.
-    ///
-    /// @param limit the longest wait for each answer
-    /// @throws IOException in one line, if there is no switch, or it refuses
-    public static List<DialplanLine> dialplan(SwitchSettings settings, Duration limit)
-            throws IOException {
-        Pace pace = new Pace(limit, limit, limit, Pace.USUAL.waiting(), Pace.USUAL.listed());
-        try (AmiConnection opened =
-                AmiConnection.open(settings, pace, DIALPLAN, event -> {}, () -> {}, why -> {})) {
-            return opened.list(new ShowDialplanAction()).stream()
-                    .filter(ListDialplanEvent.class::isInstance)
-                    .map(ListDialplanEvent.class::cast)
-                    .map(DialplanLine::of)
-                    .toList();
-        } catch (RefusedException e) {
-            throw new IOException(
-                    settings
-                            + ": refused: "
-                            + e.getMessage()
-                            + " (expected: user, secret, permit and write = reporting as in"
-                            + " manager.conf)",
-                    e);
-        } catch (IOException e) {
-            throw new IOException(settings + ": " + e.getMessage(), e);
-        }
     }
 
     /// Ends the connection. Nothing is delivered after it returns, unless the listener is busy for

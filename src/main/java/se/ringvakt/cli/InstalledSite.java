@@ -22,6 +22,7 @@ import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteRecordings;
+import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.KnownNumbers;
 import se.ringvakt.register.NumberLists;
@@ -100,6 +101,11 @@ final class InstalledSite implements Site {
     @Override
     public CampaignStore campaigns() {
         return new SqliteCampaignStore(database(), clock);
+    }
+
+    @Override
+    public DialplanSource dialplans() {
+        return new LiveDialplans(settings);
     }
 
     @Override

@@ -592,7 +592,7 @@ class AmiLinkTest {
                 "Event: ListDialplan, Context: out, Extension: 7, Priority: hint, "
                         + "Application: PJSIP/7, Registrar: a");
 
-        assertThat(AmiLink.dialplan(fake.settings(), Duration.ofSeconds(2)))
+        assertThat(LiveDialplan.read(fake.settings(), Duration.ofSeconds(2)).lines())
                 .containsExactly(
                         new DialplanLine(
                                 "out", "_X.", "go", 2, false, "Dial", "PJSIP/x,60", "a", "", ""),
@@ -602,10 +602,25 @@ class AmiLinkTest {
     }
 
     @Test
+    void asksForTheGlobalVariablesThatADialplanMentions() {
+        assertThat(
+                        LiveDialplan.mentioned(
+                                List.of(
+                                        line("PJSIP/x@${GLOBAL(TRUNK)},${RV_SECONDS}"),
+                                        line("${GLOBAL(LIST_${RV_TRY})}${exten}${EXTEN:1}"))))
+                .contains("TRUNK", "RV_SECONDS", "RV_TRY", "EXTEN", "LIST_1", "LIST_9")
+                .doesNotContain("LIST_", "LIST_10", "exten");
+    }
+
+    private static DialplanLine line(String data) {
+        return new DialplanLine("out", "s", "", 1, false, "Set", data, "", "", "");
+    }
+
+    @Test
     void saysWhyADialplanCannotBeRead() {
         fake.refused.put("ShowDialplan", "Permission denied");
 
-        assertThatThrownBy(() -> AmiLink.dialplan(fake.settings(), Duration.ofSeconds(2)))
+        assertThatThrownBy(() -> LiveDialplan.read(fake.settings(), Duration.ofSeconds(2)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Permission denied (expected: ")
                 .hasMessageStartingWith("fake (ringvakt at 127.0.0.1:");

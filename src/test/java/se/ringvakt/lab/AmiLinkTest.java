@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.ringvakt.ami.AmiLink;
-import se.ringvakt.ami.DialplanLine;
+import se.ringvakt.ami.LiveDialplan;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.watch.Channel;
@@ -138,10 +138,11 @@ class AmiLinkTest {
 
     @Test
     void readsTheLiveDialplan() throws IOException {
-        List<DialplanLine> lines =
-                AmiLink.dialplan(lab.manager("ringvakt", "lab"), Duration.ofSeconds(10));
+        LiveDialplan live =
+                LiveDialplan.read(lab.manager("ringvakt", "lab"), Duration.ofSeconds(10));
 
-        assertThat(lines)
+        assertThat(live.globals()).containsEntry("RINGVAKT_TRUNK_1", "PJSIP/NUMBER@trunk1");
+        assertThat(live.lines())
                 .anySatisfy(line -> {
                     assertThat(line.context()).isEqualTo("ringvakt-outbound");
                     assertThat(line.application()).isEqualTo("Gosub");

@@ -162,12 +162,6 @@ final class Lab implements AutoCloseable {
         return run("rx", command).out();
     }
 
-    /// What Asterisk has written down so far.
-    String log() {
-        return Programs.read(
-                FOLDER.resolve("switch").resolve("asterisk").resolve("log").resolve("full"));
-    }
-
     /// Places a call and returns at once. It is its campaign's and agent's only one, unless it
     /// names others.
     Call place(Dial dial) {

@@ -60,8 +60,13 @@ final class Programs {
 
     /// Runs a program that must succeed.
     static Result run(Path outputs, List<String> command) {
+        return run(outputs, command, 0);
+    }
+
+    /// @param exit the exit code that it must end with
+    static Result run(Path outputs, List<String> command, int exit) {
         Result result = start(outputs, command).result();
-        if (result.exit() != 0) {
+        if (result.exit() != exit) {
             throw new AssertionError(
                     String.join(" ", command)
                             + ": exit code "

@@ -400,6 +400,18 @@ class SupervisionTest {
         }
     }
 
+    /// The lab's own dialplan has one way past the gate, made to be found.
+    @Test
+    void lintFindsThatDialInTheLiveDialplanToo() {
+        Programs.Result result =
+                Programs.run(
+                        gate.installation().folder(),
+                        gate.installation().java("lint", "--live", "lab"),
+                        1);
+        assertThat(result.out()).contains("lab-bypass").contains("ungated-trunk");
+        assertThat(result.out()).doesNotContain("ringvakt-dial,");
+    }
+
     @Test
     void threeHundredCallsAtOnce() throws InterruptedException {
         lab.behave("trunk1", "default", "180", "1000", "200", "0");
