@@ -14,12 +14,10 @@ import se.ringvakt.call.AgentId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Kind;
 import se.ringvakt.gate.DialRequest;
-import se.ringvakt.gate.Explainer;
 import se.ringvakt.gate.Explanation;
 import se.ringvakt.gate.Knowledge;
+import se.ringvakt.ledger.CallRecords.Debt;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
-import se.ringvakt.ledger.Ledger;
-import se.ringvakt.rule.Rulebook;
 
 /// `check`: explains what the gate would answer, and records nothing.
 @Command(
@@ -30,9 +28,6 @@ import se.ringvakt.rule.Rulebook;
             "Nothing is dialled or recorded."
         })
 final class CheckCommand implements Callable<Integer> {
-    /// Names nobody, so that no attempt can hold it.
-    private static final AgentId ANYBODY = new AgentId("(any free agent)");
-
     @Mixin private final Common common;
     @Mixin private final Wishes wishes;
     @Mixin private final Output output = new Output();
@@ -73,8 +68,10 @@ final class CheckCommand implements Callable<Integer> {
             Knowledge knowledge = site.knowledge();
             List<String> assumed = new ArrayList<>();
             DialRequest request = request(knowledge.campaigns(), assumed);
-            Explanation explanation = explainer(site, knowledge).explain(request, instant);
-            CheckView view = new CheckViews(number, knowledge).of(explanation, assumed);
+            Explanation explanation = Explainers.of(site, knowledge).explain(request, instant);
+            CheckView view =
+                    new CheckViews(number, knowledge)
+                            .of(explanation, assumed, debt(site, explanation));
             output.print(view, CheckText::print);
             return (view.allowed() ? ExitCode.OK : ExitCode.NO).code();
         }
@@ -86,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
         if (agent.isEmpty() && kind.needsAgent()) {
             assumed.add("an agent who is free, since no --agent is given");
         }
-        AgentId talks = agent.map(AgentId::new).orElse(ANYBODY);
+        AgentId talks = agent.map(AgentId::new).orElse(Explainers.ANYBODY);
         return new DialRequest(
                 number,
                 chosen,
@@ -123,15 +120,14 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static Explainer explainer(Site site, Knowledge knowledge) {
-        Ledger ledger = site.ledger();
-        return new Explainer(
-                site.plan(),
-                knowledge,
-                ledger,
-                Rulebook.of(site.policies()),
-                asked ->
-                        ledger.open().stream()
-                                .anyMatch(open -> open.agent().equals(Optional.of(asked))));
+    private static Optional<Debt> debt(Site site, Explanation explanation) {
+        return explanation
+                .facts()
+                .filter(facts -> facts.history().debts().contains(facts.campaign().id()))
+                .flatMap(facts ->
+                        site.records().debts().stream()
+                                .filter(debt -> debt.number().equals(facts.history().number()))
+                                .filter(debt -> debt.campaign().equals(facts.campaign().id()))
+                                .findFirst());
     }
 }

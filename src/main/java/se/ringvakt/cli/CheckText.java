@@ -8,6 +8,7 @@ import se.ringvakt.cli.CheckView.BlockEntry;
 import se.ringvakt.cli.CheckView.ConsentEntry;
 import se.ringvakt.cli.CheckView.CustomerEntry;
 import se.ringvakt.cli.CheckView.Known;
+import se.ringvakt.cli.CheckView.Owed;
 import se.ringvakt.cli.CheckView.Past;
 import se.ringvakt.cli.CheckView.Register;
 import se.ringvakt.cli.CheckView.Terms;
@@ -149,7 +150,9 @@ final class CheckText {
                         + (past.open() == 0 ? "" : ", " + past.open() + " open"));
         past.spacedFrom().ifPresent(from -> table.row("spacing", "over from " + time(from)));
         if (past.owed()) {
-            table.row("debt", "owed a call after a silent one (§3.3)");
+            table.row(
+                    "call owed",
+                    past.debt().map(CheckText::owed).orElse("after a silent call") + " (§3.3)");
         }
         List<Tried> attempts = past.attempts();
         int first = Math.max(0, attempts.size() - ATTEMPTS_SHOWN);
@@ -162,6 +165,15 @@ final class CheckText {
                             + " in "
                             + tried.campaign());
         }
+    }
+
+    private static String owed(Owed debt) {
+        return "since "
+                + time(debt.since())
+                + " after a silent call"
+                + debt.agent().map(agent -> " by agent " + agent).orElse("")
+                + ", tried since: "
+                + debt.tried();
     }
 
     private static String end(Optional<OffsetDateTime> ended) {

@@ -93,7 +93,8 @@ record CheckView(
     /// @param period its length, in words
     /// @param spacedFrom when the spacing after the last one is over
     /// @param open in any campaign, without an outcome yet
-    /// @param owed whether the number is owed a call after a silent one
+    /// @param owed whether the campaign owes the number a call after a silent one
+    /// @param debt since when, and after which call
     /// @param attempts all that were looked at, oldest first
     record Past(
             long today,
@@ -105,7 +106,19 @@ record CheckView(
             Optional<OffsetDateTime> spacedFrom,
             long open,
             boolean owed,
+            Optional<Owed> debt,
             List<Tried> attempts) {}
+
+    /// A call owed.
+    ///
+    /// @param silentAttempt the silent call
+    /// @param agent who was to talk
+    /// @param tried how many attempts the campaign has made since
+    record Owed(
+            OffsetDateTime since,
+            Optional<String> silentAttempt,
+            Optional<String> agent,
+            long tried) {}
 
     /// @param ended empty: open
     record Tried(String campaign, OffsetDateTime started, Optional<OffsetDateTime> ended) {}

@@ -3,7 +3,6 @@ package se.ringvakt.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import se.ringvakt.call.AgentId;
+import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.Block;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Consent;
@@ -26,6 +26,7 @@ import se.ringvakt.cli.CheckView.BlockEntry;
 import se.ringvakt.cli.CheckView.ConsentEntry;
 import se.ringvakt.cli.CheckView.CustomerEntry;
 import se.ringvakt.cli.CheckView.Known;
+import se.ringvakt.cli.CheckView.Owed;
 import se.ringvakt.cli.CheckView.Past;
 import se.ringvakt.cli.CheckView.Register;
 import se.ringvakt.cli.CheckView.Terms;
@@ -33,6 +34,7 @@ import se.ringvakt.cli.CheckView.Tried;
 import se.ringvakt.cli.CheckView.Why;
 import se.ringvakt.gate.Explanation;
 import se.ringvakt.gate.Knowledge;
+import se.ringvakt.ledger.CallRecords.Debt;
 import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Permit;
 import se.ringvakt.rule.Policy;
@@ -44,23 +46,24 @@ import se.ringvakt.rule.Verdict;
 /// @param typed the number as it was typed
 record CheckViews(String typed, Knowledge knowledge) {
 
-    CheckView of(Explanation explanation, List<String> assumed) {
+    /// @param debt the call that the campaign owes the number
+    CheckView of(Explanation explanation, List<String> assumed, Optional<Debt> debt) {
         Facts.Moment moment = explanation.moment();
         ZoneId zone = moment.zone();
         Optional<Verdict> verdict = explanation.verdict();
         return new CheckView(
                 typed,
                 readAs(explanation.dialled()),
-                time(moment.now(), zone),
+                Times.offset(moment.now(), zone),
                 zone.getId(),
                 moment.policy().version(),
                 verdict.map(CheckViews::word).orElse("emergency"),
                 verdict.map(judged -> reasons(judged, explanation.facts())).orElse(List.of()),
-                verdict.flatMap(CheckViews::retryAt).map(at -> time(at, zone)),
+                verdict.flatMap(CheckViews::retryAt).map(at -> Times.offset(at, zone)),
                 verdict.flatMap(CheckViews::permit).map(permit -> terms(permit, zone)),
                 // Where number or campaign alone decided, nothing was assumed of the rest.
                 explanation.facts().isPresent() ? assumed : List.of(),
-                explanation.facts().map(this::known));
+                explanation.facts().map(facts -> known(facts, debt)));
     }
 
     private static Optional<String> readAs(Dialled dialled) {
@@ -100,12 +103,12 @@ record CheckViews(String typed, Knowledge knowledge) {
     private static Terms terms(Permit permit, ZoneId zone) {
         return new Terms(
                 permit.timeout().toSeconds(),
-                time(permit.closing(), zone),
+                Times.offset(permit.closing(), zone),
                 permit.callerId().international(),
                 permit.silentCallPreceded());
     }
 
-    private Known known(Facts facts) {
+    private Known known(Facts facts, Optional<Debt> debt) {
         ZoneId zone = facts.moment().zone();
         return new Known(
                 facts.campaign().id().value(),
@@ -122,7 +125,7 @@ record CheckViews(String typed, Knowledge knowledge) {
                 facts.known().consents().stream().map(given -> consent(given, zone)).toList(),
                 facts.known().relations().stream().map(CheckViews::customer).toList(),
                 Words.of(facts.known().subscription()),
-                past(facts));
+                past(facts, debt));
     }
 
     private Register register(RegisterAnswer answer, Facts facts) {
@@ -147,14 +150,14 @@ record CheckViews(String typed, Knowledge knowledge) {
         return new BlockEntry(
                 Words.of(block.list()),
                 block.principal().map(PrincipalId::value),
-                block.expires().map(end -> time(end, zone)));
+                block.expires().map(end -> Times.offset(end, zone)));
     }
 
     private static ConsentEntry consent(Consent consent, ZoneId zone) {
         return new ConsentEntry(
                 consent.principal().value(),
-                time(consent.given(), zone),
-                consent.withdrawn().map(end -> time(end, zone)),
+                Times.offset(consent.given(), zone),
+                consent.withdrawn().map(end -> Times.offset(end, zone)),
                 consent.proof());
     }
 
@@ -163,7 +166,7 @@ record CheckViews(String typed, Knowledge knowledge) {
                 relation.principal().value(), relation.goods(), relation.since(), relation.ended());
     }
 
-    private static Past past(Facts facts) {
+    private static Past past(Facts facts, Optional<Debt> debt) {
         ZoneId zone = facts.moment().zone();
         Policy policy = facts.policy();
         CampaignId campaign = facts.campaign().id();
@@ -180,18 +183,27 @@ record CheckViews(String typed, Knowledge knowledge) {
                 ours.stream().filter(each -> each.start().isAfter(begin)).count(),
                 policy.attemptsPerPeriod(),
                 words(policy.period()),
-                lastEnded.map(end -> time(end, zone)),
-                lastEnded.map(end -> time(end.plus(policy.spacing()), zone)),
+                lastEnded.map(end -> Times.offset(end, zone)),
+                lastEnded.map(end -> Times.offset(end.plus(policy.spacing()), zone)),
                 all.stream().filter(each -> each.end().isEmpty()).count(),
                 facts.history().debts().contains(campaign),
+                debt.map(owed -> owed(owed, zone)),
                 all.stream().map(each -> tried(each, zone)).toList());
+    }
+
+    private static Owed owed(Debt debt, ZoneId zone) {
+        return new Owed(
+                Times.offset(debt.opened(), zone),
+                debt.silent().map(AttemptId::toString),
+                debt.agent().map(AgentId::value),
+                debt.tried());
     }
 
     private static Tried tried(Counted attempt, ZoneId zone) {
         return new Tried(
                 attempt.campaign().value(),
-                time(attempt.start(), zone),
-                attempt.end().map(end -> time(end, zone)));
+                Times.offset(attempt.start(), zone),
+                attempt.end().map(end -> Times.offset(end, zone)));
     }
 
     /// `30 days`, or in ISO 8601 what is not whole days.
@@ -199,9 +211,5 @@ record CheckViews(String typed, Knowledge knowledge) {
         return Duration.ofDays(duration.toDays()).equals(duration)
                 ? duration.toDays() + " days"
                 : duration.toString();
-    }
-
-    private static OffsetDateTime time(Instant instant, ZoneId zone) {
-        return instant.atZone(zone).toOffsetDateTime();
     }
 }

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.register.ListKind;
@@ -26,6 +25,7 @@ final class ListShowCommand implements Callable<Integer> {
 
     private final ListKind kind;
     @Mixin private final Common common;
+    @Mixin private final Masking masking = new Masking();
     @Mixin private final Output output = new Output();
 
     @Parameters(
@@ -33,9 +33,6 @@ final class ListShowCommand implements Callable<Integer> {
             arity = "0..1",
             description = "Only what concerns this number.")
     private Optional<String> number = Optional.empty();
-
-    @Option(names = "--full-numbers", description = "Do not mask the numbers.")
-    private boolean full;
 
     ListShowCommand(Host host, ListKind kind) {
         this.kind = kind;
@@ -48,9 +45,9 @@ final class ListShowCommand implements Callable<Integer> {
             Optional<PhoneNumber> wanted = number.map(typed -> common.number(typed, site.plan()));
             Function<PhoneNumber, String> spelling =
                     each ->
-                            full || wanted.equals(Optional.of(each))
+                            wanted.equals(Optional.of(each))
                                     ? each.international()
-                                    : each.masked();
+                                    : masking.shown(each);
             EntryRow rows = new EntryRow(spelling, time(site));
             if (!output.json()) {
                 heading(rows.columns(kind), output.out());

@@ -79,6 +79,25 @@ final class Ringvakt {
                                         "Recordings of calls, and their erasure.",
                                         new RecordingsListCommand(host),
                                         new RecordingsEraseCommand(host)))
+                                        "attempt",
+                                        "Attempts, and what became of them.",
+                                        new AttemptShowCommand(host),
+                                        new AttemptListCommand(host)))
+                        .addSubcommand(
+                                group(
+                                        "redial",
+                                        "Calls owed after silent ones.",
+                                        new RedialListCommand(host)))
+                        .addSubcommand(
+                                group(
+                                        "breach",
+                                        "Ringings that our side ended before six rings.",
+                                        new BreachListCommand(host)))
+                        .addSubcommand(
+                                group(
+                                        "bypass",
+                                        "Dials past the gate.",
+                                        new BypassListCommand(host)))
                         .addSubcommand(new StopCommand(host))
                         .addSubcommand(new ResumeCommand(host))
                         .addSubcommand(

@@ -31,7 +31,27 @@ final class Times {
 
     /// Without weekday and offset, for tables.
     static String brief(Instant time, ZoneId zone) {
-        return SHORT.format(time.atZone(zone));
+        return brief(offset(time, zone));
+    }
+
+    static String brief(OffsetDateTime time) {
+        return SHORT.format(time);
+    }
+
+    /// As JSON holds it.
+    static OffsetDateTime offset(Instant time, ZoneId zone) {
+        return time.atZone(zone).toOffsetDateTime();
+    }
+
+    /// Reads `2026-11-23`, which means its 00:00 in this zone, or a time as [#read] does.
+    ///
+    /// @throws DateTimeException with a message that says what was expected
+    static Instant readBegin(String text, ZoneId zone) {
+        try {
+            return LocalDate.parse(text.strip()).atStartOfDay(zone).toInstant();
+        } catch (DateTimeException _) {
+            return read(text, zone);
+        }
     }
 
     /// Reads `2026-11-23T12:00`, in this zone, or a time with its offset.

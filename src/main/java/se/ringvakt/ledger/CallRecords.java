@@ -36,8 +36,10 @@ public interface CallRecords {
 
     /// An attempt with what became of it.
     ///
+    /// @param silent when it was recorded that nobody met the consumer who answered, which may be
+    ///   while the call is still up
     /// @param settled empty: still open, or nobody ever told
-    record Call(Attempt attempt, Optional<Settled> settled) {}
+    record Call(Attempt attempt, Optional<Instant> silent, Optional<Settled> settled) {}
 
     /// What became of it, as on record.
     ///
@@ -68,7 +70,7 @@ public interface CallRecords {
     /// @param opened when the silent call was recorded
     /// @param silent that call; empty: it is not known any more
     /// @param agent the agent who was to talk
-    /// @param tried how many attempts the campaign has made since
+    /// @param tried how many attempts the campaign has made since; those that count, open ones too
     record Debt(
             PhoneNumber number,
             CampaignId campaign,

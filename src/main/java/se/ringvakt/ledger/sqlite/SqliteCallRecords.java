@@ -30,10 +30,11 @@ public final class SqliteCallRecords implements CallRecords {
             SELECT a.id, a.number, a.campaign, a.offer, a.agent, a.kind, a.caller_id, a.start,
                    a.timeout, a.unique_id, b.line, o.attempt AS settled, o.ended, o.sources,
                    o.status, o.counted, o.reached, o.answer, o.rang_millis, o.breach, o.ended_by,
-                   o.answered_millis, o.met_millis
+                   o.answered_millis, o.met_millis, s.at AS silent
               FROM attempt a
               JOIN basis b ON b.id = a.basis
               LEFT JOIN outcome o ON o.attempt = a.id
+              LEFT JOIN silent_call s ON s.attempt = a.id
             """;
 
     private static final String BY_ID = RECORD + " WHERE a.id = :id";
@@ -61,7 +62,10 @@ public final class SqliteCallRecords implements CallRecords {
             SELECT h.number, h.campaign, h.at, h.attempt, a.agent,
                    (SELECT count(*) FROM history later
                      WHERE later.number = h.number AND later.campaign = h.campaign
-                       AND later.what = 1 AND later.version > h.version) AS tried
+                       AND later.what = 1 AND later.version > h.version
+                       AND NOT EXISTS (SELECT 1 FROM outcome o
+                                        WHERE o.attempt = later.attempt
+                                          AND o.counted = 0)) AS tried
               FROM history h
               LEFT JOIN attempt a ON a.id = h.attempt
              WHERE h.what = 4
@@ -137,6 +141,7 @@ public final class SqliteCallRecords implements CallRecords {
         boolean settled = !row.wasNull();
         return new Call(
                 AttemptReader.attempt(row, context),
+                instant(row, "silent"),
                 settled ? Optional.of(settled(row)) : Optional.empty());
     }
 
@@ -187,6 +192,13 @@ public final class SqliteCallRecords implements CallRecords {
                         : Optional.empty(),
                 row.getString("place"),
                 row.getBoolean("hung_up"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        OptionalLong value = number(row, column);
+        return value.isPresent()
+                ? Optional.of(Instant.ofEpochMilli(value.getAsLong()))
+                : Optional.empty();
     }
 
     private static Optional<Duration> millis(ResultSet row, String column) throws SQLException {
