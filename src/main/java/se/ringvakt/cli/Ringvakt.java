@@ -79,6 +79,8 @@ final class Ringvakt {
                                         "Recordings of calls, and their erasure.",
                                         new RecordingsListCommand(host),
                                         new RecordingsEraseCommand(host)))
+                        .addSubcommand(
+                                group(
                                         "attempt",
                                         "Attempts, and what became of them.",
                                         new AttemptShowCommand(host),

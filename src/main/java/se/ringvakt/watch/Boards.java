@@ -3,9 +3,11 @@ package se.ringvakt.watch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.AgentId;
+import se.ringvakt.call.NumberPlan;
 import se.ringvakt.gate.DialRequest;
 
 /// All switches, and where on them an agent's line is. For one thread at a time.
@@ -17,6 +19,36 @@ final class Boards {
     record Board(SwitchSettings settings, Switchboard state) {
         String name() {
             return settings.name();
+        }
+
+        /// Whether one of these channels is the call's agent.
+        boolean hasAgent(LiveCall call, Set<String> together) {
+            return channels(together)
+                    .anyMatch(channel ->
+                            call.isAgent(
+                                    channel, !channel.isLocal() && !call.isConsumer(channel.id())));
+        }
+
+        /// The one of these channels that leads out of the house.
+        Optional<Channel> consumer(LiveCall call, Set<String> together, NumberPlan plan) {
+            return channels(together)
+                    .filter(channel -> channel.up() && !channel.isLocal())
+                    .filter(channel -> !call.isTiedTo(channel.id()))
+                    .filter(channel ->
+                            new Target(channel.device(), channel.number())
+                                    .isTrunk(settings.trunks(), plan))
+                    .findFirst();
+        }
+
+        /// Somebody real and answered who hears this channel.
+        Optional<Channel> person(String id) {
+            return channels(state.together(id))
+                    .filter(channel -> channel.up() && !channel.isLocal())
+                    .findFirst();
+        }
+
+        private Stream<Channel> channels(Set<String> ids) {
+            return ids.stream().flatMap(each -> state.channel(each).stream());
         }
     }
 
@@ -56,7 +88,7 @@ final class Boards {
             return Optional.of(request.uniqueId());
         }
         return of(request.uniqueId())
-                .flatMap(board -> person(board, request.uniqueId()))
+                .flatMap(board -> board.person(request.uniqueId()))
                 .or(() -> request.line().flatMap(this::line))
                 .or(() -> request.agent().flatMap(this::loggedIn))
                 .or(() -> request.agent().map(this::device).flatMap(this::line))
@@ -75,14 +107,6 @@ final class Boards {
         }
         String device = request.line().orElseGet(() -> device(request.agent().get()));
         return connected().anyMatch(board -> board.state().isReadyMember(device));
-    }
-
-    /// Somebody real and answered who hears this channel.
-    static Optional<Channel> person(Board board, String id) {
-        return board.state().together(id).stream()
-                .flatMap(each -> board.state().channel(each).stream())
-                .filter(channel -> channel.up() && !channel.isLocal())
-                .findFirst();
     }
 
     String device(AgentId agent) {

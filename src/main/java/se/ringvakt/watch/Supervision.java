@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.call.Attempt;
@@ -34,6 +35,9 @@ public final class Supervision implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
     private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
     private static final int TRIES_MOST = 600;
+
+    /// Seven digits or more, but for a channel's serial, which follows a hyphen.
+    private static final Pattern NUMBERS = Pattern.compile("(?<![-0-9a-f])([0-9]{3,})[0-9]{4}");
 
     private final WatchSettings settings;
     private final Watch watch;
@@ -138,8 +142,8 @@ public final class Supervision implements AutoCloseable {
             LOG.error(
                     "dial past the gate on {}: channel {} at {} dials {}{}",
                     bypass.switchName(),
-                    bypass.channel(),
-                    bypass.place(),
+                    masked(bypass.channel()),
+                    masked(bypass.place()),
                     bypass.number().map(Object::toString).orElse("no number"),
                     bypass.hungUp() ? "; hung up" : "");
             if (bypass.hungUp()) {
@@ -148,6 +152,11 @@ public final class Supervision implements AutoCloseable {
                         .forEach(link -> link.hangUp(callee.id()));
             }
             write("dial past the gate", () -> ledger.record(bypass));
+        }
+
+        /// An extension is often the number that was dialled.
+        private static String masked(String text) {
+            return NUMBERS.matcher(text).replaceAll("$1xxxx");
         }
 
         private void write(String what, Runnable how) {

@@ -249,20 +249,12 @@ public final class Watch implements Sight {
             if (call != null
                     && call.isUnmet()
                     && !call.isGivenUp()
-                    && hasAgent(board, call, together)) {
+                    && board.hasAgent(call, together)) {
                 call.joined(joined.at());
                 // Judged by how long it took; mostly that was a few milliseconds.
                 tellMeeting(call, found);
             }
         }
-    }
-
-    private static boolean hasAgent(Board board, LiveCall call, Set<String> together) {
-        return together.stream()
-                .flatMap(each -> board.state().channel(each).stream())
-                .anyMatch(channel ->
-                        call.isAgent(
-                                channel, !channel.isLocal() && !call.isConsumer(channel.id())));
     }
 
     private void asked(HangupAsked asked) {
@@ -368,30 +360,19 @@ public final class Watch implements Sight {
     private void resume(Board board, LiveCall call) {
         String asking = call.attempt().uniqueId();
         if (call.line().isEmpty()) {
-            Boards.person(board, asking).ifPresent(person -> calls.tie(call, person.id()));
+            board.person(asking).ifPresent(person -> calls.tie(call, person.id()));
         }
         Set<String> together = board.state().together(asking);
-        together.stream()
-                .flatMap(each -> board.state().channel(each).stream())
-                .filter(channel -> isConsumer(board, call, channel))
-                .findFirst()
+        board.consumer(call, together, plan)
                 .ifPresent(channel -> {
                     calls.foundAnswered(call, channel.id());
-                    if (hasAgent(board, call, together)) {
+                    if (board.hasAgent(call, together)) {
                         call.foundJoined();
                     }
                 });
         if (call.isUnmet()) {
             later.after(MEETING_SLACK, () -> stillUnmet(call));
         }
-    }
-
-    private boolean isConsumer(Board board, LiveCall call, Channel channel) {
-        return channel.up()
-                && !channel.isLocal()
-                && !call.isTiedTo(channel.id())
-                && new Target(channel.device(), channel.number())
-                        .isTrunk(board.settings().trunks(), plan);
     }
 
     // ---- small things
