@@ -23,7 +23,7 @@ import se.ringvakt.watch.SwitchSettings;
 public record LiveDialplan(List<DialplanLine> lines, Map<String, String> globals) {
     private static final Set<String> EVENTS = Set.of("listdialplan", "showdialplancomplete");
     private static final Pattern MENTIONED =
-            Pattern.compile("(?:GLOBAL\\(|\\$\\{)([A-Z][A-Z0-9_]{2,63})(\\$\\{)?");
+            Pattern.compile("(?:GLOBAL\\(|\\$\\{(?!GLOBAL\\())([A-Z][A-Z0-9_]{2,63})(?=(\\$\\{)?)");
     private static final int NUMBERED_MOST = 9;
     private static final int GLOBALS_MOST = 500;
 

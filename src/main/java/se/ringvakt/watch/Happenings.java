@@ -1,0 +1,308 @@
+package se.ringvakt.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.ringvakt.call.EndedBy;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.OutcomeReport;
+import se.ringvakt.call.OutcomeReport.Talk;
+import se.ringvakt.ledger.Bypass;
+import se.ringvakt.watch.Boards.Board;
+import se.ringvakt.watch.SwitchEvent.Connected;
+import se.ringvakt.watch.SwitchEvent.DeviceState;
+import se.ringvakt.watch.SwitchEvent.DialBegan;
+import se.ringvakt.watch.SwitchEvent.DialEnded;
+import se.ringvakt.watch.SwitchEvent.DialProgressed;
+import se.ringvakt.watch.SwitchEvent.Disconnected;
+import se.ringvakt.watch.SwitchEvent.HangupAsked;
+import se.ringvakt.watch.SwitchEvent.HungUp;
+import se.ringvakt.watch.SwitchEvent.Joined;
+import se.ringvakt.watch.SwitchEvent.Progress;
+import se.ringvakt.watch.SwitchEvent.Seen;
+
+/// What each event means for the live calls, and what is found by it. For one thread at a time;
+/// memory only. What is found is not told here but handed back, to be told when no lock is held.
+final class Happenings {
+    private static final Logger LOG = LoggerFactory.getLogger(Happenings.class);
+
+    /// Joining takes a switch some milliseconds, and telling it some more.
+    private static final Duration MEETING_SLACK = Duration.ofMillis(250);
+
+    /// A call may be younger than the list of channels in which it is missing.
+    private static final Duration GONE_AFTER = Duration.ofSeconds(2);
+
+    private final WatchSettings settings;
+    private final NumberPlan plan;
+    private final InstantSource clock;
+    private final Boards boards;
+    private final Calls calls;
+    private final Supplier<Findings> findings;
+    private final Timer timer;
+
+    /// Comes back to a call later.
+    @FunctionalInterface
+    interface Timer {
+        /// @param what gets a list for what it finds
+        void after(Duration wait, Consumer<List<Runnable>> what);
+    }
+
+    Happenings(
+            WatchSettings settings,
+            NumberPlan plan,
+            InstantSource clock,
+            Boards boards,
+            Calls calls,
+            Supplier<Findings> findings,
+            Timer timer) {
+        this.settings = settings;
+        this.plan = plan;
+        this.clock = clock;
+        this.boards = boards;
+        this.calls = calls;
+        this.findings = findings;
+        this.timer = timer;
+    }
+
+    /// Takes an event over.
+    void on(Board board, SwitchEvent event, List<Runnable> found) {
+        switch (event) {
+            case HungUp gone -> hungUp(gone, found);
+            case DeviceState state -> device(board, state, found);
+            default -> {
+                // Others change the board first.
+            }
+        }
+        board.state().apply(event);
+        switch (event) {
+            case Connected _ -> resume(board);
+            case Disconnected lost -> LOG.warn("switch {}: {}", board.name(), lost.why());
+            case DialBegan dial -> dialBegan(board, dial, found);
+            case DialProgressed progressed -> {
+                Optional<LiveCall> call = callTo(progressed.callee());
+                if (progressed.progress() == Progress.RINGING) {
+                    call.ifPresent(each -> each.rang(progressed.at()));
+                } else {
+                    call.ifPresent(each -> each.progressed(progressed.at()));
+                }
+            }
+            case Seen seen -> {
+                if (seen.channel().up()) {
+                    callTo(seen.channel().id()).ifPresent(call -> answered(call, seen.at()));
+                }
+            }
+            case DialEnded ended ->
+                    callTo(ended.callee()).ifPresent(call -> dialEnded(call, ended));
+            case Joined joined -> joined(board, joined, found);
+            case HangupAsked asked -> asked(asked);
+            default -> {
+                // The board has it.
+            }
+        }
+    }
+
+    private void dialBegan(Board board, DialBegan dial, List<Runnable> found) {
+        Target target = new Target(dial.callee().device(), dial.dialled());
+        Optional<LiveCall> permitted =
+                dial.caller()
+                        .map(caller -> calls.asking(caller.id()))
+                        .filter(call -> !call.isOver())
+                        .filter(call -> target.dials(call.attempt().number()));
+        if (permitted.isPresent()) {
+            calls.dialled(permitted.get(), dial.at(), dial.callee().id());
+        } else if (target.isTrunk(board.settings().trunks(), plan) && !target.isEmergency(plan)) {
+            bypassed(board, dial, target, found);
+        }
+    }
+
+    private void bypassed(Board board, DialBegan dial, Target target, List<Runnable> found) {
+        Channel caller = dial.caller().orElse(dial.callee());
+        Bypass bypass =
+                new Bypass(
+                        now(),
+                        board.name(),
+                        caller.name(),
+                        dial.dialled(),
+                        target.number(plan),
+                        caller.place().toString(),
+                        settings.hangUpBypasses());
+        found.add(() -> findings.get().bypassed(bypass, dial.callee()));
+    }
+
+    private void dialEnded(LiveCall call, DialEnded ended) {
+        if (ended.status().equals("ANSWER")) {
+            answered(call, ended.at());
+        }
+        call.dialEnded(ended.at(), ended.status());
+    }
+
+    /// By the consumer's channel: Dial itself calls it answered only when it is about to join the
+    /// two, which is later where something is played first.
+    private void answered(LiveCall call, Instant at) {
+        if (call.answered(at)) {
+            Duration patience = findings.get().silentAfter(call.attempt()).plus(MEETING_SLACK);
+            timer.after(patience, found -> stillUnmet(call, found));
+        }
+    }
+
+    private void stillUnmet(LiveCall call, List<Runnable> found) {
+        if (boards.of(call.attempt().uniqueId()).isPresent() && call.isUnmet()) {
+            unmet(call, found);
+        }
+    }
+
+    /// Once for each call, whoever finds it first.
+    private void unmet(LiveCall call, List<Runnable> found) {
+        if (!call.reportUnmet()) {
+            tellMeeting(call, found);
+        }
+    }
+
+    private void tellMeeting(LiveCall call, List<Runnable> found) {
+        Talk talk = call.talk();
+        Instant at = now();
+        found.add(() -> findings.get().meeting(call.attempt(), talk, at));
+    }
+
+    private void joined(Board board, Joined joined, List<Runnable> found) {
+        Set<String> together = board.state().together(joined.channel());
+        for (String each : together) {
+            LiveCall call = calls.toConsumer(each);
+            if (call != null
+                    && call.isUnmet()
+                    && !call.isGivenUp()
+                    && board.hasAgent(call, together)) {
+                call.joined(joined.at());
+                // Judged by how long it took; mostly that was a few milliseconds.
+                tellMeeting(call, found);
+            }
+        }
+    }
+
+    private void asked(HangupAsked asked) {
+        LiveCall call = calls.toConsumer(asked.channel());
+        if (call != null) {
+            call.hangupAsked(asked.bySwitch() ? EndedBy.SWITCH : EndedBy.CONSUMER);
+            return;
+        }
+        EndedBy ours = asked.bySwitch() ? EndedBy.SWITCH : EndedBy.AGENT;
+        Optional.ofNullable(calls.ofLine(asked.channel()))
+                .ifPresent(each -> each.hangupAsked(ours));
+        Optional.ofNullable(calls.asking(asked.channel()))
+                .ifPresent(each -> each.hangupAsked(ours));
+    }
+
+    /// Before the board forgets the channel.
+    private void hungUp(HungUp gone, List<Runnable> found) {
+        LiveCall toConsumer = calls.toConsumer(gone.channel());
+        if (toConsumer != null) {
+            toConsumer.consumerGone(gone.at(), gone.cause());
+            if (toConsumer.isUnmet()) {
+                unmet(toConsumer, found);
+            }
+        }
+        LiveCall ofLine = calls.ofLine(gone.channel());
+        if (ofLine != null) {
+            lineGone(ofLine, "hung up", found);
+        }
+        LiveCall asking = calls.asking(gone.channel());
+        if (asking != null) {
+            over(asking, gone.at());
+        }
+    }
+
+    /// A device that was never there does not go away: a phone that does not register is always
+    /// called unreachable.
+    private void device(Board board, DeviceState state, List<Runnable> found) {
+        if (state.reachable() || !board.state().isReachable(state.device())) {
+            return;
+        }
+        for (LiveCall call : calls.all()) {
+            call.line()
+                    .flatMap(board.state()::channel)
+                    .filter(channel -> channel.device().equals(state.device()))
+                    .ifPresent(_ -> lineGone(call, "device gone", found));
+        }
+    }
+
+    /// The agent is free for other calls; a consumer who has answered meets nobody any more.
+    private void lineGone(LiveCall call, String why, List<Runnable> found) {
+        if (call.lineGone()) {
+            found.add(() -> findings.get().agentGone(call.attempt(), why));
+        }
+        if (call.isUnmet()) {
+            unmet(call, found);
+        }
+    }
+
+    /// The call is over: the handler's report is waited for, then what was seen must do.
+    private void over(LiveCall call, Instant at) {
+        if (!call.isOver()) {
+            call.over(at);
+            Duration wait = call.isTold() ? Watch.PATIENCE : settings.reportWait();
+            timer.after(wait, found -> settle(call, found));
+        }
+    }
+
+    private void settle(LiveCall call, List<Runnable> found) {
+        if (calls.forget(call)) {
+            OutcomeReport report = call.report(now());
+            found.add(() -> findings.get().seen(report));
+        }
+    }
+
+    /// The state after a new connection: calls that are gone ended while nobody looked, others have
+    /// gone on.
+    private void resume(Board board) {
+        LOG.info("switch {}: watched, {} channels", board.name(), board.state().channels().size());
+        for (LiveCall call : calls.all()) {
+            String asking = call.attempt().uniqueId();
+            if (board.state().channel(asking).isPresent()) {
+                resume(board, call);
+            } else {
+                timer.after(GONE_AFTER, found -> endIfGone(call, found));
+            }
+        }
+    }
+
+    private void endIfGone(LiveCall call, List<Runnable> found) {
+        String asking = call.attempt().uniqueId();
+        if (boards.allConnected() && boards.of(asking).isEmpty() && !call.isOver()) {
+            lineGone(call, "switch restarted or call over", found);
+            over(call, now());
+        }
+    }
+
+    private void resume(Board board, LiveCall call) {
+        String asking = call.attempt().uniqueId();
+        if (call.line().isEmpty()) {
+            board.person(asking).ifPresent(person -> calls.tie(call, person.id()));
+        }
+        Set<String> together = board.state().together(asking);
+        board.consumer(call, together, plan)
+                .ifPresent(channel -> {
+                    calls.foundAnswered(call, channel.id());
+                    if (board.hasAgent(call, together)) {
+                        call.foundJoined();
+                    }
+                });
+        if (call.isUnmet()) {
+            timer.after(MEETING_SLACK, found -> stillUnmet(call, found));
+        }
+    }
+
+    private Optional<LiveCall> callTo(String callee) {
+        return Optional.ofNullable(calls.toConsumer(callee));
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}
