@@ -50,6 +50,8 @@ final class Happenings {
     /// Comes back to a call later.
     @FunctionalInterface
     interface Timer {
+        /// Comes back once.
+        ///
         /// @param what gets a list for what it finds
         void after(Duration wait, Consumer<List<Runnable>> what);
     }
