@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.AgentId;
@@ -102,14 +103,22 @@ final class Boards {
 
     /// Whether the agent is a member of a queue who takes calls, where that is enough.
     boolean isReadyMember(DialRequest request) {
-        if (!settings.readyMembers() || request.agent().isEmpty()) {
+        if (!settings.readyMembers()) {
             return false;
         }
-        String device = request.line().orElseGet(() -> device(request.agent().get()));
-        return connected().anyMatch(board -> board.state().isReadyMember(device));
+        return connected()
+                .anyMatch(
+                        board -> devices(request).stream().anyMatch(board.state()::isReadyMember));
     }
 
-    String device(AgentId agent) {
+    /// The devices that can be the agent's: the one the dialler names, and the one called like the
+    /// agent.
+    Set<String> devices(DialRequest request) {
+        return Stream.concat(request.line().stream(), request.agent().map(this::device).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private String device(AgentId agent) {
         return settings.agentDevice().replace("AGENT", agent.value());
     }
 

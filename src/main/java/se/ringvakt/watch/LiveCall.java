@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.EndedBy;
@@ -19,7 +20,7 @@ import se.ringvakt.call.Source;
 /// Every fact is kept as it was first told; only a new dial, when a trunk failed, begins anew.
 final class LiveCall {
     private final Attempt attempt;
-    private final Optional<String> agentDevice;
+    private final Set<String> agentDevices;
     private @Nullable String line;
     private boolean lineGone;
 
@@ -38,10 +39,10 @@ final class LiveCall {
     private boolean told;
     private boolean reportedUnmet;
 
-    /// @param agentDevice the agent's device, as far as it is known by its name
-    LiveCall(Attempt attempt, Optional<String> agentDevice) {
+    /// @param agentDevices the devices that can be the agent's; none: nobody knows
+    LiveCall(Attempt attempt, Set<String> agentDevices) {
         this.attempt = attempt;
-        this.agentDevice = agentDevice;
+        this.agentDevices = agentDevices;
     }
 
     Attempt attempt() {
@@ -69,9 +70,9 @@ final class LiveCall {
             return true;
         }
         return real
-                && (agentDevice.isPresent()
-                        ? channel.device().equals(agentDevice.get())
-                        : line == null);
+                && (agentDevices.isEmpty()
+                        ? line == null
+                        : agentDevices.contains(channel.device()));
     }
 
     boolean isConsumer(String channel) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -63,17 +64,19 @@ public final class Watch implements Sight {
             return true;
         }
         return locked(() -> {
-            await(LINE_PATIENCE, () -> boards.of(request.uniqueId()).isPresent());
-            return boards.agentLine(request).isPresent() || boards.isReadyMember(request);
+            await(LINE_PATIENCE, () -> isThere(request));
+            return isThere(request);
         });
+    }
+
+    private boolean isThere(DialRequest request) {
+        return boards.agentLine(request).isPresent() || boards.isReadyMember(request);
     }
 
     @Override
     public void permitted(Attempt attempt, Optional<DialRequest> request) {
         locked(() -> {
-            LiveCall call =
-                    new LiveCall(
-                            attempt, request.flatMap(_ -> attempt.agent()).map(boards::device));
+            LiveCall call = new LiveCall(attempt, request.map(boards::devices).orElse(Set.of()));
             calls.add(call);
             request.flatMap(boards::agentLine).ifPresent(channel -> calls.tie(call, channel));
             return true;

@@ -20,6 +20,7 @@ import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.gate.MemoryLedger;
 import se.ringvakt.gate.MemoryRecordings;
+import se.ringvakt.gate.MemoryRecords;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;

@@ -153,9 +153,9 @@ class SupervisionTest {
         await().atMost(PATIENCE).until(() -> gate.ledger().isSilent(attempt));
         assertThat(silent.settledYet()).as("recorded at once, the call is still up").isFalse();
         assertThat(gate.ledger().debts(campaign)).containsExactly(46_701_740_605L);
-        assertThat(gate.installation().command("redial", "list")).contains(campaign);
         lab.rx("channel request hangup all");
         Outcome outcome = settled(silent);
+        assertThat(gate.installation().command("redial", "list")).contains(campaign);
         assertThat(outcome.answer()).isEqualTo("SILENT");
         assertThat(outcome.metMillis()).isEmpty();
         joinAtOnce();

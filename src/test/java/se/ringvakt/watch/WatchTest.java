@@ -572,6 +572,27 @@ class WatchTest {
     }
 
     @Test
+    void aCallForAMemberOfAQueueIsMetByTheMembersDevice() {
+        watch = watch(true);
+        connected(ASKING, OTHER_HALF);
+        on(new Member(at(1), "el", "PJSIP/phone", true, false));
+        DialRequest request = request(ASKING.name(), ASKING.id(), Optional.of("PJSIP/phone"));
+        assertThat(watch.onLine(request)).isTrue();
+        watch.permitted(attempt("2.2"), Optional.of(request));
+        on(
+                new DialBegan(at(10), Optional.of(ASKING), CONSUMER, "0701740605@trunk"),
+                new DialEnded(at(500), "1.2", "ANSWER"),
+                new Joined(at(501), "1.2", "b"),
+                new Joined(at(502), "2.2", "b"),
+                new Seen(at(600), channel("4.0", "PJSIP/other-00000001", true)),
+                new Joined(at(610), "2.1", "c"),
+                new Joined(at(620), "4.0", "c"));
+        assertThat(found.meetings).isEmpty();
+        on(new Seen(at(700), PHONE), new Joined(at(720), "2.0", "c"));
+        assertThat(found.meetings.getFirst().metMillis()).hasValue(220);
+    }
+
+    @Test
     void anAgentIsFreeWhenItsOwnLineIsGoneThoughTheCallGoesOn() {
         Channel anna = channel("3.1", "PJSIP/anna-00000009", true);
         connected(ASKING, OTHER_HALF, anna);

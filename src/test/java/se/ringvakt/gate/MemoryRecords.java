@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.gate;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,10 +10,10 @@ import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.CallRecords;
 
 /// What became of calls, as a test says.
-final class MemoryRecords implements CallRecords {
-    final List<Call> calls = new ArrayList<>();
-    final List<Debt> debts = new ArrayList<>();
-    final List<Bypass> bypasses = new ArrayList<>();
+public final class MemoryRecords implements CallRecords {
+    public final List<Call> calls = new ArrayList<>();
+    public final List<Debt> debts = new ArrayList<>();
+    public final List<Bypass> bypasses = new ArrayList<>();
 
     @Override
     public Optional<Call> attempt(AttemptId id) {
