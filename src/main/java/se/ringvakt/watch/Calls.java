@@ -1,8 +1,10 @@
 package se.ringvakt.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +13,28 @@ import se.ringvakt.call.Attempt;
 
 /// The live calls, found by the channels of either side. For one thread at a time.
 final class Calls {
-    private final Map<String, LiveCall> byAsking = new HashMap<>();
+    /// No call lasts longer; of one that is still here nobody will ever tell.
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /// In the order of their permits.
+    private final Map<String, LiveCall> byAsking = new LinkedHashMap<>();
+
     private final Map<String, LiveCall> byConsumer = new HashMap<>();
     private final Map<String, LiveCall> byLine = new HashMap<>();
 
     void add(LiveCall call) {
         byAsking.put(call.attempt().uniqueId(), call);
+        forgetBefore(call.attempt().start().minus(LONGEST));
+    }
+
+    private void forgetBefore(Instant oldest) {
+        while (!byAsking.isEmpty()) {
+            LiveCall eldest = byAsking.values().iterator().next();
+            if (!eldest.attempt().start().isBefore(oldest)) {
+                return;
+            }
+            forget(eldest);
+        }
     }
 
     /// The call that this channel has a permit for.

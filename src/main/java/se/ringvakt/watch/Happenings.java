@@ -115,7 +115,7 @@ final class Happenings {
         Optional<LiveCall> permitted =
                 dial.caller()
                         .map(caller -> calls.asking(caller.id()))
-                        .filter(call -> !call.isOver())
+                        .filter(call -> !call.isOver() && call.mayDial())
                         .filter(call -> target.dials(call.attempt().number()));
         if (permitted.isPresent()) {
             calls.dialled(permitted.get(), dial.at(), dial.callee().id());

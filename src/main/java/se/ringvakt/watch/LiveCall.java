@@ -19,6 +19,11 @@ import se.ringvakt.call.Source;
 ///
 /// Every fact is kept as it was first told; only a new dial, when a trunk failed, begins anew.
 final class LiveCall {
+    /// Q.850: user busy, call rejected.
+    private static final int BUSY = 17;
+
+    private static final int DECLINED = 21;
+
     private final Attempt attempt;
     private final Set<String> agentDevices;
     private @Nullable String line;
@@ -81,6 +86,14 @@ final class LiveCall {
 
     Optional<String> consumer() {
         return Optional.ofNullable(consumer);
+    }
+
+    /// Whether the permit still covers a dial: the first, and another after one that failed before
+    /// anything rang. A busy, a declined, an answered call and one that rang have used it up.
+    boolean mayDial() {
+        boolean failed = status.equals("CHANUNAVAIL") || status.equals("CONGESTION");
+        boolean reached = ringing != null || progress != null || cause == BUSY || cause == DECLINED;
+        return began == null || (failed && !reached);
     }
 
     void dialled(Instant at, String callee) {

@@ -201,11 +201,15 @@ class WatchTest {
         on(new Connected(timers.now, List.of(channels), List.of(), List.of()));
     }
 
-    /// The agent's phone has asked and been permitted; the dial begins.
-    private void dialling() {
+    private void permitted() {
         connected();
         on(new Seen(at(0), AGENT));
         watch.permitted(attempt("1.1"), Optional.of(request(AGENT)));
+    }
+
+    /// The agent's phone has asked and been permitted; the dial begins, and it rings.
+    private void dialling() {
+        permitted();
         on(
                 new DialBegan(at(10), Optional.of(AGENT), CONSUMER, "0701740605@trunk"),
                 new DialProgressed(at(500), "1.2", Progress.RINGING));
@@ -355,9 +359,10 @@ class WatchTest {
 
     @Test
     void theNextTrunkBeginsTheDiallingAnew() {
-        dialling();
+        permitted();
         Channel next = channel("1.3", "PJSIP/trunk-00000003", false);
         on(
+                new DialBegan(at(10), Optional.of(AGENT), CONSUMER, "0701740605@trunk"),
                 new DialEnded(at(700), "1.2", "CONGESTION"),
                 new HungUp(at(701), "1.2", 34),
                 new DialBegan(at(710), Optional.of(AGENT), next, "0701740605@trunk"),
@@ -369,6 +374,34 @@ class WatchTest {
         assertThat(report.dialling().ringMillis()).hasValue(100);
         assertThat(report.status()).isEqualTo("NOANSWER");
         assertThat(found.bypasses).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, CONGESTION,  34, 0",
+        "false, CHANUNAVAIL, 20, 0",
+        "false, CHANUNAVAIL, 21, 1",
+        "false, BUSY,        17, 1",
+        "false, NOANSWER,    0,  1",
+        "false, ANSWER,      16, 1",
+        "true,  CONGESTION,  34, 1",
+    })
+    void onlyADialThatReachedNobodyMayBeFollowedByAnother(
+            boolean rang, String status, int cause, int past) {
+        permitted();
+        on(new DialBegan(at(10), Optional.of(AGENT), CONSUMER, "0701740605@trunk"));
+        if (rang) {
+            on(new DialProgressed(at(500), "1.2", Progress.RINGING));
+        }
+        on(
+                new DialEnded(at(700), "1.2", status),
+                new HungUp(at(701), "1.2", cause),
+                new DialBegan(
+                        at(710),
+                        Optional.of(AGENT),
+                        channel("1.3", "PJSIP/trunk-00000003", false),
+                        "0701740605@trunk"));
+        assertThat(found.bypasses).hasSize(past);
     }
 
     @Test
