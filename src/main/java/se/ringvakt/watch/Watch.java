@@ -25,12 +25,10 @@ import se.ringvakt.watch.Boards.Board;
 /// Thread-safe. Memory only: an event never waits for a disk, and nothing here can hold up a
 /// decision for longer than a tenth of a second.
 public final class Watch implements Sight {
-    /// How far events may be behind the handler that reports the end of a call.
-    static final Duration PATIENCE = Duration.ofMillis(300);
-
-    /// How far they may be behind a request: it can overtake the events of the channel that makes
-    /// it. Well within the time a decision has.
-    private static final Duration LINE_PATIENCE = Duration.ofMillis(100);
+    /// How far events may be behind a request: it can overtake those of the channel that makes it.
+    /// Mostly they are there in a millisecond or two; and the switch waits for its answer no longer
+    /// than `agi.decision-time`, 250 ms.
+    static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final InstantSource clock;
     private final Later later;
@@ -64,7 +62,7 @@ public final class Watch implements Sight {
             return true;
         }
         return locked(() -> {
-            await(LINE_PATIENCE, () -> isThere(request));
+            await(() -> isThere(request));
             return isThere(request);
         });
     }
@@ -96,7 +94,7 @@ public final class Watch implements Sight {
     private Optional<OutcomeReport> seen(LiveCall call) {
         String asking = call.attempt().uniqueId();
         call.told();
-        await(PATIENCE, () -> call.isOver() || boards.of(asking).isEmpty());
+        await(() -> call.isOver() || boards.of(asking).isEmpty());
         if (call.isOver() || boards.of(asking).isEmpty()) {
             calls.forget(call);
         }
@@ -137,8 +135,8 @@ public final class Watch implements Sight {
     }
 
     /// Waits under the lock for events that are on their way.
-    private void await(Duration patience, BooleanSupplier until) {
-        long left = patience.toNanos();
+    private void await(BooleanSupplier until) {
+        long left = PATIENCE.toNanos();
         try {
             while (!until.getAsBoolean() && left > 0 && boards.anyConnected()) {
                 left = changed.awaitNanos(left);

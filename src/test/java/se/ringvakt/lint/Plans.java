@@ -42,6 +42,17 @@ final class Plans {
         return text(KIT_FILE);
     }
 
+    /// All of the kit's dialplan.
+    void writeKit(String under) {
+        for (String name :
+                List.of(
+                        KIT,
+                        "extensions-ringvakt-incall.conf",
+                        "extensions-ringvakt-callback.conf")) {
+            write(under + name, text(KIT_FILE.resolveSibling(name)));
+        }
+    }
+
     Dialplan read(String text) {
         return DialplanReader.read(List.of(write("extensions.conf", text)));
     }
