@@ -169,8 +169,17 @@ public final class Settlement {
         if (answered() || !endedByUs() || rang.compareTo(policy.shortestRinging()) >= 0) {
             return Optional.empty();
         }
-        boolean byTimeout = dialled().plus(TIMER_SLACK).compareTo(attempt.timeout()) >= 0;
-        return Optional.of(byTimeout ? Breach.RING_TOO_SHORT_BY_PERMIT : Breach.RING_TOO_SHORT);
+        return Optional.of(byPermit() ? Breach.RING_TOO_SHORT_BY_PERMIT : Breach.RING_TOO_SHORT);
+    }
+
+    /// A trunk that is tried next shortly before closing may dial for less than the permit, though
+    /// never for less than the shortest one; what the switch's timer ended after that is nobody's
+    /// hand.
+    private boolean byPermit() {
+        Duration dialled = dialled().plus(TIMER_SLACK);
+        boolean byTimer = report.status().equals("NOANSWER");
+        return dialled.compareTo(attempt.timeout()) >= 0
+                || (byTimer && dialled.compareTo(policy.shortestTimeout()) >= 0);
     }
 
     private boolean endedByUs() {

@@ -175,6 +175,46 @@ class SettlementTest {
         assertThat(outcome.breach()).contains(breach);
     }
 
+    /// A permit of 60 s, cut to what is left until closing when the next trunk is tried.
+    @ParameterizedTest
+    @CsvSource({
+        "NOANSWER, 44999, RING_TOO_SHORT",
+        "NOANSWER, 45000, RING_TOO_SHORT_BY_PERMIT",
+        "CANCEL,   50000, RING_TOO_SHORT",
+        "CANCEL,   59000, RING_TOO_SHORT_BY_PERMIT",
+    })
+    void aDialCutByClosingTimeIsNotHeldAgainstTheAgent(
+            String status, long dialled, Outcome.Breach breach) {
+        Attempt longer =
+                new Attempt(
+                        ATTEMPT.id(),
+                        ATTEMPT.number(),
+                        ATTEMPT.campaign(),
+                        ATTEMPT.offer(),
+                        ATTEMPT.agent(),
+                        ATTEMPT.kind(),
+                        ATTEMPT.callerId(),
+                        START,
+                        Duration.ofSeconds(60),
+                        ATTEMPT.uniqueId(),
+                        ATTEMPT.basis());
+        OutcomeReport report =
+                new OutcomeReport(
+                        longer.id(),
+                        START.plusMillis(dialled),
+                        Set.of(Source.HANDLER),
+                        status,
+                        OptionalInt.of(0),
+                        new Dialling(
+                                OptionalLong.of(40_000),
+                                OptionalLong.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        Talk.UNKNOWN,
+                        Optional.empty());
+        assertThat(Settlement.settle(longer, report, SWEDEN, false).breach()).contains(breach);
+    }
+
     @Test
     void ringingCountsFromTheFirst180AndFrom183OnlyWhereNo180Came() {
         assertThat(new Report("NOANSWER", 5_000L, 1_000L, null, 16, 46_000).settled().rang())
