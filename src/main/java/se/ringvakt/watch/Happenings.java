@@ -36,6 +36,10 @@ final class Happenings {
     /// Joining takes a switch some milliseconds, and telling it some more.
     private static final Duration MEETING_SLACK = Duration.ofMillis(250);
 
+    /// How long events may be held up, by a pause of this process or of the network, before a call
+    /// is said to be silent without any later event.
+    private static final Duration STALL = Duration.ofSeconds(2);
+
     /// A call may be younger than the list of channels in which it is missing.
     private static final Duration GONE_AFTER = Duration.ofSeconds(2);
 
@@ -149,15 +153,34 @@ final class Happenings {
     /// two, which is later where something is played first.
     private void answered(LiveCall call, Instant at) {
         if (call.answered(at)) {
-            Duration patience = findings.get().silentAfter(call.attempt()).plus(MEETING_SLACK);
-            timer.after(patience, found -> stillUnmet(call, found));
+            Duration allowed = findings.get().silentAfter(call.attempt());
+            timer.after(
+                    allowed.plus(MEETING_SLACK),
+                    found -> stillUnmet(call, at.plus(allowed), found));
         }
     }
 
-    private void stillUnmet(LiveCall call, List<Runnable> found) {
-        if (boards.of(call.attempt().uniqueId()).isPresent() && call.isUnmet()) {
-            unmet(call, found);
+    /// Time is up. A switch that has told of anything later has told of everything before it; one
+    /// that has not may be held up, or this process was: it gets a little longer.
+    private void stillUnmet(LiveCall call, Instant due, List<Runnable> found) {
+        if (!isSeenUnmet(call)) {
+            return;
         }
+        if (boards.of(call.attempt().uniqueId()).orElseThrow().state().hasTold(due)) {
+            unmet(call, found);
+        } else {
+            timer.after(
+                    STALL,
+                    later -> {
+                        if (isSeenUnmet(call)) {
+                            unmet(call, later);
+                        }
+                    });
+        }
+    }
+
+    private boolean isSeenUnmet(LiveCall call) {
+        return boards.of(call.attempt().uniqueId()).isPresent() && call.isUnmet();
     }
 
     /// Once for each call, whoever finds it first.
@@ -296,7 +319,7 @@ final class Happenings {
                     }
                 });
         if (call.isUnmet()) {
-            timer.after(MEETING_SLACK, found -> stillUnmet(call, found));
+            timer.after(MEETING_SLACK, found -> stillUnmet(call, now(), found));
         }
     }
 

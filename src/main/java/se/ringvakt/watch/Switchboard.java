@@ -1,5 +1,6 @@
 package se.ringvakt.watch;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -31,6 +32,7 @@ final class Switchboard {
     private final Set<String> reachable = new HashSet<>();
     private final Map<String, Member> members = new HashMap<>();
     private final Map<String, String> loggedIn = new HashMap<>();
+    private Instant latest = Instant.MIN;
     private boolean connected;
 
     /// Takes an event over.
@@ -38,6 +40,14 @@ final class Switchboard {
         switch (event) {
             case Connected now -> begin(now);
             case Disconnected _ -> connected = false;
+            default -> happened(event);
+        }
+    }
+
+    /// By the switch's clock, which is not that of a connection's begin and end.
+    private void happened(SwitchEvent event) {
+        latest = event.at().isAfter(latest) ? event.at() : latest;
+        switch (event) {
             case Seen seen -> put(seen.channel());
             case DialBegan dial -> {
                 dial.caller().ifPresent(this::put);
@@ -74,6 +84,11 @@ final class Switchboard {
         now.devices().forEach(this::device);
         now.members().forEach(this::member);
         connected = true;
+    }
+
+    /// Whether the switch has told of something that happened then or later.
+    boolean hasTold(Instant instant) {
+        return !latest.isBefore(instant);
     }
 
     /// Whether what stands here is what is.

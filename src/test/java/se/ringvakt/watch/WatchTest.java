@@ -255,6 +255,7 @@ class WatchTest {
     void nobodyThereIsToldOnceAfterTheTimeAndSomeSlack() {
         dialling();
         on(new DialEnded(at(5_000), "1.2", "ANSWER"));
+        on(new Seen(at(6_000), channel("7.7", "PJSIP/bo-00000077", true)));
         timers.pass(Duration.ofMillis(1_249));
         assertThat(found.meetings).isEmpty();
 
@@ -265,6 +266,31 @@ class WatchTest {
         timers.pass(Duration.ofSeconds(10));
         on(new HungUp(at(9_000), "1.2", 16), new HungUp(at(9_001), "1.1", 16));
         assertThat(found.meetings).hasSize(1);
+    }
+
+    /// This process stood still, or the network: the event that joins them is on its way.
+    @Test
+    void aSwitchThatHasToldNothingLaterGetsTwoSecondsMore() {
+        dialling();
+        on(new DialEnded(at(5_000), "1.2", "ANSWER"));
+        on(new Seen(at(5_999), channel("7.7", "PJSIP/bo-00000077", true)));
+        timers.pass(Duration.ofMillis(3_249));
+        assertThat(found.meetings).isEmpty();
+        on(new Joined(at(5_002), "1.2", "b"), new Joined(at(5_003), "1.1", "b"));
+        timers.pass(Duration.ofSeconds(9));
+        assertThat(found.meetings).hasSize(1);
+        assertThat(found.meetings.getFirst().metMillis()).hasValue(3);
+    }
+
+    @Test
+    void aQuietSwitchIsBelievedAfterThat() {
+        dialling();
+        on(new DialEnded(at(5_000), "1.2", "ANSWER"));
+        timers.pass(Duration.ofMillis(3_249));
+        assertThat(found.meetings).isEmpty();
+        timers.pass(Duration.ofMillis(1));
+        assertThat(found.meetings).hasSize(1);
+        assertThat(found.meetings.getFirst().met()).contains(false);
     }
 
     /// Dial plays something to the consumer first, and says ANSWER only after that.
