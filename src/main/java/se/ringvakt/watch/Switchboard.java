@@ -77,6 +77,7 @@ final class Switchboard {
         reachable.clear();
         members.clear();
         loggedIn.clear();
+        latest = Instant.MIN;
         for (Channel channel : now.channels()) {
             put(channel);
             channel.bridge().ifPresent(bridge -> join(channel.id(), bridge));
