@@ -129,9 +129,10 @@ class SupervisionTest {
 
     // ---- silent calls, and what is owed
 
-    /// Something is played to the consumer before the two are joined, which takes three seconds.
-    private void delayMeetings() {
-        lab.set("RINGVAKT_DIAL_OPTIONS", "A(tt-weasels)");
+    /// Something is played to the consumer before the two are joined: for three seconds, or for
+    /// much longer than anybody waits.
+    private void playFirst(String sound) {
+        lab.set("RINGVAKT_DIAL_OPTIONS", "A(" + sound + ")");
     }
 
     private void joinAtOnce() {
@@ -141,7 +142,7 @@ class SupervisionTest {
     @Test
     void anAgentGoneAfterTheAnswerIsASilentCallAndTheNextOneRepairsIt() {
         String campaign = lab.campaign();
-        delayMeetings();
+        playFirst("demo-congrats");
         Call silent =
                 lab.place(
                         Dial.phone(ANSWERS)
@@ -184,7 +185,7 @@ class SupervisionTest {
 
     @Test
     void anAgentWhoComesThreeSecondsLateWasNotThere() {
-        delayMeetings();
+        playFirst("tt-weasels");
         Call call =
                 lab.place(
                         Dial.phone(ANSWERS)
