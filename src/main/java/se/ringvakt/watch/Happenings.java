@@ -138,7 +138,7 @@ final class Happenings {
                         dial.dialled(),
                         target.number(plan),
                         caller.place().toString(),
-                        settings.hangUpBypasses());
+                        settings.hangUpBypasses() && target.isSurelyOrdinary(plan));
         found.add(() -> findings.get().bypassed(bypass, dial.callee()));
     }
 

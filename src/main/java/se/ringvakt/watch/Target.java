@@ -1,40 +1,48 @@
 package se.ringvakt.watch;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import se.ringvakt.call.CountryCode;
-import se.ringvakt.call.Dialled;
 import se.ringvakt.call.EmergencyNumber;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 
-/// Where a dial leads: `0701740605@trunk`, `trunk/sip:+46701740605@carrier`, `g1/0701740605`.
+/// Where a dial leads: `0701740605@trunk`, `trunk/sip:+46701740605@10.0.0.15:5060`,
+/// `g1/0701740605`.
 ///
 /// @param device of the channel that was made for it
 /// @param dialled what was dialled, as the switch writes it
 record Target(String device, String dialled) {
+    /// What parts a number from endpoint, host, port and parameters.
+    private static final Pattern BORDERS = Pattern.compile("[@/:;,&?=]+");
+
     private static final Pattern DIGITS = Pattern.compile("[+]?[0-9]{3,}");
 
-    /// The longest row of digits, read as a number.
-    private Dialled read(NumberPlan plan) {
-        String longest =
-                DIGITS.matcher(dialled)
-                        .results()
-                        .map(MatchResult::group)
-                        .max(Comparator.comparingInt(String::length))
-                        .orElse("");
-        return plan.read(longest);
+    private Stream<String> digits() {
+        return BORDERS.splitAsStream(dialled).filter(part -> DIGITS.matcher(part).matches());
     }
 
     Optional<PhoneNumber> number(NumberPlan plan) {
-        return read(plan) instanceof PhoneNumber number ? Optional.of(number) : Optional.empty();
+        return digits().map(plan::read)
+                .filter(PhoneNumber.class::isInstance)
+                .map(PhoneNumber.class::cast)
+                .findFirst();
     }
 
     boolean isEmergency(NumberPlan plan) {
-        return read(plan) instanceof EmergencyNumber;
+        return digits().map(plan::read).anyMatch(EmergencyNumber.class::isInstance);
+    }
+
+    /// Whether it is certainly an ordinary number that is dialled, with its leading 0 or +: what
+    /// may be ended. A short number behind a trunk's own digits (`9112`) looks like no number, or
+    /// like a local one, and must go through.
+    boolean isSurelyOrdinary(NumberPlan plan) {
+        return !isEmergency(plan)
+                && digits().filter(part -> part.startsWith("0") || part.startsWith("+"))
+                        .map(plan::read)
+                        .anyMatch(PhoneNumber.class::isInstance);
     }
 
     /// Whether it leads out of the house.

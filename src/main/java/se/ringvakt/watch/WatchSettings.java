@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
 ///   the line
 /// @param reportWait how long the hangup handler's report is waited for once a call is over; then
 ///   the attempt is settled by what was seen
-/// @param hangUpBypasses whether dials past the gate are ended; else they are only told
+/// @param hangUpBypasses whether dials past the gate are ended, where it is sure that an ordinary
+///   number is dialled; else they are only told
 public record WatchSettings(
         List<SwitchSettings> switches,
         String agentDevice,
