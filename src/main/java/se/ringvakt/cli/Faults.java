@@ -13,6 +13,7 @@ import se.ringvakt.config.ConfigException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.lint.DialplanException;
 import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.wash.WashRefused;
 
 /// Turns whatever a command throws into one line and an exit code.
 final class Faults implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -36,7 +37,7 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
             problem.printStackTrace(command.getErr());
         }
         return switch (problem) {
-            case ConfigException _, RegisterRefused _, DialplanException _ -> {
+            case ConfigException _, RegisterRefused _, DialplanException _, WashRefused _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
             }

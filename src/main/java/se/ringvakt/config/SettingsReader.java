@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,14 +14,11 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.agi.AgiSettings;
@@ -32,18 +28,12 @@ import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.Settings.RegisterSettings;
 import se.ringvakt.ledger.sqlite.LedgerSync;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
-import se.ringvakt.register.ImportFormat;
-import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.Policy;
-import se.ringvakt.watch.SwitchSettings;
-import se.ringvakt.watch.WatchSettings;
 
 /// Reads a settings file over the defaults of `settings/defaults.yaml`, which documents every key.
 public final class SettingsReader {
-    private static final Pattern REGISTER_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
-    private static final Pattern SWITCH_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int NAME_MAX = 200;
     private static final String DEFAULTS = "/settings/defaults.yaml";
 
@@ -55,10 +45,10 @@ public final class SettingsReader {
             Agi agi,
             Ledger ledger,
             Knowledge knowledge,
-            Watch watch,
+            WatchSection watch,
             Recordings recordings,
             Centre centre,
-            List<Register> registers) {}
+            List<RegisterSection> registers) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
 
@@ -83,49 +73,11 @@ public final class SettingsReader {
             int denialsMax,
             int readers) {}
 
-    private record Watch(
-            List<Switch> switches,
-            Switch usualSwitch,
-            String agentDevice,
-            boolean readyMembers,
-            Duration reportWait,
-            OnBypass bypass,
-            Duration retryFirst,
-            Duration retryMost) {}
-
-    private record Switch(
-            String name,
-            String host,
-            int port,
-            boolean tls,
-            String user,
-            Path secretFile,
-            List<String> trunks) {}
-
-    private enum OnBypass {
-        TELL,
-        HANG_UP
-    }
-
     private record Knowledge(Duration followEvery, Duration freshFor) {}
 
     private record Recordings(String folder, Period keep) {}
 
     private record Centre(String name) {}
-
-    private record Register(
-            String name,
-            String encoding,
-            String separator,
-            boolean header,
-            int numberColumn,
-            int areaColumn,
-            long unparsableMost,
-            double unparsablePercent,
-            double growthPercent,
-            double shrinkPercent,
-            long changeFree,
-            int versionsKept) {}
 
     private final YamlFile yaml;
     private final Path path;
@@ -162,11 +114,11 @@ public final class SettingsReader {
                 at("/ledger", () -> ledger(file.ledger(), state, policies)),
                 file.knowledge().followEvery(),
                 file.knowledge().freshFor(),
-                at("/watch", () -> watch(file.watch())),
+                at("/watch", file.watch()::settings),
                 file.watch().switches().stream()
                         .collect(
                                 Collectors.toUnmodifiableMap(
-                                        Switch::name,
+                                        WatchSection.Switch::name,
                                         each -> path.resolveSibling(each.secretFile()))),
                 at("/recordings", () -> recordings(file.recordings())),
                 at("/centre", () -> centre(file.centre())));
@@ -224,38 +176,6 @@ public final class SettingsReader {
                 agi.decisionsMax(),
                 agi.drainTime(),
                 agi.backlog());
-    }
-
-    private static WatchSettings watch(Watch watch) {
-        Set<String> names = new HashSet<>();
-        for (Switch each : watch.switches()) {
-            if (!SWITCH_NAME.matcher(each.name()).matches() || !names.add(each.name())) {
-                throw new IllegalArgumentException(
-                        "name: "
-                                + each.name()
-                                + " (expected: letters, digits, . _ -, each switch another)");
-            }
-        }
-        return new WatchSettings(
-                watch.switches().stream().map(each -> watched(each, watch)).toList(),
-                watch.agentDevice(),
-                watch.readyMembers(),
-                watch.reportWait(),
-                watch.bypass() == OnBypass.HANG_UP);
-    }
-
-    /// Without its secret, which only the running gate needs and may read.
-    private static SwitchSettings watched(Switch each, Watch watch) {
-        return new SwitchSettings(
-                each.name(),
-                each.host(),
-                each.port(),
-                each.tls(),
-                each.user(),
-                "",
-                each.trunks(),
-                watch.retryFirst(),
-                watch.retryMost());
     }
 
     /// The longest life of an attempt is the policy's; the ledger needs it to know which outcomes
@@ -327,11 +247,11 @@ public final class SettingsReader {
         }
     }
 
-    private List<RegisterSettings> registers(List<Register> registers) {
+    private List<RegisterSettings> registers(List<RegisterSection> registers) {
         List<RegisterSettings> settings = new ArrayList<>();
         for (int i = 0; i < registers.size(); i++) {
-            Register register = registers.get(i);
-            settings.add(at("/registers/" + i, () -> register(register)));
+            RegisterSection register = registers.get(i);
+            settings.add(at("/registers/" + i, register::settings));
         }
         List<String> names = settings.stream().map(RegisterSettings::name).toList();
         if (names.isEmpty() || Set.copyOf(names).size() != names.size()) {
@@ -341,45 +261,7 @@ public final class SettingsReader {
         return settings;
     }
 
-    private static RegisterSettings register(Register register) {
-        if (!REGISTER_NAME.matcher(register.name()).matches()) {
-            throw new IllegalArgumentException(
-                    "name: " + register.name() + " (expected: small letters, digits, hyphens)");
-        }
-        if (register.versionsKept() < 2) {
-            throw new IllegalArgumentException(
-                    "versions-kept: " + register.versionsKept() + " (expected: 2 or more)");
-        }
-        ImportFormat format =
-                new ImportFormat(
-                        charset(register.encoding()),
-                        oneCharacter("separator", register.separator()),
-                        register.header(),
-                        register.numberColumn(),
-                        register.areaColumn() == 0
-                                ? OptionalInt.empty()
-                                : OptionalInt.of(register.areaColumn()));
-        ImportLimits limits =
-                new ImportLimits(
-                        register.unparsableMost(),
-                        register.unparsablePercent(),
-                        register.growthPercent(),
-                        register.shrinkPercent(),
-                        register.changeFree(),
-                        ImportLimits.DEFAULT.bytesMost());
-        return new RegisterSettings(register.name(), format, limits, register.versionsKept());
-    }
-
-    private static Charset charset(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "encoding: " + name + " (expected: UTF-8 or ISO-8859-1)", e);
-        }
-    }
-
-    private static Optional<Character> oneCharacter(String key, String text) {
+    static Optional<Character> oneCharacter(String key, String text) {
         if (text.length() > 1) {
             throw new IllegalArgumentException(
                     key + ": " + text + " (expected: one character, or none)");
