@@ -16,12 +16,14 @@ import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings;
+import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteRecordings;
+import se.ringvakt.ledger.sqlite.SqliteWashReceipts;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.KnownNumbers;
@@ -129,6 +131,11 @@ final class InstalledSite implements Site {
     @Override
     public Recordings recordings() {
         return new SqliteRecordings(database());
+    }
+
+    @Override
+    public WashReceipts washes() {
+        return new SqliteWashReceipts(database());
     }
 
     @Override

@@ -75,6 +75,14 @@ final class Ringvakt {
                                         new CampaignListCommand(host)))
                         .addSubcommand(
                                 group(
+                                        "receipt",
+                                        "Receipts of washes.",
+                                        new ReceiptListCommand(host),
+                                        new ReceiptShowCommand(host),
+                                        new ReceiptPrintCommand(host),
+                                        new ReceiptVerifyCommand(host)))
+                        .addSubcommand(
+                                group(
                                         "recordings",
                                         "Recordings of calls, and their erasure.",
                                         new RecordingsListCommand(host),

@@ -16,6 +16,7 @@ import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings;
+import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
@@ -70,6 +71,9 @@ interface Site extends AutoCloseable {
 
     /// What becomes of the recordings' files.
     RecordingSettings recordingSettings();
+
+    /// Receipts of washes.
+    WashReceipts washes();
 
     /// Campaigns, lists and registers as they stand on disk now.
     Knowledge knowledge();

@@ -25,6 +25,7 @@ import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings;
+import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
@@ -48,6 +49,7 @@ final class TestSite implements Site {
     InetSocketAddress gate = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     Instant now = NOON;
     final MemoryRecordings recordings = new MemoryRecordings();
+    final MemoryWashes washes = new MemoryWashes();
     RecordingSettings recordingSettings =
             new RecordingSettings(Period.ofMonths(6), Optional.empty());
     int closed;
@@ -113,6 +115,11 @@ final class TestSite implements Site {
     @Override
     public Recordings recordings() {
         return recordings;
+    }
+
+    @Override
+    public WashReceipts washes() {
+        return washes;
     }
 
     @Override
