@@ -64,9 +64,13 @@ CREATE TABLE credit (
     id       INTEGER PRIMARY KEY,
     register TEXT NOT NULL,
     records  INTEGER NOT NULL,
-    -- in the currency's smallest unit; none: not told
-    price    INTEGER,
+    -- a decimal number and its currency; none: not told
+    price    TEXT,
+    currency TEXT NOT NULL,
     bought   TEXT NOT NULL,
     who      TEXT NOT NULL,
     at       INTEGER NOT NULL
 );
+
+-- Checks are counted, and decisions looked at, by time.
+CREATE INDEX denial_at ON denial (at);

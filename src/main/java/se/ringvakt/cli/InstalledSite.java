@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.Settings;
 import se.ringvakt.config.Settings.RecordingSettings;
@@ -14,11 +15,13 @@ import se.ringvakt.config.SettingsReader;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
+import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
+import se.ringvakt.ledger.sqlite.SqliteCheckCounts;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
@@ -136,6 +139,16 @@ final class InstalledSite implements Site {
     @Override
     public WashReceipts washes() {
         return new SqliteWashReceipts(database());
+    }
+
+    @Override
+    public CheckCounts checks() {
+        return new SqliteCheckCounts(database());
+    }
+
+    @Override
+    public AccountingSettings accounting() {
+        return settings.accounting();
     }
 
     @Override

@@ -81,6 +81,13 @@ final class Ringvakt {
                                         new ReceiptShowCommand(host),
                                         new ReceiptPrintCommand(host),
                                         new ReceiptVerifyCommand(host)))
+                        .addSubcommand(new AccountCommand(host))
+                        .addSubcommand(
+                                group(
+                                        "credit",
+                                        "Record credits bought of a register's keeper.",
+                                        new CreditAddCommand(host),
+                                        new CreditListCommand(host)))
                         .addSubcommand(
                                 group(
                                         "recordings",

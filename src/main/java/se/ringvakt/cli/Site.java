@@ -8,12 +8,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
+import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
@@ -74,6 +76,12 @@ interface Site extends AutoCloseable {
 
     /// Receipts of washes.
     WashReceipts washes();
+
+    /// How much was checked.
+    CheckCounts checks();
+
+    /// What that costs.
+    AccountingSettings accounting();
 
     /// Campaigns, lists and registers as they stand on disk now.
     Knowledge knowledge();

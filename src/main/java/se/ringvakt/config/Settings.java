@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.NumberPlan;
@@ -35,6 +36,7 @@ import se.ringvakt.watch.WatchSettings;
 /// @param switchSecrets the file with each switch's password, by its name
 /// @param recordings what becomes of calls' recordings
 /// @param centre the contact centre's name, as consumers are told it; may be empty
+/// @param accounting what checks cost
 public record Settings(
         JsonNode written,
         Path state,
@@ -49,7 +51,8 @@ public record Settings(
         WatchSettings watch,
         Map<String, Path> switchSecrets,
         RecordingSettings recordings,
-        String centre) {
+        String centre,
+        AccountingSettings accounting) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(

@@ -48,6 +48,7 @@ public final class SettingsReader {
             WatchSection watch,
             Recordings recordings,
             Centre centre,
+            AccountingSection accounting,
             List<RegisterSection> registers) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
@@ -100,6 +101,9 @@ public final class SettingsReader {
         ObjectNode merged = merge(defaults, yaml.as(ObjectNode.class));
         ObjectNode watch = (ObjectNode) merged.get("watch");
         watch.set("switches", over(watch.path("usual-switch"), watch.path("switches")));
+        ObjectNode accounting = (ObjectNode) merged.get("accounting");
+        accounting.set(
+                "packages", over(accounting.path("usual-package"), accounting.path("packages")));
         SettingsFile file = yaml.bind(merged, SettingsFile.class, "");
         Path state = path.resolveSibling(file.state()).normalize();
         Policies policies = policies(file.policy());
@@ -121,7 +125,8 @@ public final class SettingsReader {
                                         WatchSection.Switch::name,
                                         each -> path.resolveSibling(each.secretFile()))),
                 at("/recordings", () -> recordings(file.recordings())),
-                at("/centre", () -> centre(file.centre())));
+                at("/centre", () -> centre(file.centre())),
+                at("/accounting", file.accounting()::settings));
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default

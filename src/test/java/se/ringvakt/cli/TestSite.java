@@ -13,6 +13,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.config.Settings.RecordingSettings;
@@ -23,6 +24,7 @@ import se.ringvakt.gate.MemoryRecordings;
 import se.ringvakt.gate.MemoryRecords;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
+import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
@@ -50,6 +52,8 @@ final class TestSite implements Site {
     Instant now = NOON;
     final MemoryRecordings recordings = new MemoryRecordings();
     final MemoryWashes washes = new MemoryWashes();
+    final MemoryChecks checks = new MemoryChecks();
+    AccountingSettings accounting = new AccountingSettings(List.of(), List.of(), 1000);
     RecordingSettings recordingSettings =
             new RecordingSettings(Period.ofMonths(6), Optional.empty());
     int closed;
@@ -120,6 +124,16 @@ final class TestSite implements Site {
     @Override
     public WashReceipts washes() {
         return washes;
+    }
+
+    @Override
+    public CheckCounts checks() {
+        return checks;
+    }
+
+    @Override
+    public AccountingSettings accounting() {
+        return accounting;
     }
 
     @Override
