@@ -1,18 +1,22 @@
 package se.ringvakt.cli;
 
 import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.register.Progress;
+import se.ringvakt.wash.RowProgress;
 
 /// Shows how far a long reading has come, on a terminal; elsewhere it shows nothing.
-final class Bar implements Progress, AutoCloseable {
+final class Bar implements Progress, RowProgress, AutoCloseable {
     private static final long BYTES_PER_UNIT = 1_000_000;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration EVERY = Duration.ofMillis(200);
 
     private final @Nullable ProgressBar bar;
+    private final long begun = System.nanoTime();
 
     private Bar(@Nullable ProgressBar bar) {
         this.bar = bar;
@@ -38,6 +42,16 @@ final class Bar implements Progress, AutoCloseable {
         if (bar != null) {
             bar.maxHint(totalBytes);
             bar.stepTo(readBytes);
+        }
+    }
+
+    /// Shows rows a second, too.
+    @Override
+    public void reached(long readBytes, long totalBytes, long rows) {
+        if (bar != null) {
+            double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
+            bar.setExtraMessage(String.format(Locale.ROOT, "%,.0f rows/s", rows / seconds));
+            reached(readBytes, totalBytes);
         }
     }
 

@@ -29,6 +29,7 @@ final class Ringvakt {
                 new CommandLine(new Ringvakt())
                         .addSubcommand(new CheckCommand(host))
                         .addSubcommand(new DialCommand(host))
+                        .addSubcommand(new WashCommand(host))
                         .addSubcommand(
                                 group(
                                         "register",

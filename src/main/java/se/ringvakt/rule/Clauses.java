@@ -27,5 +27,15 @@ final class Clauses {
                     new AgentRequired(),
                     new AgentBusy());
 
+    /// Those that number, principal and date decide, whoever dials, when, and how often before.
+    static final List<Rule> OF_NUMBER =
+            List.of(
+                    new ForeignNumber(),
+                    new Blocked(),
+                    new RegisterStale(),
+                    new NotCovered(),
+                    new Listed(),
+                    new NoConsent());
+
     private Clauses() {}
 }

@@ -16,6 +16,7 @@ import se.ringvakt.rule.Reason;
 /// @param numbers how many numbers were of each status; one row may hold several
 /// @param stopped how many of the stopped had each reason
 /// @param firstUnreadable the first few cells that held no number
+/// @param troubles how many of the unreadable had each trouble
 public record WashReport(
         FileFacts in,
         FileFacts out,
@@ -24,7 +25,8 @@ public record WashReport(
         long kept,
         Map<Status, Long> numbers,
         Map<Reason, Long> stopped,
-        List<BadCell> firstUnreadable) {
+        List<BadCell> firstUnreadable,
+        Map<Trouble, Long> troubles) {
 
     /// A file as it was read or written.
     ///
@@ -39,9 +41,23 @@ public record WashReport(
     /// @param why what is wrong with it, where more can be said than that it is no number
     public record BadCell(long line, String column, String masked, String why) {}
 
+    /// One that tells no troubles.
+    public WashReport(
+            FileFacts in,
+            FileFacts out,
+            Optional<FileFacts> rejects,
+            long rows,
+            long kept,
+            Map<Status, Long> numbers,
+            Map<Reason, Long> stopped,
+            List<BadCell> firstUnreadable) {
+        this(in, out, rejects, rows, kept, numbers, stopped, firstUnreadable, Map.of());
+    }
+
     public WashReport {
         numbers = numbers.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(numbers));
         stopped = stopped.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(stopped));
         firstUnreadable = List.copyOf(firstUnreadable);
+        troubles = troubles.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(troubles));
     }
 }

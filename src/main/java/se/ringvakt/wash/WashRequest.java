@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param columns where the numbers stand: headers, or positions counted from 1; at least one
 /// @param rejects where rows with an unreadable number go; present only with [Unreadable#SPLIT]
+/// @param replace files of these names that are there already are replaced; else they are refused
 public record WashRequest(
         Path in,
         Path out,
@@ -15,7 +16,8 @@ public record WashRequest(
         Mode mode,
         Several several,
         Unreadable unreadable,
-        Optional<Path> rejects) {
+        Optional<Path> rejects,
+        boolean replace) {
 
     /// What becomes of a number that is stopped.
     public enum Mode {
@@ -39,6 +41,18 @@ public record WashRequest(
         KEEP,
         /// It goes to a file of its own.
         SPLIT
+    }
+
+    /// One that replaces no file.
+    public WashRequest(
+            Path in,
+            Path out,
+            List<String> columns,
+            Mode mode,
+            Several several,
+            Unreadable unreadable,
+            Optional<Path> rejects) {
+        this(in, out, columns, mode, several, unreadable, rejects, false);
     }
 
     public WashRequest {
