@@ -141,7 +141,7 @@ record CheckViews(String typed, Knowledge knowledge) {
                                 .findFirst()),
                 updated,
                 updated.map(day -> ChronoUnit.DAYS.between(day, today)),
-                updated.map(day -> day.plus(facts.policy().registerValidity()).minusDays(1)),
+                answer.lastDay(facts.policy().registerValidity()),
                 answer.covered(),
                 answer.listed());
     }

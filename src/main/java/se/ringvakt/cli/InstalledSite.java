@@ -95,7 +95,8 @@ final class InstalledSite implements Site {
                                 register.name(),
                                 store(register.versionsKept()),
                                 register.format(),
-                                register.limits()))
+                                register.limits(),
+                                register.upkeep()))
                 .toList();
     }
 
@@ -158,13 +159,12 @@ final class InstalledSite implements Site {
 
     @Override
     public LiveKnowledge knowledge() {
-        List<Register> all = registers();
-        Registers registers = new Registers(all.stream().map(Register::name).toList());
+        Registers registers = emptyRegisters();
         return new LiveKnowledge(
                 campaigns(),
                 new KnownNumbers(lists(), clock),
                 registers,
-                new RegisterWatch(all.getFirst().store(), registers),
+                new RegisterWatch(registers().getFirst().store(), registers),
                 clock,
                 settings.freshFor(),
                 meters);

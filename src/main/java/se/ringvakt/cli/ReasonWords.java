@@ -1,6 +1,7 @@
 package se.ringvakt.cli;
 
 import java.time.Duration;
+import java.time.Period;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import se.ringvakt.calendar.WeeklyHours;
@@ -99,12 +100,20 @@ final class ReasonWords {
     }
 
     private static String stale(Facts facts) {
+        Period usual = facts.policy().registerValidity();
         boolean never =
                 facts.registers().isEmpty()
                         || facts.registers().stream().anyMatch(each -> each.updated().isEmpty());
         return never
                 ? "no version of the register was ever imported"
-                : "the register's version is older than " + facts.policy().registerValidity();
+                : facts.registers().stream()
+                        .filter(each -> each.isStale(facts.moment().today(), usual))
+                        .map(each ->
+                                "the version of "
+                                        + each.register()
+                                        + " is older than "
+                                        + each.validity().orElse(usual))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String listing(Facts facts) {

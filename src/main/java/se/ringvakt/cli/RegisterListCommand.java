@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import se.ringvakt.register.Freshness;
 import se.ringvakt.register.RegisterVersion;
 import se.ringvakt.register.StoredVersion;
 
@@ -31,7 +32,11 @@ final class RegisterListCommand implements Callable<Integer> {
 
     /// One version as it is printed.
     ///
-    /// @param usableUntil the last day on which it may be used, by the policy in force today
+    /// @param usableUntil the last day on which it may be used, by the register's validity or else
+    ///   by the policy in force today
+    /// @param daysLeft on which it may be used, today included; empty: not in force
+    /// @param overdueSince when the next version was to be expected; empty: not in force, or none
+    ///   is overdue
     /// @param problem why it cannot be read; empty: it can
     private record Row(
             String register,
@@ -39,6 +44,8 @@ final class RegisterListCommand implements Callable<Integer> {
             boolean inForce,
             Optional<LocalDate> updated,
             Optional<LocalDate> usableUntil,
+            Optional<Long> daysLeft,
+            Optional<LocalDate> overdueSince,
             Optional<Long> numbers,
             Optional<String> areas,
             Optional<ZonedDateTime> imported,
@@ -51,7 +58,7 @@ final class RegisterListCommand implements Callable<Integer> {
             List<Row> rows = new ArrayList<>();
             for (Site.Register chosen : RegisterChoice.some(register, site, common)) {
                 for (StoredVersion stored : chosen.store().versions(chosen.name())) {
-                    rows.add(row(chosen.name(), stored, site));
+                    rows.add(row(chosen, stored, site));
                 }
             }
             output.print(rows, RegisterListCommand::text);
@@ -59,24 +66,24 @@ final class RegisterListCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static Row row(String register, StoredVersion stored, Site site) {
+    private static Row row(Site.Register register, StoredVersion stored, Site site) {
         Optional<RegisterVersion> version = stored.version();
+        Optional<Freshness> freshness =
+                version.map(known -> register.freshness(known.updated(), site));
+        Optional<Freshness> inForce = freshness.filter(_ -> stored.inForce());
         return new Row(
-                register,
+                register.name(),
                 stored.id(),
                 stored.inForce(),
                 version.map(RegisterVersion::updated),
-                version.map(v -> lastDay(v.updated(), site)),
+                freshness.map(Freshness::lastDay),
+                inForce.map(Freshness::daysLeft),
+                inForce.flatMap(Freshness::overdueSince),
                 version.map(RegisterVersion::count),
                 version.map(v -> v.coverage().toString()),
                 version.map(v -> v.imported().atZone(site.zone())),
                 version.map(RegisterVersion::source),
                 stored.problem());
-    }
-
-    private static LocalDate lastDay(LocalDate updated, Site site) {
-        return updated.plus(site.policies().at(site.now()).policy().registerValidity())
-                .minusDays(1);
     }
 
     private static void text(List<Row> rows, PrintWriter out) {
@@ -90,6 +97,7 @@ final class RegisterListCommand implements Callable<Integer> {
                         "REGISTER",
                         "VERSION",
                         "USABLE TO",
+                        "DAYS LEFT",
                         "NUMBERS",
                         "AREAS",
                         "IMPORTED",
@@ -100,6 +108,7 @@ final class RegisterListCommand implements Callable<Integer> {
                     row.register(),
                     row.id(),
                     row.usableUntil().map(LocalDate::toString).orElse("-"),
+                    row.daysLeft().map(String::valueOf).orElse(""),
                     row.numbers().map(String::valueOf).orElse("-"),
                     row.areas().orElse("-"),
                     row.imported().map(Times::shown).orElse("-"),
@@ -107,5 +116,15 @@ final class RegisterListCommand implements Callable<Integer> {
         }
         table.print(out);
         out.println("* in force");
+        rows.forEach(row -> alarms(row, out));
+    }
+
+    private static void alarms(Row row, PrintWriter out) {
+        row.overdueSince()
+                .ifPresent(due -> out.println(row.register() + ": update overdue since " + due));
+        if (row.daysLeft().isPresent() && row.daysLeft().get() == 0) {
+            out.println(
+                    row.register() + ": may not be used any more; every call it binds is denied");
+        }
     }
 }

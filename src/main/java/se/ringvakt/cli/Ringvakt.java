@@ -35,7 +35,10 @@ final class Ringvakt {
                                         "register",
                                         "Versions of the registers.",
                                         new RegisterImportCommand(host),
+                                        new RegisterInboxCommand(host),
                                         new RegisterListCommand(host),
+                                        new RegisterDiffCommand(host),
+                                        new RegisterExportCommand(host),
                                         new RegisterRollbackCommand(host)))
                         .addSubcommand(
                                 group(

@@ -35,6 +35,7 @@ final class Serving implements AutoCloseable {
     private final Supervision supervision;
     private final ScheduledExecutorService follower;
     private final DailyErasing erasing;
+    private final RegisterKeeping registers;
     private final AgiServer server;
 
     private Serving(
@@ -43,12 +44,14 @@ final class Serving implements AutoCloseable {
             Supervision supervision,
             ScheduledExecutorService follower,
             DailyErasing erasing,
+            RegisterKeeping registers,
             AgiServer server) {
         this.site = site;
         this.lock = lock;
         this.supervision = supervision;
         this.follower = follower;
         this.erasing = erasing;
+        this.registers = registers;
         this.server = server;
     }
 
@@ -90,6 +93,7 @@ final class Serving implements AutoCloseable {
                     supervision,
                     follower(site, knowledge),
                     new DailyErasing(site),
+                    new RegisterKeeping(site),
                     server);
         } catch (RuntimeException e) {
             site.close();
@@ -164,6 +168,7 @@ final class Serving implements AutoCloseable {
         supervision.close();
         follower.shutdownNow();
         erasing.close();
+        registers.close();
         site.close();
         lock.close();
     }

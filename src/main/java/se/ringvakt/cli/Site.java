@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import se.ringvakt.accounting.AccountingSettings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.config.Settings.RecordingSettings;
@@ -20,10 +24,13 @@ import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.lint.DialplanSource;
+import se.ringvakt.register.Freshness;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.NumberLists;
 import se.ringvakt.register.RegisterStore;
+import se.ringvakt.register.Registers;
+import se.ringvakt.register.Upkeep;
 import se.ringvakt.rule.Policies;
 
 /// One installation, as its settings file describes it. Settings and policy are read when it is
@@ -43,7 +50,26 @@ interface Site extends AutoCloseable {
     /// A register of the settings.
     ///
     /// @param format how its files are written, unless a command says otherwise
-    record Register(String name, RegisterStore store, ImportFormat format, ImportLimits limits) {}
+    record Register(
+            String name,
+            RegisterStore store,
+            ImportFormat format,
+            ImportLimits limits,
+            Upkeep upkeep) {
+        /// A register that is kept up by hand.
+        Register(String name, RegisterStore store, ImportFormat format, ImportLimits limits) {
+            this(name, store, format, limits, Upkeep.NONE);
+        }
+
+        /// How old a version of it is today, and for how long it may still be used.
+        Freshness freshness(LocalDate updated, Site site) {
+            return Freshness.of(
+                    updated,
+                    upkeep,
+                    site.policies().at(site.now()).policy().registerValidity(),
+                    site.today());
+        }
+    }
 
     /// The settings in force, defaults included, as they would be written in the file.
     JsonNode settings();
@@ -109,5 +135,16 @@ interface Site extends AutoCloseable {
 
     default LocalDate today() {
         return LocalDate.ofInstant(now(), zone());
+    }
+
+    /// The registers in memory, none of which has a version yet.
+    default Registers emptyRegisters() {
+        Map<String, Optional<Period>> validities =
+                registers().stream()
+                        .collect(
+                                Collectors.toMap(Register::name, each -> each.upkeep().validity()));
+        return new Registers(
+                registers().stream().map(Register::name).toList(),
+                name -> validities.getOrDefault(name, Optional.empty()));
     }
 }

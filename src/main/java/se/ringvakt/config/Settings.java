@@ -17,6 +17,7 @@ import se.ringvakt.call.NumberPlan;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
+import se.ringvakt.register.Upkeep;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.watch.WatchSettings;
 
@@ -56,7 +57,11 @@ public record Settings(
 
     /// One register, and how its files are read.
     public record RegisterSettings(
-            String name, ImportFormat format, ImportLimits limits, int versionsKept) {}
+            String name,
+            ImportFormat format,
+            ImportLimits limits,
+            int versionsKept,
+            Upkeep upkeep) {}
 
     /// What becomes of calls' recordings.
     ///

@@ -28,6 +28,7 @@ import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.Settings.RegisterSettings;
 import se.ringvakt.ledger.sqlite.LedgerSync;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
+import se.ringvakt.register.InboxSettings;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.Policy;
@@ -256,12 +257,21 @@ public final class SettingsReader {
         List<RegisterSettings> settings = new ArrayList<>();
         for (int i = 0; i < registers.size(); i++) {
             RegisterSection register = registers.get(i);
-            settings.add(at("/registers/" + i, register::settings));
+            settings.add(at("/registers/" + i, () -> register.settings(path)));
         }
         List<String> names = settings.stream().map(RegisterSettings::name).toList();
         if (names.isEmpty() || Set.copyOf(names).size() != names.size()) {
             throw yaml.refusal(
                     "/registers", "registers: " + names + " (expected: at least one, each once)");
+        }
+        List<Path> inboxes =
+                settings.stream()
+                        .flatMap(register -> register.upkeep().inbox().stream())
+                        .map(InboxSettings::folder)
+                        .toList();
+        if (Set.copyOf(inboxes).size() != inboxes.size()) {
+            throw yaml.refusal(
+                    "/registers", "inbox: " + inboxes + " (expected: another for each register)");
         }
         return settings;
     }

@@ -36,7 +36,21 @@ public enum Meter {
     CALL_BACKS("ringvakt.callbacks", "callers who rang back, by what was known of them", "known"),
     OPT_OUTS("ringvakt.optouts", "wishes not to be called again", "way", "result"),
     CONSENTS("ringvakt.consents", "consents given in the call", "result"),
-    ERASURES("ringvakt.erasures", "recordings whose time was up", "result");
+    ERASURES("ringvakt.erasures", "recordings whose time was up", "result"),
+    REGISTER_AGE(
+            "ringvakt.register.age", "days since the update date of what is in force", "register"),
+    REGISTER_LEFT(
+            "ringvakt.register.left",
+            "days on which what is in force may still be used, today included",
+            "register"),
+    REGISTER_NUMBERS("ringvakt.register.numbers", "numbers in what is in force", "register"),
+    REGISTER_OVERDUE(
+            "ringvakt.register.overdue", "whether a new version is overdue: 1 or 0", "register"),
+    REGISTER_FILES(
+            "ringvakt.register.files",
+            "files taken from an inbox: accepted, unchanged or refused",
+            "register",
+            "result");
 
     private final String id;
     private final String description;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /// Counts by [Meter]. Thread-safe; a count is one look-up and one addition.
 public final class Meters {
@@ -38,7 +39,15 @@ public final class Meters {
     ///
     /// @param tagValues one for each of the meter's tags
     public void watch(Meter meter, BooleanSupplier isSo, String... tagValues) {
-        Gauge.builder(meter.id(), () -> isSo.getAsBoolean() ? 1 : 0)
+        show(meter, () -> isSo.getAsBoolean() ? 1 : 0, tagValues);
+    }
+
+    /// Shows a value from now on. It is asked for whenever somebody looks.
+    ///
+    /// @param value not a number: there is none
+    /// @param tagValues one for each of the meter's tags
+    public void show(Meter meter, DoubleSupplier value, String... tagValues) {
+        Gauge.builder(meter.id(), value::getAsDouble)
                 .description(meter.description())
                 .tags(tags(new Key(meter, List.of(tagValues))))
                 .register(registry);

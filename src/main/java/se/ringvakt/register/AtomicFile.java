@@ -15,7 +15,24 @@ final class AtomicFile {
 
     private AtomicFile() {}
 
+    /// Writes what a file is to hold.
+    @FunctionalInterface
+    interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
     static void write(Path folder, String name, ByteBuffer content) throws IOException {
+        write(
+                folder,
+                name,
+                channel -> {
+                    while (content.hasRemaining()) {
+                        channel.write(content);
+                    }
+                });
+    }
+
+    static void write(Path folder, String name, Content content) throws IOException {
         Path aside = folder.resolve(name + ASIDE_SUFFIX);
         try {
             try (FileChannel channel =
@@ -24,20 +41,18 @@ final class AtomicFile {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.TRUNCATE_EXISTING,
                             StandardOpenOption.WRITE)) {
-                while (content.hasRemaining()) {
-                    channel.write(content);
-                }
+                content.writeTo(channel);
                 channel.force(true);
             }
             Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             deleteAfter(e, aside);
             throw e;
         }
         syncFolder(folder);
     }
 
-    private static void deleteAfter(IOException cause, Path aside) {
+    private static void deleteAfter(Exception cause, Path aside) {
         try {
             Files.deleteIfExists(aside);
         } catch (IOException e) {

@@ -55,7 +55,7 @@ final class BlockParser {
     Parsed parse() {
         int begin = 0;
         for (int i = 0; i < block.length; i++) {
-            if (block[i] == '\n') {
+            if (endsLine(block, i)) {
                 line(begin, i);
                 begin = i + 1;
             }
@@ -149,6 +149,13 @@ final class BlockParser {
                         && block[begin + 1] == (byte) 0xbb
                         && block[begin + 2] == (byte) 0xbf;
         return marked ? begin + 3 : begin;
+    }
+
+    /// Whether a line ends here: at a line feed, or at a return that none follows. Were such a
+    /// return taken for part of its line, two numbers would be lost as one that cannot be read.
+    static boolean endsLine(byte[] block, int i) {
+        return block[i] == '\n'
+                || (block[i] == '\r' && (i + 1 == block.length || block[i + 1] != '\n'));
     }
 
     static boolean isBlank(byte character) {

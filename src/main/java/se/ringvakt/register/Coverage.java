@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import se.ringvakt.call.PhoneNumber;
 
 /// The part of the country a register version speaks for: all of it, or the numbers that begin with
 /// certain area or mobile codes (an area list).
@@ -55,6 +56,20 @@ public final class Coverage {
     /// The codes with their zero, sorted; none when it is the whole country.
     public List<String> codes() {
         return codes;
+    }
+
+    /// Whether the other lies inside as a whole.
+    public boolean includes(Coverage other) {
+        return whole()
+                || (!other.whole()
+                        && other.codes.stream()
+                                .allMatch(code -> codes.stream().anyMatch(code::startsWith)));
+    }
+
+    /// Whether this number lies inside; a foreign one never does.
+    public boolean covers(PhoneNumber number) {
+        long national = number.national(RegisterSnapshot.COUNTRY);
+        return national >= 0 && covers(national);
     }
 
     /// Whether this number, given without country code, lies inside.

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.BatchIterator;
 import org.roaringbitmap.Container;
@@ -56,6 +57,12 @@ final class NumberSet {
 
     long count() {
         return count;
+    }
+
+    /// All of them, ascending.
+    LongStream stream() {
+        return LongStream.concat(
+                narrow.stream().mapToLong(Integer::toUnsignedLong), Arrays.stream(wide));
     }
 
     /// Bytes that [#writeTo] needs.

@@ -19,12 +19,12 @@ import se.ringvakt.register.ImportReport.BadLine;
 final class RegisterFileReader {
     private static final int BLOCK_BYTES = 1 << 20;
     private static final int LINE_BYTES_MOST = 1 << 12;
-    private static final int THREADS_MOST = 4;
 
     private final SourceFile source;
     private final ImportFormat format;
     private final Coverage coverage;
     private final Function<CharSequence, Dialled> plan;
+    private final int threads;
 
     private final Queue<Future<Parsed>> underWay = new ArrayDeque<>();
     private final NumberCollector numbers = new NumberCollector();
@@ -34,15 +34,18 @@ final class RegisterFileReader {
     private long unparsable;
 
     /// @param plan asked by several threads at once
+    /// @param threads how many parse
     RegisterFileReader(
             SourceFile source,
             ImportFormat format,
             Coverage coverage,
-            Function<CharSequence, Dialled> plan) {
+            Function<CharSequence, Dialled> plan,
+            int threads) {
         this.source = source;
         this.format = format;
         this.coverage = coverage;
         this.plan = plan;
+        this.threads = threads;
     }
 
     /// What a file held.
@@ -54,7 +57,6 @@ final class RegisterFileReader {
             long duplicates) {}
 
     Content read() {
-        int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, THREADS_MOST);
         try (ExecutorService parsers = Executors.newFixedThreadPool(threads)) {
             cutAndParse(parsers, 2 * threads);
         }
@@ -89,8 +91,11 @@ final class RegisterFileReader {
 
     private int endOfLines(byte[] block) {
         for (int end = block.length; end > block.length - LINE_BYTES_MOST; end--) {
-            if (block[end - 1] == '\n') {
-                return end;
+            // Whether a return at the very end stands alone is not known yet.
+            if (end < block.length || block[end - 1] == '\n') {
+                if (BlockParser.endsLine(block, end - 1)) {
+                    return end;
+                }
             }
         }
         throw new RegisterRefused(
@@ -110,11 +115,11 @@ final class RegisterFileReader {
     }
 
     private static long count(byte[] block) {
-        long lineFeeds = 0;
-        for (byte character : block) {
-            lineFeeds += character == '\n' ? 1 : 0;
+        long lines = 0;
+        for (int i = 0; i < block.length; i++) {
+            lines += BlockParser.endsLine(block, i) ? 1 : 0;
         }
-        return lineFeeds;
+        return lines;
     }
 
     /// Takes over the oldest block under way, so that everything keeps the file's order.

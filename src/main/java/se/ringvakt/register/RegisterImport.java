@@ -13,14 +13,32 @@ import se.ringvakt.register.RegisterFileReader.Content;
 /// version it would replace, and only then stores and publishes it. Whatever is refused leaves the
 /// former version in force. Thread-safe.
 public final class RegisterImport {
+    private static final int THREADS_MOST = 4;
+
     private final RegisterStore store;
     private final Function<CharSequence, Dialled> plan;
+    private final int threads;
 
+    /// Uses all processors, up to four.
+    ///
     /// @param plan reads a number as dialled; it must not keep what it is given
     public RegisterImport(RegisterStore store, Function<CharSequence, Dialled> plan) {
+        this(store, plan, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, THREADS_MOST));
+    }
+
+    /// @param plan reads a number as dialled; it must not keep what it is given
+    /// @param threads how many parse; a gate that has calls to judge gives it one
+    RegisterImport(RegisterStore store, Function<CharSequence, Dialled> plan, int threads) {
         this.store = store;
         this.plan = plan;
+        this.threads = threads;
     }
+
+    /// A file that has been read and found good.
+    ///
+    /// @param snapshot what is to be in force
+    /// @param former what it would replace
+    record Checked(RegisterSnapshot snapshot, Optional<RegisterVersion> former, Content content) {}
 
     /// Imports one file.
     ///
@@ -30,26 +48,56 @@ public final class RegisterImport {
     public ImportReport run(
             ImportRequest request, LocalDate today, Instant now, Progress progress) {
         try (RegisterLock _ = store.lock(request.register())) {
-            Optional<RegisterVersion> former = store.inForce(request.register());
-            checkDate(request, today, former);
-            try (SourceFile source =
-                    SourceFile.open(request.file(), request.limits().bytesMost(), progress)) {
-                Content content =
-                        new RegisterFileReader(source, request.format(), request.coverage(), plan)
-                                .read();
-                checkContent(source, request.limits(), content, former);
-                RegisterSnapshot snapshot = snapshot(request, now, source, content);
-                Effect effect = publish(snapshot, former);
-                return new ImportReport(
-                        effect,
-                        effect == Effect.UNCHANGED ? former.orElseThrow() : snapshot.version(),
-                        former,
-                        content.lines(),
-                        content.unparsable(),
-                        content.firstUnparsable(),
-                        content.duplicates());
-            }
+            return publish(check(request, store.inForce(request.register()), today, now, progress));
         }
+    }
+
+    /// Reads a file and changes nothing. The caller holds the store's lock.
+    ///
+    /// @throws RegisterRefused when anything about the file is not as it should be
+    Checked check(
+            ImportRequest request,
+            Optional<RegisterVersion> former,
+            LocalDate today,
+            Instant now,
+            Progress progress) {
+        checkDate(request, today, former);
+        try (SourceFile source =
+                SourceFile.open(request.file(), request.limits().bytesMost(), progress)) {
+            Content content =
+                    new RegisterFileReader(
+                                    source, request.format(), request.coverage(), plan, threads)
+                            .read();
+            checkContent(source, request.limits(), content, former);
+            return new Checked(snapshot(request, now, source, content), former, content);
+        }
+    }
+
+    /// Puts it in force, unless it is already. The caller holds the store's lock since before the
+    /// check.
+    ///
+    /// @throws RegisterRefused when the store cannot be written
+    ImportReport publish(Checked checked) {
+        Optional<RegisterVersion> former = checked.former();
+        Content content = checked.content();
+        Effect effect = effect(checked);
+        if (effect != Effect.UNCHANGED) {
+            store.publish(checked.snapshot());
+        }
+        return new ImportReport(
+                effect,
+                effect == Effect.UNCHANGED ? former.orElseThrow() : checked.snapshot().version(),
+                former,
+                content.lines(),
+                content.unparsable(),
+                content.firstUnparsable(),
+                content.duplicates());
+    }
+
+    private Effect effect(Checked checked) {
+        return checked.former()
+                .map(former -> effect(checked.snapshot(), former))
+                .orElse(Effect.FIRST);
     }
 
     private static void checkDate(
@@ -136,14 +184,6 @@ public final class RegisterImport {
                         source.checksum(),
                         request.coverage());
         return new RegisterSnapshot(version, content.numbers());
-    }
-
-    private Effect publish(RegisterSnapshot snapshot, Optional<RegisterVersion> former) {
-        Effect effect = former.map(before -> effect(snapshot, before)).orElse(Effect.FIRST);
-        if (effect != Effect.UNCHANGED) {
-            store.publish(snapshot);
-        }
-        return effect;
     }
 
     private Effect effect(RegisterSnapshot snapshot, RegisterVersion former) {

@@ -1,7 +1,9 @@
 package se.ringvakt.register;
 
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.RegisterAnswer;
@@ -13,20 +15,36 @@ public final class RegisterSnapshot {
 
     private final RegisterVersion version;
     private final NumberSet numbers;
+    private final Optional<Period> validity;
     private final List<RegisterAnswer> listed;
     private final List<RegisterAnswer> notListed;
     private final List<RegisterAnswer> notCovered;
 
     RegisterSnapshot(RegisterVersion version, NumberSet numbers) {
+        this(version, numbers, Optional.empty());
+    }
+
+    private RegisterSnapshot(
+            RegisterVersion version, NumberSet numbers, Optional<Period> validity) {
         if (version.count() != numbers.count()) {
             throw new IllegalArgumentException(
                     "count: " + version.count() + " (expected: " + numbers.count() + ")");
         }
         this.version = version;
         this.numbers = numbers;
+        this.validity = validity;
         this.listed = answer(true, true);
         this.notListed = answer(true, false);
         this.notCovered = answer(false, false);
+    }
+
+    /// The same numbers, their answers saying for how long they hold.
+    ///
+    /// @param validity empty: as long as the policy says
+    RegisterSnapshot validFor(Optional<Period> validity) {
+        return validity.equals(this.validity)
+                ? this
+                : new RegisterSnapshot(version, numbers, validity);
     }
 
     public RegisterVersion version() {
@@ -54,6 +72,19 @@ public final class RegisterSnapshot {
         return numbers.contains(national) ? listed : notListed;
     }
 
+    /// The numbers it lists, ascending.
+    Stream<PhoneNumber> listed() {
+        return numbers.stream().mapToObj(RegisterSnapshot::number);
+    }
+
+    private static PhoneNumber number(long national) {
+        long country = COUNTRY.digits();
+        for (long power = 1; power <= national; power *= 10) {
+            country *= 10;
+        }
+        return new PhoneNumber(country + national);
+    }
+
     NumberSet numbers() {
         return numbers;
     }
@@ -61,6 +92,10 @@ public final class RegisterSnapshot {
     private List<RegisterAnswer> answer(boolean covered, boolean isListed) {
         return List.of(
                 new RegisterAnswer(
-                        version.register(), Optional.of(version.updated()), covered, isListed));
+                        version.register(),
+                        Optional.of(version.updated()),
+                        validity,
+                        covered,
+                        isListed));
     }
 }

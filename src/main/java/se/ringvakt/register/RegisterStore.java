@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -22,6 +25,9 @@ public final class RegisterStore {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final String SUFFIX = ".rvr";
     private static final String IN_FORCE = "current";
+    private static final String FORMER = "former";
+    private static final String ROLLED_BACK = "rolled-back";
+    private static final String EXPORTS = "exports.log";
     private static final String LOCK = "lock";
     private static final Comparator<RegisterVersion> BY_AGE =
             Comparator.comparing(RegisterVersion::updated)
@@ -87,29 +93,47 @@ public final class RegisterStore {
         }
     }
 
+    /// A version with its numbers, verified.
+    ///
+    /// @param word its id, `current` for the one in force, or `former` for the one that a roll-back
+    ///   would put in force
+    public RegisterSnapshot load(String register, String word) {
+        return read(
+                switch (word) {
+                    case IN_FORCE -> current(register);
+                    case FORMER -> former(register);
+                    default -> named(register, word);
+                });
+    }
+
     /// Puts the newest version older than the one in force back in force, and returns it.
     public RegisterVersion rollBack(String register) {
         try (RegisterLock _ = lock(register)) {
-            RegisterVersion current =
-                    inForce(register).orElseThrow(() -> none(register, "in force"));
-            RegisterVersion older =
-                    readable(register)
-                            .filter(version -> BY_AGE.compare(version, current) < 0)
-                            .max(BY_AGE)
-                            .orElseThrow(() -> none(register, "older than " + current.id()));
-            return putInForce(older);
+            return rollBackTo(former(register));
         }
     }
 
     /// Puts a named version back in force, whatever is in force now or is damaged.
     public RegisterVersion rollBack(String register, String id) {
         try (RegisterLock _ = lock(register)) {
-            RegisterVersion version =
-                    readable(register)
-                            .filter(stored -> stored.id().equals(id))
-                            .findFirst()
-                            .orElseThrow(() -> none(register, "called " + id));
-            return putInForce(version);
+            return rollBackTo(named(register, id));
+        }
+    }
+
+    /// Whether somebody went back from this version, and nobody has put it in force again: then no
+    /// machine may.
+    boolean isRolledBack(RegisterVersion version) {
+        return rolledBack(version.register()).contains(version.id());
+    }
+
+    /// Notes who took numbers out of a register, in its file `exports.log`.
+    public void noteExport(String register, String line) {
+        Path file = folder(register).resolve(EXPORTS);
+        try {
+            Files.writeString(
+                    file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw refused(file, e, "to be written");
         }
     }
 
@@ -152,11 +176,67 @@ public final class RegisterStore {
         return snapshot;
     }
 
+    private RegisterVersion current(String register) {
+        return inForce(register).orElseThrow(() -> none(register, "in force"));
+    }
+
+    private RegisterVersion former(String register) {
+        RegisterVersion current = current(register);
+        return readable(register)
+                .filter(version -> BY_AGE.compare(version, current) < 0)
+                .max(BY_AGE)
+                .orElseThrow(() -> none(register, "older than " + current.id()));
+    }
+
+    private RegisterVersion named(String register, String id) {
+        return readable(register)
+                .filter(stored -> stored.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> none(register, "called " + id));
+    }
+
+    /// What is newer than the version returned to is marked first: whoever sees the older one in
+    /// force finds the marks there.
+    private RegisterVersion rollBackTo(RegisterVersion version) {
+        read(version);
+        Set<String> marked = new TreeSet<>(rolledBack(version.register()));
+        boolean more =
+                readable(version.register())
+                        .filter(stored -> BY_AGE.compare(stored, version) > 0)
+                        .map(RegisterVersion::id)
+                        .map(marked::add)
+                        .reduce(false, Boolean::logicalOr);
+        if (more) {
+            mark(version.register(), marked);
+        }
+        return putInForce(version);
+    }
+
     private RegisterVersion putInForce(RegisterVersion version) {
         read(version);
-        byte[] text = VersionText.write(version).getBytes(StandardCharsets.UTF_8);
-        write(version.register(), IN_FORCE, ByteBuffer.wrap(text));
+        write(version.register(), IN_FORCE, VersionText.write(version));
+        Set<String> marked = rolledBack(version.register());
+        if (marked.contains(version.id())) {
+            Set<String> others = new TreeSet<>(marked);
+            others.remove(version.id());
+            mark(version.register(), others);
+        }
         return version;
+    }
+
+    private Set<String> rolledBack(String register) {
+        Path file = folder(register).resolve(ROLLED_BACK);
+        try {
+            return Set.copyOf(Files.readAllLines(file));
+        } catch (NoSuchFileException _) {
+            return Set.of();
+        } catch (IOException e) {
+            throw refused(file, e, "a readable file");
+        }
+    }
+
+    private void mark(String register, Set<String> ids) {
+        write(register, ROLLED_BACK, String.join("\n", ids));
     }
 
     private Stream<RegisterVersion> readable(String register) {
@@ -237,6 +317,10 @@ public final class RegisterStore {
     private static RegisterRefused none(String register, String which) {
         return new RegisterRefused(
                 register + ": no readable version " + which + " (expected: one in its list)");
+    }
+
+    private void write(String register, String name, String text) {
+        write(register, name, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void write(String register, String name, ByteBuffer content) {

@@ -1,9 +1,11 @@
 package se.ringvakt.register;
 
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.RegisterAnswer;
 
@@ -15,13 +17,18 @@ public final class Registers {
     /// Registers with these names, none of which has a version yet; at least one, since a gate
     /// without any register would find every number unlisted.
     public Registers(List<String> names) {
+        this(names, name -> Optional.empty());
+    }
+
+    /// The same, with how long a version of each may be used; empty: as long as the policy says.
+    public Registers(List<String> names, Function<String, Optional<Period>> validity) {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("registers: none (expected: at least one)");
         }
         if (names.stream().distinct().count() != names.size()) {
             throw new IllegalArgumentException("registers: " + names + " (expected: each once)");
         }
-        this.slots = names.stream().map(Slot::new).toList();
+        this.slots = names.stream().map(name -> new Slot(name, validity.apply(name))).toList();
     }
 
     /// What each register says of the number, in the order they were named. A register without a
@@ -54,9 +61,9 @@ public final class Registers {
 
     /// Puts a version in force; the one it replaces becomes the former.
     public void publish(RegisterSnapshot snapshot) {
-        slot(snapshot.version().register())
-                .versions
-                .updateAndGet(versions -> new Versions(Optional.of(snapshot), versions.current()));
+        Slot slot = slot(snapshot.version().register());
+        RegisterSnapshot next = snapshot.validFor(slot.validity);
+        slot.versions.updateAndGet(versions -> new Versions(Optional.of(next), versions.current()));
     }
 
     private Slot slot(String register) {
@@ -74,12 +81,14 @@ public final class Registers {
 
     private static final class Slot {
         private final String name;
+        private final Optional<Period> validity;
         private final List<RegisterAnswer> none;
         private final AtomicReference<Versions> versions =
                 new AtomicReference<>(new Versions(Optional.empty(), Optional.empty()));
 
-        Slot(String name) {
+        Slot(String name, Optional<Period> validity) {
             this.name = name;
+            this.validity = validity;
             // Covered: that nothing was imported is one reason to deny, not two.
             this.none = List.of(new RegisterAnswer(name, Optional.empty(), true, false));
         }

@@ -5,7 +5,8 @@ import java.util.Optional;
 import se.ringvakt.call.RegisterAnswer;
 
 /// NIX-Telefon (för företag, 2023): a number may be called for two months from the update date of
-/// the version it was checked against; without a version there is no check.
+/// the version it was checked against; without a version there is no check. Other registers have
+/// validities of their own.
 final class RegisterStale implements Rule {
     @Override
     public Optional<Objection> objection(Facts facts) {
@@ -17,13 +18,7 @@ final class RegisterStale implements Rule {
     private static boolean isAnyStale(Facts facts) {
         List<RegisterAnswer> answers = facts.registers();
         for (RegisterAnswer answer : answers) {
-            if (answer.updated().isEmpty()
-                    || !facts.moment()
-                            .today()
-                            .isBefore(
-                                    answer.updated()
-                                            .get()
-                                            .plus(facts.policy().registerValidity()))) {
+            if (answer.isStale(facts.moment().today(), facts.policy().registerValidity())) {
                 return true;
             }
         }

@@ -143,7 +143,7 @@ final class TestSite implements Site {
 
     @Override
     public Knowledge knowledge() {
-        Registers inMemory = new Registers(registers.stream().map(Register::name).toList());
+        Registers inMemory = emptyRegisters();
         return new LiveKnowledge(
                 campaigns,
                 new KnownNumbers(lists, clock()),

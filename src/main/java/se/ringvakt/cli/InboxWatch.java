@@ -1,0 +1,73 @@
+package se.ringvakt.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.register.InboxEvent;
+import se.ringvakt.register.RegisterInbox;
+
+/// Looks into one register's inbox, counts what was taken, and tells in the log what happened: what
+/// stays as it is, only once. For one thread.
+final class InboxWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxWatch.class);
+
+    private final String register;
+    private final RegisterInbox inbox;
+    private final Site site;
+    private final Meters meters;
+    private Set<String> told = Set.of();
+
+    InboxWatch(String register, RegisterInbox inbox, Site site, Meters meters) {
+        this.register = register;
+        this.inbox = inbox;
+        this.site = site;
+        this.meters = meters;
+    }
+
+    /// Never throws, so that it is called again.
+    void look() {
+        try {
+            List<InboxEvent> events = inbox.look(site.today(), site.now());
+            events.forEach(this::tell);
+            told = events.stream().map(InboxEvent::text).collect(Collectors.toSet());
+        } catch (RuntimeException e) {
+            tellOnce("cannot be looked into: " + e);
+        }
+    }
+
+    private void tell(InboxEvent event) {
+        String text = event.text();
+        switch (event.kind()) {
+            case ACCEPTED, UNCHANGED -> {
+                LOG.info("inbox of {}: {}", register, text);
+                count(event);
+            }
+            case REFUSED -> {
+                LOG.warn("inbox of {}: refused, {}", register, text);
+                count(event);
+            }
+            case WAITING -> {
+                // Complete a moment later, as a rule.
+            }
+            case PASSED_OVER, FAILED -> tellOnce(text);
+        }
+    }
+
+    private void tellOnce(String text) {
+        if (!told.contains(text)) {
+            Set<String> more = new HashSet<>(told);
+            more.add(text);
+            told = more;
+            LOG.warn("inbox of {}: {}", register, text);
+        }
+    }
+
+    private void count(InboxEvent event) {
+        meters.count(Meter.REGISTER_FILES, register, Words.of(event.kind()));
+    }
+}

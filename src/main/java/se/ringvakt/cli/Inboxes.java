@@ -1,0 +1,21 @@
+package se.ringvakt.cli;
+
+import java.util.Optional;
+import se.ringvakt.config.SidecarFile;
+import se.ringvakt.register.RegisterInbox;
+
+/// The inboxes of an installation's registers.
+final class Inboxes {
+    private Inboxes() {}
+
+    /// The inbox of a register; empty: its files are imported by hand.
+    static Optional<RegisterInbox> of(Site.Register register, Site site) {
+        RegisterInbox.Target target =
+                new RegisterInbox.Target(
+                        register.name(), register.store(), register.format(), register.limits());
+        return register.upkeep()
+                .inbox()
+                .map(settings ->
+                        new RegisterInbox(target, settings, site.plan()::read, SidecarFile::read));
+    }
+}

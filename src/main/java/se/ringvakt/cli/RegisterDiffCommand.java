@@ -1,0 +1,157 @@
+package se.ringvakt.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import se.ringvakt.call.DialFormat;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.register.NumberFile;
+import se.ringvakt.register.RegisterDiff;
+import se.ringvakt.register.RegisterDiff.Counts;
+import se.ringvakt.register.RegisterSnapshot;
+import se.ringvakt.register.RegisterVersion;
+
+/// `register diff`: what changed from one version to another.
+@Command(
+        name = "diff",
+        description = "Count the numbers that came and went from one version to another.")
+final class RegisterDiffCommand implements Callable<Integer> {
+    private static final String NO_AREA = "-";
+
+    @Mixin private final Common common;
+    @Mixin private final Who who;
+    @Mixin private final Output output = new Output();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            defaultValue = "former",
+            paramLabel = "FROM",
+            description = "A version of the list, current or former (default: former).")
+    private String from = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            defaultValue = "current",
+            paramLabel = "TO",
+            description = "A version of the list, current or former (default: current).")
+    private String to = "";
+
+    @Option(
+            names = "--register",
+            paramLabel = "NAME",
+            description = "Which register (default: the only one).")
+    private Optional<String> register = Optional.empty();
+
+    @Option(
+            names = "--numbers",
+            paramLabel = "FILE",
+            description = "Write the numbers that came and went to this file, in full.")
+    private Optional<Path> numbers = Optional.empty();
+
+    RegisterDiffCommand(Host host) {
+        common = new Common(host);
+        who = new Who(host);
+    }
+
+    /// The difference as it is printed.
+    private record View(
+            String register, Version from, Version to, Counts total, List<Area> areas) {}
+
+    private record Version(String id, String areas, long numbers) {
+        static Version of(RegisterVersion version) {
+            return new Version(version.id(), version.coverage().toString(), version.count());
+        }
+    }
+
+    /// @param area the code with its zero; `-`: numbers of no area
+    private record Area(String area, Counts counts) {}
+
+    @Override
+    public Integer call() {
+        try (Site site = common.open()) {
+            Site.Register chosen = RegisterChoice.one(register, site, common);
+            RegisterSnapshot earlier = chosen.store().load(chosen.name(), from);
+            RegisterSnapshot later = chosen.store().load(chosen.name(), to);
+            RegisterDiff diff = RegisterDiff.of(earlier, later, RegisterDiffCommand::area);
+            if (numbers.isPresent()) {
+                write(numbers.get(), earlier, later, chosen, site);
+            }
+            output.print(view(chosen.name(), diff), RegisterDiffCommand::text);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static String area(PhoneNumber number) {
+        OptionalInt code = NumberPlan.areaCode(number);
+        return code.isPresent() ? "0" + code.getAsInt() : NO_AREA;
+    }
+
+    private void write(
+            Path file,
+            RegisterSnapshot earlier,
+            RegisterSnapshot later,
+            Site.Register chosen,
+            Site site) {
+        Stream<String> lines =
+                RegisterDiff.changed(earlier, later)
+                        .map(changed ->
+                                Words.of(changed.change())
+                                        + ";"
+                                        + DialFormat.NATIONAL.format(changed.number()));
+        String versions = earlier.version().id() + ".." + later.version().id();
+        Exports.note(chosen, site, who.name(), versions, file.toString());
+        NumberFile.write(file, lines);
+    }
+
+    private static View view(String register, RegisterDiff diff) {
+        List<Area> areas = new ArrayList<>();
+        diff.byArea().forEach((area, counts) -> areas.add(new Area(area, counts)));
+        return new View(
+                register,
+                Version.of(diff.from()),
+                Version.of(diff.to()),
+                diff.total(),
+                List.copyOf(areas));
+    }
+
+    private static void text(View view, PrintWriter out) {
+        out.println(view.register() + ": " + words(view.from()) + " to " + words(view.to()));
+        Table table =
+                Table.of(
+                        "AREA",
+                        "ADDED",
+                        "REMOVED",
+                        "UNCHANGED",
+                        "NEWLY COVERED",
+                        "NO LONGER COVERED");
+        view.areas().forEach(area -> row(area.area(), area.counts(), table));
+        row("all", view.total(), table);
+        table.print(out);
+    }
+
+    private static String words(Version version) {
+        return version.id() + " (areas " + version.areas() + ", numbers " + version.numbers() + ")";
+    }
+
+    private static void row(String area, Counts counts, Table table) {
+        table.row(
+                area,
+                Long.toString(counts.added()),
+                Long.toString(counts.removed()),
+                Long.toString(counts.unchanged()),
+                Long.toString(counts.newlyCovered()),
+                Long.toString(counts.noLongerCovered()));
+    }
+}
