@@ -7,6 +7,11 @@ CREATE TABLE wash (
     mode           TEXT NOT NULL,
     several        TEXT NOT NULL,
     unreadable     TEXT NOT NULL,
+    -- how the file was written, where that was told and not found out
+    separator      TEXT,
+    encoding       TEXT,
+    header         INTEGER NOT NULL,
+    missing_zero   INTEGER NOT NULL,
     -- none: lists that bind everybody, and no exemptions
     principal      TEXT,
     campaign       TEXT,

@@ -30,6 +30,8 @@ final class Ringvakt {
                         .addSubcommand(new CheckCommand(host))
                         .addSubcommand(new DialCommand(host))
                         .addSubcommand(new WashCommand(host))
+                        .addSubcommand(new RewashCommand(host))
+                        .addSubcommand(new PreviewCommand(host))
                         .addSubcommand(
                                 group(
                                         "register",

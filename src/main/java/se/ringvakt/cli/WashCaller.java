@@ -53,12 +53,34 @@ final class WashCaller {
 
     /// What was chosen.
     record Chosen(
-            NumberScreen screen, Optional<PrincipalId> principal, Optional<CampaignId> campaign) {}
+            NumberScreen screen,
+            boolean missingZero,
+            Optional<PrincipalId> principal,
+            Optional<CampaignId> campaign) {}
 
     Chosen chosen(Site site) {
         if (principal.isPresent() && campaign.isPresent()) {
             throw common.misuse("--principal: with --campaign (expected: one of them, or none)");
         }
+        return chosen(
+                registers.stream().distinct().toList(),
+                principal,
+                campaign,
+                missingZero,
+                site,
+                common);
+    }
+
+    /// The same from elsewhere than the command line.
+    ///
+    /// @param registers by name; none: all
+    static Chosen chosen(
+            List<String> registers,
+            Optional<String> principal,
+            Optional<String> campaign,
+            boolean missingZero,
+            Site site,
+            Common common) {
         Campaigns campaigns = site.campaigns().read();
         Optional<Campaign> named = campaign.map(id -> common.campaign(id, campaigns));
         Optional<PrincipalId> owner =
@@ -71,21 +93,21 @@ final class WashCaller {
         NumberScreen.Sources sources =
                 new NumberScreen.Sources(
                         site.plan()::read,
-                        snapshots(site),
+                        snapshots(registers, site, common),
                         new KnownNumbers(site.lists(), site.clock())::of,
                         missingZero);
         return new Chosen(
                 new NumberScreen(sources, site.policies(), site.now(), judged),
+                missingZero,
                 owner,
                 named.map(Campaign::id));
     }
 
-    private List<RegisterSnapshot> snapshots(Site site) {
+    private static List<RegisterSnapshot> snapshots(List<String> names, Site site, Common common) {
         List<Site.Register> chosen =
-                registers.isEmpty()
+                names.isEmpty()
                         ? site.registers()
-                        : registers.stream()
-                                .distinct()
+                        : names.stream()
                                 .map(name -> RegisterChoice.one(Optional.of(name), site, common))
                                 .toList();
         return chosen.stream().map(WashCaller::inForce).toList();

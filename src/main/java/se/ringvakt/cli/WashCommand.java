@@ -1,13 +1,9 @@
 package se.ringvakt.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,10 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.wash.CsvForm;
-import se.ringvakt.wash.CsvWash;
 import se.ringvakt.wash.NumberScreen;
-import se.ringvakt.wash.WashRefused;
 import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashRequest;
 import se.ringvakt.wash.Washed;
@@ -32,8 +27,6 @@ import se.ringvakt.wash.Washed;
             "The list is a text of columns (CSV); what is not changed is copied byte for byte."
         })
 final class WashCommand implements Callable<Integer> {
-    private static final byte[] ZIP = {'P', 'K', 3, 4};
-
     @Mixin private final Common common;
     @Mixin private final Who who;
     @Mixin private final WashCaller caller;
@@ -106,10 +99,8 @@ final class WashCommand implements Callable<Integer> {
             long begun = System.nanoTime();
             WashCaller.Chosen chosen = caller.chosen(site);
             NumberScreen screen = chosen.screen();
-            WashReport report;
-            try (Bar bar = Bar.of("washing", common.host())) {
-                report = run(request, screen, bar);
-            }
+            CsvForm form = form();
+            WashReport report = Washing.run(request, form, screen, "washing", common.host());
             Washed washed =
                     new Washed(
                             request,
@@ -121,17 +112,11 @@ final class WashCommand implements Callable<Integer> {
                             started,
                             Duration.ofNanos(System.nanoTime() - begun),
                             screen.lastDay());
-            output.print(WashView.of(washed), WashView::text);
+            WashReceipt receipt =
+                    Washing.keep(washed, form, chosen.missingZero(), Optional.empty(), site);
+            output.print(WashView.of(washed, receipt), WashView::text);
         }
         return ExitCode.OK.code();
-    }
-
-    private WashReport run(WashRequest request, NumberScreen screen, Bar bar) {
-        if (isPacked(request.in())) {
-            throw new WashRefused(
-                    request.in() + ": a spreadsheet (expected: a text; save it as CSV UTF-8)");
-        }
-        return CsvWash.run(request, form(), screen, bar);
     }
 
     private WashRequest request() {
@@ -149,15 +134,5 @@ final class WashCommand implements Callable<Integer> {
                 separator.flatMap(typed -> Separators.read(typed, "auto", common)),
                 encoding,
                 !noHeader);
-    }
-
-    /// Whether it begins as a zip file does, which a spreadsheet is.
-    private static boolean isPacked(Path file) {
-        try (InputStream list = Files.newInputStream(file)) {
-            return Arrays.equals(list.readNBytes(ZIP.length), ZIP);
-        } catch (IOException _) {
-            // The wash says what is wrong with it.
-            return false;
-        }
     }
 }

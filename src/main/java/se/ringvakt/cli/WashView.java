@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.wash.Status;
 import se.ringvakt.wash.Trouble;
@@ -19,6 +20,8 @@ import se.ringvakt.wash.Washed;
 ///
 /// @param validUntil the last day on which the washed list may be used
 /// @param firstUnreadable masked
+/// @param receipt its number
+/// @param again the wash it repeats
 record WashView(
         FileFacts in,
         FileFacts out,
@@ -34,10 +37,12 @@ record WashView(
         Optional<String> campaign,
         LocalDate validUntil,
         String who,
-        double seconds) {
+        double seconds,
+        long receipt,
+        Optional<WashReceipt.Again> again) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    static WashView of(Washed washed) {
+    static WashView of(Washed washed, WashReceipt receipt) {
         WashReport report = washed.report();
         return new WashView(
                 report.in(),
@@ -56,7 +61,9 @@ record WashView(
                 washed.campaign().map(Object::toString),
                 washed.validUntil(),
                 washed.who(),
-                Math.round(washed.took().toNanos() / NANOS_PER_SECOND * 100) / 100.0);
+                Math.round(washed.took().toNanos() / NANOS_PER_SECOND * 100) / 100.0,
+                receipt.id(),
+                receipt.again());
     }
 
     void text(PrintWriter out) {
@@ -84,6 +91,10 @@ record WashView(
         table.row("from", text(in)).row("to", text(this.out));
         rejects.ifPresent(file -> table.row("split off", text(file)));
         table.row("took", seconds + " s");
+        table.row("receipt", Long.toString(receipt));
+        again.ifPresent(before ->
+                table.row("repeats", "wash " + before.of())
+                        .row("newly stopped", count(before.newlyStopped())));
         table.print(out, "  ");
         firstUnreadable.forEach(cell -> out.println("  " + text(cell)));
     }

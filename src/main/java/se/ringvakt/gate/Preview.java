@@ -34,7 +34,6 @@ public final class Preview {
     private final Map<Reason, Long> primary = new EnumMap<>(Reason.class);
     private final Map<Reason, Long> all = new EnumMap<>(Reason.class);
     private final SortedMap<LocalDate, Long> later = new TreeMap<>();
-    private long unreadable;
     private long repeated;
     private long dialable;
     private long never;
@@ -60,7 +59,6 @@ public final class Preview {
     ///
     /// @param numbers different numbers that a campaign can call at all
     /// @param repeated cells with a number that had come before; counted once
-    /// @param unreadable cells that hold no such number
     /// @param dialable how many could be dialled then
     /// @param primary how many could not, by the first reason
     /// @param all how many have each reason, among others
@@ -69,7 +67,6 @@ public final class Preview {
     public record Summary(
             long numbers,
             long repeated,
-            long unreadable,
             long dialable,
             Map<Reason, Long> primary,
             Map<Reason, Long> all,
@@ -78,11 +75,11 @@ public final class Preview {
 
     /// Judges and counts one cell's content. Blocks while the ledger is read.
     ///
-    /// @return whether it was a number
+    /// @return whether it holds a number that a campaign can call at all; if not, it was not
+    ///   counted
     public boolean add(String spelled) {
         switch (plan.read(spelled)) {
             case EmergencyNumber _, InvalidNumber _ -> {
-                countUnreadable();
                 return false;
             }
             case PhoneNumber number -> {
@@ -99,7 +96,6 @@ public final class Preview {
         return new Summary(
                 seen.getLongCardinality(),
                 repeated,
-                unreadable,
                 dialable,
                 new EnumMap<>(primary),
                 new EnumMap<>(all),
@@ -119,10 +115,6 @@ public final class Preview {
                 Optional.empty(),
                 "",
                 "preview");
-    }
-
-    private synchronized void countUnreadable() {
-        unreadable++;
     }
 
     private synchronized boolean isNew(PhoneNumber number) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.PrincipalId;
+import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashRequest;
 
@@ -34,6 +35,8 @@ public record WashReceipt(
 
     /// How a list was washed.
     ///
+    /// @param form how the file was said to be written
+    /// @param missingZero numbers that had lost their leading 0 were read as if they had it
     /// @param principal whose lists and exemptions counted; empty: what binds everybody
     /// @param campaign the campaign it was washed for, if it was for one
     public record As(
@@ -41,6 +44,8 @@ public record WashReceipt(
             WashRequest.Several several,
             WashRequest.Unreadable unreadable,
             List<String> columns,
+            CsvForm form,
+            boolean missingZero,
             Optional<PrincipalId> principal,
             Optional<CampaignId> campaign) {
 

@@ -23,6 +23,7 @@ import se.ringvakt.ledger.WashReceipt.Again;
 import se.ringvakt.ledger.WashReceipt.Against;
 import se.ringvakt.ledger.WashReceipt.As;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.Status;
 import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashReport.FileFacts;
@@ -176,6 +177,8 @@ final class ReceiptCommandsTest {
                                 Several.ANY,
                                 Unreadable.KEEP,
                                 List.of("telefon"),
+                                CsvForm.DETECTED,
+                                false,
                                 Optional.of(new PrincipalId("elbolaget")),
                                 Optional.of(new CampaignId("el-2026"))),
                         List.of(

@@ -46,7 +46,6 @@ final class PreviewTest {
         Preview.Summary found = preview.summary();
         assertThat(found.numbers()).isEqualTo(6);
         assertThat(found.repeated()).isEqualTo(1);
-        assertThat(found.unreadable()).isEqualTo(3);
         assertThat(found.dialable()).isEqualTo(2);
         assertThat(found.primary())
                 .containsExactlyInAnyOrderEntriesOf(
@@ -92,6 +91,15 @@ final class PreviewTest {
 
         assertThat(preview.summary().dialable()).isEqualTo(allowed.get());
         assertThat(preview.summary().primary()).containsOnlyKeys(Set.of(Reason.LISTED));
+    }
+
+    @Test
+    void whatIsNoNumberIsNotCounted() {
+        Preview preview = preview(FixedKnowledge.NOON);
+        assertThat(preview.add("ring inte")).isFalse();
+        assertThat(preview.add("112")).isFalse();
+        assertThat(preview.add("070-174 06 05")).isTrue();
+        assertThat(preview.summary().numbers()).isEqualTo(1);
     }
 
     private static void add(Preview preview, String... cells) {

@@ -1,5 +1,6 @@
 package se.ringvakt.ledger.sqlite;
 
+import java.nio.charset.Charset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.Status;
 import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashReport.FileFacts;
@@ -28,12 +30,12 @@ import se.ringvakt.wash.WashRequest;
 public final class SqliteWashReceipts implements WashReceipts {
     private static final String ADD =
             """
-            INSERT INTO wash (at, took, who, mode, several, unreadable, principal, campaign,
-                              policy, valid_until, in_name, in_bytes, in_sha256, out_name,
+            INSERT INTO wash (at, took, who, mode, several, unreadable, separator, encoding,
+                              header, missing_zero, principal, campaign, policy, valid_until, in_name, in_bytes, in_sha256, out_name,
                               out_bytes, out_sha256, rejects_name, rejects_bytes, rejects_sha256,
                               rows, kept, again, newly_stopped)
-            VALUES (:at, :took, :who, :mode, :several, :unreadable, :principal, :campaign,
-                    :policy, :validUntil, :inName, :inBytes, :inSha256, :outName,
+            VALUES (:at, :took, :who, :mode, :several, :unreadable, :separator, :encoding,
+                    :header, :missingZero, :principal, :campaign, :policy, :validUntil, :inName, :inBytes, :inSha256, :outName,
                     :outBytes, :outSha256, :rejectsName, :rejectsBytes, :rejectsSha256,
                     :rows, :kept, :again, :newlyStopped)
             """;
@@ -133,6 +135,10 @@ public final class SqliteWashReceipts implements WashReceipts {
                 .bind("mode", receipt.as().mode().name())
                 .bind("several", receipt.as().several().name())
                 .bind("unreadable", receipt.as().unreadable().name())
+                .bind("separator", receipt.as().form().separator().map(String::valueOf))
+                .bind("encoding", receipt.as().form().encoding().map(Charset::name))
+                .bind("header", receipt.as().form().header())
+                .bind("missingZero", receipt.as().missingZero())
                 .bind("principal", receipt.as().principal().map(PrincipalId::value))
                 .bind("campaign", receipt.as().campaign().map(CampaignId::value))
                 .bind("policy", receipt.policy())
@@ -219,6 +225,11 @@ public final class SqliteWashReceipts implements WashReceipts {
                 of(handle, "SELECT name FROM wash_column WHERE wash = :wash ORDER BY position", id)
                         .mapTo(String.class)
                         .list(),
+                new CsvForm(
+                        Optional.ofNullable(row.getString("separator")).map(s -> s.charAt(0)),
+                        Optional.ofNullable(row.getString("encoding")).map(Charset::forName),
+                        row.getBoolean("header")),
+                row.getBoolean("missing_zero"),
                 Optional.ofNullable(row.getString("principal")).map(PrincipalId::new),
                 Optional.ofNullable(row.getString("campaign")).map(CampaignId::new));
     }

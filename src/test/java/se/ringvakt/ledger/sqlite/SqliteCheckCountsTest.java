@@ -28,6 +28,7 @@ import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.ledger.WashReceipt.Against;
 import se.ringvakt.ledger.WashReceipt.As;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.Status;
 import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashReport.FileFacts;
@@ -134,6 +135,8 @@ final class SqliteCheckCountsTest {
                                         Several.ANY,
                                         Unreadable.KEEP,
                                         List.of("1"),
+                                        CsvForm.DETECTED,
+                                        false,
                                         principal,
                                         Optional.empty()),
                                 List.of(new Against(register, "1", LocalDate.of(2026, 11, 20))),

@@ -2,6 +2,7 @@ package se.ringvakt.ledger.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import se.ringvakt.ledger.WashReceipt.Against;
 import se.ringvakt.ledger.WashReceipt.As;
 import se.ringvakt.ledger.WashReceipts.Search;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.Status;
 import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashReport.FileFacts;
@@ -125,6 +127,9 @@ final class SqliteWashReceiptsTest {
                         Several.ALL,
                         Unreadable.SPLIT,
                         List.of("telefon", "mobil"),
+                        new CsvForm(
+                                Optional.of(';'), Optional.of(StandardCharsets.ISO_8859_1), false),
+                        true,
                         Optional.of(new PrincipalId("elbolaget")),
                         Optional.of(new CampaignId("el-2026"))),
                 List.of(
@@ -155,6 +160,8 @@ final class SqliteWashReceiptsTest {
                         Several.ANY,
                         Unreadable.KEEP,
                         List.of("1"),
+                        CsvForm.DETECTED,
+                        false,
                         Optional.empty(),
                         Optional.empty()),
                 List.of(),

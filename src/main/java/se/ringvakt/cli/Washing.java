@@ -1,0 +1,97 @@
+package se.ringvakt.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.ledger.WashReceipt;
+import se.ringvakt.wash.CsvForm;
+import se.ringvakt.wash.CsvWash;
+import se.ringvakt.wash.Screen;
+import se.ringvakt.wash.WashRefused;
+import se.ringvakt.wash.WashReport;
+import se.ringvakt.wash.WashRequest;
+import se.ringvakt.wash.Washed;
+
+/// What every command that reads a list does: the right engine for the file, a bar on the terminal,
+/// a receipt at the end.
+final class Washing {
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    private Washing() {}
+
+    /// Washes a file of either kind.
+    ///
+    /// @param form of a text; a spreadsheet tells its own
+    static WashReport run(
+            WashRequest request, CsvForm form, Screen screen, String task, Host host) {
+        try (Bar bar = Bar.of(task, host)) {
+            if (isPacked(request.in())) {
+                throw new WashRefused(
+                        request.in() + ": a spreadsheet (expected: a text; save it as CSV UTF-8)");
+            }
+            return CsvWash.run(request, form, screen, bar);
+        }
+    }
+
+    /// Keeps the receipt of a wash that is done.
+    ///
+    /// @throws LedgerException when it cannot be kept; the washed file is in its place all the same
+    static WashReceipt keep(
+            Washed washed,
+            CsvForm form,
+            boolean missingZero,
+            Optional<WashReceipt.Again> again,
+            Site site) {
+        WashRequest request = washed.request();
+        WashReceipt receipt =
+                new WashReceipt(
+                        0,
+                        washed.started(),
+                        washed.took(),
+                        washed.who(),
+                        new WashReceipt.As(
+                                request.mode(),
+                                request.several(),
+                                request.unreadable(),
+                                request.columns(),
+                                form,
+                                missingZero,
+                                washed.principal(),
+                                washed.campaign()),
+                        against(washed),
+                        site.policies().at(washed.started()).policy().version(),
+                        Optional.of(washed.validUntil()),
+                        washed.report(),
+                        again);
+        try {
+            return site.washes().add(receipt);
+        } catch (LedgerException e) {
+            throw new LedgerException(
+                    request.out() + " is washed, but no receipt could be kept: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static List<WashReceipt.Against> against(Washed washed) {
+        return washed.versions().stream()
+                .map(version ->
+                        new WashReceipt.Against(
+                                version.register(), version.id(), version.updated()))
+                .toList();
+    }
+
+    /// Whether it begins as a zip file does, which a spreadsheet is.
+    private static boolean isPacked(Path file) {
+        try (InputStream list = Files.newInputStream(file)) {
+            return Arrays.equals(list.readNBytes(ZIP.length), ZIP);
+        } catch (IOException _) {
+            // The wash says what is wrong with it.
+            return false;
+        }
+    }
+}
