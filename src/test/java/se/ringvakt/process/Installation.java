@@ -86,6 +86,24 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /// Starts a command and leaves it running.
+    ///
+    /// @param heap the most it may use, as the virtual machine's option says it
+    Process start(String heap, String... command) throws IOException {
+        ProcessBuilder builder = java(command);
+        builder.command().add(1, heap);
+        Path log = folder.resolve("command.log");
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        gates.add(process);
+        return process;
+    }
+
+    /// What the last command said.
+    String said() throws IOException {
+        return Files.readString(folder.resolve("command.log"));
+    }
+
     /// A gate in a process of its own.
     record Serving(Process process, InetSocketAddress address) {
         /// Ends it as the kernel would, with no chance to say goodbye.
