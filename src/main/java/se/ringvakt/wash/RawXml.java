@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLInputFactory2;
@@ -28,10 +27,9 @@ final class RawXml implements Closeable {
     /// The most that is kept at once: one row, or one element behind the rows.
     static final int KEPT_MOST = 1 << 23;
 
-    private static final Set<String> SPREADSHEET =
-            Set.of(
-                    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-                    "http://purl.oclc.org/ooxml/spreadsheetml/main");
+    private static final String TRANSITIONAL =
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private static final String STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main";
     private static final int DEPTH_MOST = 64;
     private static final XMLInputFactory2 FACTORY = factory();
 
@@ -102,7 +100,8 @@ final class RawXml implements Closeable {
     }
 
     boolean isOfSpreadsheets() {
-        return SPREADSHEET.contains(Objects.requireNonNullElse(xml.getNamespaceURI(), ""));
+        String namespace = xml.getNamespaceURI();
+        return TRANSITIONAL.equals(namespace) || STRICT.equals(namespace);
     }
 
     /// How many elements are open, this one included.

@@ -177,7 +177,7 @@ final class SheetWash {
     }
 
     private static void write(SheetRows rows, Copy out) throws IOException {
-        rows.row.write(rows.xml, out.writer, out.shift.of(rows.row.number));
+        rows.row.write(rows.xml, out.writer, out.shift.below(rows.row.number));
     }
 
     private List<Judged> judge(SheetRows rows) {

@@ -16,12 +16,20 @@ final class Shift {
                     "(\\$?[A-Z]{1,3})?(\\$?)([0-9]{1,7})(?::(\\$?[A-Z]{1,3})?(\\$?)([0-9]{1,7}))?");
 
     private final RoaringBitmap gone = new RoaringBitmap();
+    private int count;
 
-    /// Takes out these rows, both ends included; none if they are in the wrong order.
+    /// Takes out these rows, both ends included, below all that have gone; none if they are in the
+    /// wrong order.
     void take(int first, int last) {
         if (first <= last) {
             gone.add(first, last + 1L);
+            count += last - first + 1;
         }
+    }
+
+    /// The number of a row below all that have gone.
+    int below(int row) {
+        return row - count;
     }
 
     /// Whether any row has moved or gone.
