@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import se.ringvakt.agi.AgiServer;
-import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.Settings;
 import se.ringvakt.config.SettingsReader;
 import se.ringvakt.gate.Gate;
@@ -40,7 +39,7 @@ public final class RingvaktServer {
                                                 new InetSocketAddress(
                                                         InetAddress.getLoopbackAddress(), 0)),
                                 new Gate(
-                                        new NumberPlan(settings.numbers()),
+                                        settings.plan(),
                                         SyntheticKnowledge.in(folder, clock),
                                         ledger,
                                         Rulebook.of(settings.policies()),

@@ -7,6 +7,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import se.ringvakt.config.PolicyReader;
 
 /// Reading what was dialled, in four spellings in turn.
 @BenchmarkMode(Mode.AverageTime)
@@ -17,7 +18,8 @@ public class NumberPlanBenchmark {
         "0701740605", "070-174 06 05", "+46 (0)70-174 06 05", "0046701740605"
     };
 
-    private final NumberPlan plan = new NumberPlan(NumberPlan.Settings.USUAL);
+    private final NumberPlan plan =
+            new NumberPlan(PolicyReader.builtIn("sweden").numbering(), NumberPlan.Settings.USUAL);
     private int next;
 
     @Benchmark

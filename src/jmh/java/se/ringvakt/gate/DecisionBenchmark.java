@@ -47,7 +47,8 @@ public class DecisionBenchmark {
 
     private final Path folder = Folders.temporary();
     private final InstantSource clock = SyntheticKnowledge.clock();
-    private final NumberPlan plan = new NumberPlan(NumberPlan.Settings.USUAL);
+    private final NumberPlan plan =
+            new NumberPlan(PolicyReader.builtIn("sweden").numbering(), NumberPlan.Settings.USUAL);
     private final Rulebook rulebook = Rulebook.of(PolicyReader.builtIn("sweden"));
     private final WarmLedger ledger = new WarmLedger();
     private final Parts parts;
@@ -164,7 +165,7 @@ public class DecisionBenchmark {
         for (int i = 0; i < numbers.length; i++) {
             requests[i] =
                     new DialRequest(
-                            DialFormat.NATIONAL.format(numbers[i]),
+                            DialFormat.NATIONAL.format(numbers[i], plan.numbering()),
                             SyntheticKnowledge.CAMPAIGN,
                             Optional.of(new AgentId("a" + i)),
                             Kind.MANUAL,

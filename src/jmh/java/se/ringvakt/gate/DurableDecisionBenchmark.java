@@ -46,7 +46,9 @@ public class DurableDecisionBenchmark {
         gate =
                 Optional.of(
                         new Gate(
-                                new NumberPlan(NumberPlan.Settings.USUAL),
+                                new NumberPlan(
+                                        PolicyReader.builtIn("sweden").numbering(),
+                                        NumberPlan.Settings.USUAL),
                                 SyntheticKnowledge.in(folder, clock),
                                 ledger,
                                 Rulebook.of(PolicyReader.builtIn("sweden")),

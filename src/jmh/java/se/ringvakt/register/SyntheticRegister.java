@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import org.roaringbitmap.RoaringBitmap;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.config.PolicyReader;
 
 /// Three million made-up numbers, spread like a national register's, in random order. None of them
 /// begins with 079: those are for calls that are to be allowed.
@@ -33,7 +34,9 @@ public final class SyntheticRegister {
 
     /// The numbers without country code.
     static LongStream nationals() {
-        NumberPlan plan = new NumberPlan(NumberPlan.Settings.USUAL);
+        NumberPlan plan =
+                new NumberPlan(
+                        PolicyReader.builtIn("sweden").numbering(), NumberPlan.Settings.USUAL);
         RoaringBitmap seen = new RoaringBitmap();
         return Samples.likeANationalRegister(DRAWN, SEED)
                 .filter(national -> national / 10_000_000 != FREE_PREFIX)
@@ -75,7 +78,9 @@ public final class SyntheticRegister {
 
     /// Imports such a file, as the command does.
     static ImportReport store(Path file, RegisterStore store) {
-        NumberPlan plan = new NumberPlan(NumberPlan.Settings.USUAL);
+        NumberPlan plan =
+                new NumberPlan(
+                        PolicyReader.builtIn("sweden").numbering(), NumberPlan.Settings.USUAL);
         ImportRequest request =
                 new ImportRequest(
                         NAME,
@@ -84,7 +89,7 @@ public final class SyntheticRegister {
                         Coverage.WHOLE_COUNTRY,
                         ImportFormat.LINES,
                         ImportLimits.DEFAULT);
-        return new RegisterImport(store, plan::read)
+        return new RegisterImport(store, plan::read, plan.country())
                 .run(
                         request,
                         UPDATED.plusDays(1),

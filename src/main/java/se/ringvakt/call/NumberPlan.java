@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 
-/// The Swedish numbering plan: reads what was dialled. Immutable; any thread may use it.
+/// A country's numbering plan: reads what was dialled there. Immutable; any thread may use it.
 ///
 /// One pass over the characters leaves three facts: whether a plus came first, how many zeros
-/// followed, and the digits from the first other digit on, as one decimal number:
+/// followed, and the digits from the first other digit on, as one decimal number. In Sweden:
 ///
 /// ```
 ///   dialled            plus   zeros   rest
@@ -23,27 +23,31 @@ public final class NumberPlan {
     /// Longer strings are refused unread: no number with its separators comes near.
     static final int CHARACTERS_MAX = 64;
 
-    private static final int SWEDEN = CountryCode.SWEDEN.digits();
-    private static final SortedSet<Integer> AREA_CODES = PlanRow.areaCodes();
-
-    /// 46, a trunk 0 and the 13 digits of a machine's number are 16; 18 fit any `long`.
+    /// A country code, a trunk 0 and 13 digits are 17 at most; 18 fit any `long`.
     private static final int REST_DIGITS_MAX = 18;
 
     private static final int FOREIGN_DIGITS_MIN = 7;
     private static final int FOREIGN_DIGITS_MAX = 15;
-    private static final int NATIONAL_DIGITS_MIN = 6;
     private static final int NATIONAL_DIGITS_MAX = 13;
     private static final int LOCAL_DIGITS_MAX = 8;
 
     private static final int NONE = -1;
     private static final long[] POWERS = powersOfTen();
 
+    private final Numbering numbering;
+    private final int country;
+    private final int countryDigits;
+    private final boolean trunkZero;
+    private final PlanTable table;
+    private final ShortNumbers services;
+    private final NumberPattern[] notLocal;
     private final int defaultAreaCode;
     private final int outsideLine;
 
     /// What a switch adds to the plan.
     ///
-    /// @param defaultAreaCode with its 0, such as `08`; numbers dialled without a code belong to it
+    /// @param defaultAreaCode with its trunk prefix, such as `08`; numbers dialled without a code
+    ///   belong to it
     /// @param outsideLine the digit 0 to 9 dialled to leave the house; it may precede an emergency
     ///   number, and nothing else
     public record Settings(Optional<String> defaultAreaCode, Optional<Character> outsideLine) {
@@ -51,12 +55,6 @@ public final class NumberPlan {
         public static final Settings USUAL = new Settings(Optional.empty(), Optional.of('0'));
 
         public Settings {
-            if (defaultAreaCode.isPresent() && areaCodeOf(defaultAreaCode.get()) == NONE) {
-                throw new IllegalArgumentException(
-                        "default area code: "
-                                + defaultAreaCode.get()
-                                + " (expected: a Swedish area code with its 0, such as 08)");
-            }
             if (outsideLine.isPresent() && !isDigit(outsideLine.get())) {
                 throw new IllegalArgumentException(
                         "outside line: " + outsideLine.get() + " (expected: a digit, 0 to 9)");
@@ -69,34 +67,44 @@ public final class NumberPlan {
         }
     }
 
-    public NumberPlan() {
-        this(Settings.USUAL);
-    }
-
-    public NumberPlan(Settings settings) {
-        defaultAreaCode = settings.defaultAreaCode().map(NumberPlan::areaCodeOf).orElse(NONE);
+    /// @throws IllegalArgumentException when the default area code is none of this country
+    public NumberPlan(Numbering numbering, Settings settings) {
+        this.numbering = numbering;
+        country = numbering.country().digits();
+        countryDigits = digitsOf(country);
+        trunkZero = !numbering.trunkPrefix().isEmpty();
+        table = new PlanTable(numbering);
+        services = new ShortNumbers(numbering.neverStopped());
+        notLocal = numbering.notLocal().toArray(NumberPattern[]::new);
+        defaultAreaCode = settings.defaultAreaCode().map(this::areaCodeOf).orElse(NONE);
         outsideLine = settings.outsideLine().map(digit -> digit - '0').orElse(NONE);
     }
 
-    /// All 264 area codes (*riktnummer*), without their 0.
-    public static SortedSet<Integer> areaCodes() {
-        return AREA_CODES;
+    /// What the plan was made of.
+    public Numbering numbering() {
+        return numbering;
     }
 
-    /// The area code, mobile code or other code a Swedish number begins with, without its 0; empty
-    /// for a foreign number and for one outside the plan.
-    public static OptionalInt areaCode(PhoneNumber number) {
-        long national = number.national(CountryCode.SWEDEN);
+    public CountryCode country() {
+        return numbering.country();
+    }
+
+    /// All area codes, without their trunk prefix.
+    public SortedSet<Integer> areaCodes() {
+        return table.areaCodes();
+    }
+
+    /// The area code, mobile code or other code a number of this country begins with, without trunk
+    /// prefix; empty for a foreign number and for one outside the plan.
+    public OptionalInt areaCode(PhoneNumber number) {
+        long national = number.national(numbering.country());
         int digits = digitsOf(national);
-        if (digits < NATIONAL_DIGITS_MIN || digits > NATIONAL_DIGITS_MAX) {
-            return OptionalInt.empty();
-        }
-        int firstThree = firstThree(national, digits);
-        PlanRow row = PlanRow.of(firstThree);
-        return row.allows(digits) ? OptionalInt.of(row.code(firstThree)) : OptionalInt.empty();
+        return allows(national, digits)
+                ? OptionalInt.of(table.code(first(national, digits)))
+                : OptionalInt.empty();
     }
 
-    /// What this string means on a Swedish switch. Never throws; its work is bounded.
+    /// What this string means on a switch of this country. Never throws; its work is bounded.
     public Dialled read(CharSequence dialled) {
         int length = dialled.length();
         if (length > CHARACTERS_MAX) {
@@ -139,7 +147,10 @@ public final class NumberPlan {
         if (plus || zeros > 2) {
             return InvalidNumber.INVALID;
         }
-        return zeros == 1 ? national(rest, digits) : local(rest, digits);
+        if (trunkZero) {
+            return zeros == 1 ? national(rest, digits) : local(rest, digits);
+        }
+        return zeros == 0 ? national(rest, digits) : InvalidNumber.INVALID;
     }
 
     /// Row 0, in the widest reading: an outside line, then country code, then trunk 0, each or none
@@ -161,37 +172,32 @@ public final class NumberPlan {
         return service(false, digits - 1 - insideDigits, inside, insideDigits);
     }
 
-    private static int service(boolean plus, int zeros, long rest, int digits) {
+    private int service(boolean plus, int zeros, long rest, int digits) {
         boolean international = plus ? zeros == 0 : zeros == 2;
         if (!international) {
-            return plus || zeros > 1 ? NONE : service(rest);
+            return plus || zeros > 1 ? NONE : services.find(rest);
         }
-        if (digits < 3 || rest / POWERS[digits - 2] != SWEDEN) {
+        int nationalDigits = digits - countryDigits;
+        if (nationalDigits < 1 || rest / POWERS[nationalDigits] != country) {
             return NONE;
         }
-        long national = rest % POWERS[digits - 2];
-        int trunkZeros = digits - 2 - digitsOf(national);
-        return trunkZeros > 1 ? NONE : service(national);
+        long national = rest % POWERS[nationalDigits];
+        return isTrunk(nationalDigits - digitsOf(national)) ? services.find(national) : NONE;
     }
 
-    /// The number itself if it is 112, 113 13, 114 xx, 116 xxx, 117 x or 90 xxx.
-    private static int service(long number) {
-        boolean service =
-                number == 112
-                        || number == 11313
-                        || number / 100 == 114
-                        || number / 1000 == 116
-                        || number / 10 == 117
-                        || number / 1000 == 90;
-        return service ? (int) number : NONE;
+    /// Whether so many zeros between country code and number may be a trunk prefix, or none at all.
+    private static boolean isTrunk(int zeros) {
+        return zeros <= 1;
     }
 
-    private static Dialled international(long rest, int digits) {
-        if (digits >= 3 && rest / POWERS[digits - 2] == SWEDEN) {
-            long national = rest % POWERS[digits - 2];
-            int nationalDigits = digitsOf(national);
-            int trunkZeros = digits - 2 - nationalDigits;
-            return trunkZeros > 1 ? InvalidNumber.INVALID : national(national, nationalDigits);
+    private Dialled international(long rest, int digits) {
+        int nationalDigits = digits - countryDigits;
+        if (nationalDigits >= 1 && rest / POWERS[nationalDigits] == country) {
+            long national = rest % POWERS[nationalDigits];
+            int significant = digitsOf(national);
+            return isTrunk(nationalDigits - significant)
+                    ? national(national, significant)
+                    : InvalidNumber.INVALID;
         }
         if (digits < FOREIGN_DIGITS_MIN || digits > FOREIGN_DIGITS_MAX) {
             return InvalidNumber.INVALID;
@@ -199,41 +205,33 @@ public final class NumberPlan {
         return new PhoneNumber(rest);
     }
 
-    private static Dialled national(long number, int digits) {
-        if (digits < NATIONAL_DIGITS_MIN || digits > NATIONAL_DIGITS_MAX) {
-            return InvalidNumber.INVALID;
-        }
-        if (!PlanRow.of(firstThree(number, digits)).allows(digits)) {
-            return InvalidNumber.INVALID;
-        }
-        return new PhoneNumber(SWEDEN * POWERS[digits] + number);
+    private Dialled national(long number, int digits) {
+        return allows(number, digits)
+                ? new PhoneNumber(country * POWERS[digits] + number)
+                : InvalidNumber.INVALID;
+    }
+
+    private boolean allows(long number, int digits) {
+        return digits >= PlanTable.LEADING
+                && digits <= NATIONAL_DIGITS_MAX
+                && table.allows(first(number, digits), digits);
     }
 
     private Dialled local(long number, int digits) {
         if (defaultAreaCode == NONE || digits == 0 || digits > LOCAL_DIGITS_MAX) {
             return InvalidNumber.INVALID;
         }
-        if (isDirectoryInquiry(number) || isCarrierSelection(number, digits)) {
-            return InvalidNumber.INVALID;
+        for (NumberPattern pattern : notLocal) {
+            if (pattern.matches(number, digits)) {
+                return InvalidNumber.INVALID;
+            }
         }
         return national(
                 defaultAreaCode * POWERS[digits] + number, digitsOf(defaultAreaCode) + digits);
     }
 
-    /// 118 xxx, a short number in every area.
-    private static boolean isDirectoryInquiry(long number) {
-        return number / 1000 == 118;
-    }
-
-    /// 95XX and a 0: another carrier takes the number behind it.
-    private static boolean isCarrierSelection(long number, int digits) {
-        return digits >= 5
-                && number / POWERS[digits - 2] == 95
-                && number / POWERS[digits - 5] % 10 == 0;
-    }
-
-    private static int firstThree(long number, int digits) {
-        return (int) (number / POWERS[digits - 3]);
+    private static int first(long number, int digits) {
+        return (int) (number / POWERS[digits - PlanTable.LEADING]);
     }
 
     private static boolean isDigit(char c) {
@@ -247,13 +245,23 @@ public final class NumberPlan {
         };
     }
 
-    /// The code without its 0, or -1 if there is no such area.
-    private static int areaCodeOf(String withZero) {
-        if (!withZero.matches("0[1-9][0-9]{0,2}")) {
-            return NONE;
+    /// The code without its trunk prefix.
+    private int areaCodeOf(String written) {
+        if (written.matches(numbering.trunkPrefix() + "[1-9][0-9]{0,3}")) {
+            int from = numbering.trunkPrefix().length();
+            int code = Integer.parseInt(written, from, written.length(), 10);
+            if (table.areaCodes().contains(code)) {
+                return code;
+            }
         }
-        int code = Integer.parseInt(withZero, 1, withZero.length(), 10);
-        return AREA_CODES.contains(code) ? code : NONE;
+        throw new IllegalArgumentException(
+                "default area code: %s (expected: an area code of +%d as dialled%s)"
+                        .formatted(written, country, example()));
+    }
+
+    private String example() {
+        SortedSet<Integer> codes = table.areaCodes();
+        return codes.isEmpty() ? "" : ", such as " + numbering.trunkPrefix() + codes.first();
     }
 
     /// How many digits a number has; 0 and below have none.

@@ -10,7 +10,7 @@ import se.ringvakt.register.RegisterVersion;
 /// What an import did, as it is printed.
 ///
 /// @param effect first, newer, correction, unchanged or repaired
-/// @param passedOver lines that hold no Swedish number
+/// @param passedOver lines that hold no number of the country
 /// @param firstPassedOver the first few of them, masked
 record ImportView(
         String register,

@@ -12,7 +12,11 @@ final class Inboxes {
     static Optional<RegisterInbox> of(Site.Register register, Site site) {
         RegisterInbox.Target target =
                 new RegisterInbox.Target(
-                        register.name(), register.store(), register.format(), register.limits());
+                        register.name(),
+                        register.store(),
+                        register.format(),
+                        register.limits(),
+                        site.policies().country());
         return register.upkeep()
                 .inbox()
                 .map(settings ->

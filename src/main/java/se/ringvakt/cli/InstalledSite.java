@@ -74,7 +74,7 @@ final class InstalledSite implements Site {
 
     @Override
     public NumberPlan plan() {
-        return new NumberPlan(settings.numbers());
+        return settings.plan();
     }
 
     @Override

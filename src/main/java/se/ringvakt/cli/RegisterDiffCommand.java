@@ -84,7 +84,7 @@ final class RegisterDiffCommand implements Callable<Integer> {
             Site.Register chosen = RegisterChoice.one(register, site, common);
             RegisterSnapshot earlier = chosen.store().load(chosen.name(), from);
             RegisterSnapshot later = chosen.store().load(chosen.name(), to);
-            RegisterDiff diff = RegisterDiff.of(earlier, later, RegisterDiffCommand::area);
+            RegisterDiff diff = RegisterDiff.of(earlier, later, number -> area(number, site.plan()));
             if (numbers.isPresent()) {
                 write(numbers.get(), earlier, later, chosen, site);
             }
@@ -93,8 +93,8 @@ final class RegisterDiffCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static String area(PhoneNumber number) {
-        OptionalInt code = NumberPlan.areaCode(number);
+    private static String area(PhoneNumber number, NumberPlan plan) {
+        OptionalInt code = plan.areaCode(number);
         return code.isPresent() ? "0" + code.getAsInt() : NO_AREA;
     }
 
@@ -109,7 +109,8 @@ final class RegisterDiffCommand implements Callable<Integer> {
                         .map(changed ->
                                 Words.of(changed.change())
                                         + ";"
-                                        + DialFormat.NATIONAL.format(changed.number()));
+                                        + DialFormat.NATIONAL.format(
+                                                changed.number(), site.plan().numbering()));
         String versions = earlier.version().id() + ".." + later.version().id();
         Exports.note(chosen, site, who.name(), versions, file.toString());
         NumberFile.write(file, lines);

@@ -82,7 +82,7 @@ final class RegisterExportCommand implements Callable<Integer> {
             RegisterExport export =
                     RegisterExport.of(
                             chosen.store().load(chosen.name(), version), Coverage.of(areas));
-            Stream<String> lines = export.numbers().map(spelling::format);
+            Stream<String> lines = export.numbers().map(number -> spelling.format(number, site.plan().numbering()));
             String what = export.version().id() + ", areas " + export.areas();
             String where = out.map(Path::toString).orElse("standard output");
             Exports.note(chosen, site, who.name(), what, where);

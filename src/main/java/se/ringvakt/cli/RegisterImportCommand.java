@@ -90,7 +90,7 @@ final class RegisterImportCommand implements Callable<Integer> {
             ImportReport report;
             try (Bar bar = Bar.of("importing", common.host())) {
                 report =
-                        new RegisterImport(chosen.store(), site.plan()::read)
+                        new RegisterImport(chosen.store(), site.plan()::read, site.plan().country())
                                 .run(request, site.today(), site.now(), bar);
             }
             output.print(ImportView.of(report), ImportView::text);

@@ -91,7 +91,7 @@ final class RewashCommand implements Callable<Integer> {
                     Washing.run(
                             request, former.as().form(), screen, "washing again", common.host());
             List<PhoneNumber> stopped = screen.stopped();
-            newly.ifPresent(file -> write(file, stopped));
+            newly.ifPresent(file -> write(file, stopped, site));
             Washed washed =
                     new Washed(
                             request,
@@ -179,14 +179,13 @@ final class RewashCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Path file, List<PhoneNumber> numbers) {
-        DialFormat format = DialFormat.NATIONAL;
+    private void write(Path file, List<PhoneNumber> numbers, Site site) {
         try (BufferedWriter lines =
                 force
                         ? Files.newBufferedWriter(file)
                         : Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW)) {
             for (PhoneNumber number : numbers) {
-                lines.write(format.format(number));
+                lines.write(DialFormat.NATIONAL.format(number, site.plan().numbering()));
                 lines.write('\n');
             }
         } catch (FileAlreadyExistsException e) {

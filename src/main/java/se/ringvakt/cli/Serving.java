@@ -79,7 +79,7 @@ final class Serving implements AutoCloseable {
                             site.all().agi(),
                             gate,
                             Optional.of(inCall(site, knowledge)),
-                            site.all().dialFormat()::format,
+                            site.all()::spelt,
                             site.clock(),
                             site.meters());
             supervision.start(

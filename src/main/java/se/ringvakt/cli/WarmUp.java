@@ -57,7 +57,7 @@ final class WarmUp {
                 AgiServer.start(
                         site.all().agi().listeningAt(anyPort()),
                         gate,
-                        site.all().dialFormat()::format,
+                        site.all()::spelt,
                         site.clock(),
                         uncounted)) {
             while (System.nanoTime() < end) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import se.ringvakt.call.CountryCode;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.Numbering;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.Policy;
 
@@ -24,11 +26,19 @@ import se.ringvakt.rule.Policy;
 public final class PolicyReader {
     private static final int VERSION_BYTES = 4;
 
+    /// The policies that come with the program.
+    private static final String NAMES = "sweden, netherlands, united-kingdom";
+
     /// The file as it is written.
     ///
     /// @param figures the components of [Policy], but for its version
     private record PolicyFile(
-            String name, int countryCode, ZoneId zone, ObjectNode figures, List<Change> changes) {}
+            String name,
+            int countryCode,
+            ZoneId zone,
+            NumbersSection numbers,
+            ObjectNode figures,
+            List<Change> changes) {}
 
     /// Figures that hold from one day to another, both included.
     private record Change(Optional<LocalDate> from, Optional<LocalDate> to, ObjectNode figures) {
@@ -56,7 +66,8 @@ public final class PolicyReader {
         String resource = "/policies/" + name + ".yaml";
         try (InputStream in = PolicyReader.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new ConfigException("policy: " + name + " (expected: sweden, or a file)");
+                throw new ConfigException(
+                        "policy: " + name + " (expected: " + NAMES + ", or a file)");
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return parse(name + ".yaml", text);
@@ -81,7 +92,7 @@ public final class PolicyReader {
         for (LocalDate day : firstDays) {
             byFirstDay.put(day, policyOn(day));
         }
-        return new Policies(file.zone(), country(), byFirstDay);
+        return new Policies(file.zone(), numbering(), byFirstDay);
     }
 
     private CountryCode country() {
@@ -89,6 +100,27 @@ public final class PolicyReader {
             return new CountryCode(file.countryCode());
         } catch (IllegalArgumentException e) {
             throw yaml.refusal("/country-code", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Numbering numbering() {
+        CountryCode country = country();
+        try {
+            Numbering numbering =
+                    switch (file.numbers()) {
+                        case NumbersSection.Written written -> written.numbering(country);
+                        case NumbersSection.Named named -> builtIn(named.policy()).numbering();
+                    };
+            if (!numbering.country().equals(country)) {
+                throw new IllegalArgumentException(
+                        "numbers: those of +%d (expected: +%d)"
+                                .formatted(numbering.country().digits(), country.digits()));
+            }
+            // Says whether the codes fit together.
+            new NumberPlan(numbering, NumberPlan.Settings.USUAL);
+            return numbering;
+        } catch (IllegalArgumentException e) {
+            throw yaml.refusal("/numbers", String.valueOf(e.getMessage()));
         }
     }
 

@@ -26,7 +26,7 @@ import se.ringvakt.calendar.NamedDay;
 import se.ringvakt.calendar.WeeklyHours;
 import se.ringvakt.calendar.WeeklyHours.Hours;
 
-/// How calling hours and closed days are written.
+/// How calling hours, closed days and numbering plans are written.
 final class PolicyTypes {
     private PolicyTypes() {}
 
@@ -34,6 +34,7 @@ final class PolicyTypes {
         SimpleModule module = new SimpleModule("ringvakt-policy");
         module.addDeserializer(WeeklyHours.class, new HoursByDay());
         module.addDeserializer(ClosedDays.class, new NamesAndDates());
+        NumbersSection.addTo(module);
         return module;
     }
 

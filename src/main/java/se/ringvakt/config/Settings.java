@@ -14,6 +14,7 @@ import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
@@ -26,7 +27,7 @@ import se.ringvakt.watch.WatchSettings;
 /// @param written as they would be written in a file that leaves nothing out
 /// @param state the folder of everything that outlives the process
 /// @param policies the rules' figures over time
-/// @param numbers how dialled numbers are read
+/// @param plan how dialled numbers are read
 /// @param dialFormat how the switch wants numbers written
 /// @param registers at least one
 /// @param agi the server's bounds
@@ -42,7 +43,7 @@ public record Settings(
         JsonNode written,
         Path state,
         Policies policies,
-        NumberPlan.Settings numbers,
+        NumberPlan plan,
         DialFormat dialFormat,
         List<RegisterSettings> registers,
         AgiSettings agi,
@@ -79,6 +80,11 @@ public record Settings(
     public Settings {
         registers = List.copyOf(registers);
         switchSecrets = Map.copyOf(switchSecrets);
+    }
+
+    /// A number as the switch wants it written.
+    public String spelt(PhoneNumber number) {
+        return dialFormat.format(number, plan.numbering());
     }
 
     /// How live calls are watched, with the switches' secrets as their files have them now.

@@ -112,7 +112,7 @@ public final class SettingsReader {
                 merged,
                 state,
                 policies,
-                at("/numbers", () -> numbers(file.numbers())),
+                at("/numbers", () -> plan(file.numbers(), policies)),
                 file.numbers().dialFormat(),
                 registers(file.registers()),
                 at("/agi", () -> agi(file.agi())),
@@ -165,10 +165,12 @@ public final class SettingsReader {
                 : at("/policy", () -> PolicyReader.builtIn(policy));
     }
 
-    private static NumberPlan.Settings numbers(Numbers numbers) {
-        return new NumberPlan.Settings(
-                Optional.of(numbers.defaultAreaCode()).filter(code -> !code.isEmpty()),
-                oneCharacter("outside-line", numbers.outsideLine()));
+    private static NumberPlan plan(Numbers numbers, Policies policies) {
+        return new NumberPlan(
+                policies.numbering(),
+                new NumberPlan.Settings(
+                        Optional.of(numbers.defaultAreaCode()).filter(code -> !code.isEmpty()),
+                        oneCharacter("outside-line", numbers.outsideLine())));
     }
 
     private static AgiSettings agi(Agi agi) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.Dialled;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.register.ImportReport.BadLine;
@@ -21,6 +22,7 @@ final class BlockParser {
     private final ImportFormat format;
     private final Coverage coverage;
     private final Function<CharSequence, Dialled> plan;
+    private final CountryCode country;
     private final byte[] block;
 
     private final NumberCollector numbers = new NumberCollector();
@@ -37,12 +39,14 @@ final class BlockParser {
             ImportFormat format,
             Coverage coverage,
             Function<CharSequence, Dialled> plan,
+            CountryCode country,
             byte[] block,
             long linesBefore) {
         this.file = file;
         this.format = format;
         this.coverage = coverage;
         this.plan = plan;
+        this.country = country;
         this.block = block;
         this.columns = new Columns(format);
         this.lineNumber = linesBefore;
@@ -115,9 +119,7 @@ final class BlockParser {
         if (columns.numberFrom >= columns.numberTo || !spelling.readable()) {
             return -1;
         }
-        return plan.apply(spelling) instanceof PhoneNumber number
-                ? number.national(RegisterSnapshot.COUNTRY)
-                : -1;
+        return plan.apply(spelling) instanceof PhoneNumber number ? number.national(country) : -1;
     }
 
     /// Copies one field; a no-break space, as the encoding writes it, becomes a plain one.

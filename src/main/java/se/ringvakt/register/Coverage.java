@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.PhoneNumber;
 
 /// The part of the country a register version speaks for: all of it, or the numbers that begin with
@@ -66,9 +67,9 @@ public final class Coverage {
                                 .allMatch(code -> codes.stream().anyMatch(code::startsWith)));
     }
 
-    /// Whether this number lies inside; a foreign one never does.
-    public boolean covers(PhoneNumber number) {
-        long national = number.national(RegisterSnapshot.COUNTRY);
+    /// Whether this number lies inside; one of another country never does.
+    boolean covers(PhoneNumber number, CountryCode country) {
+        long national = number.national(country);
         return national >= 0 && covers(national);
     }
 

@@ -2,7 +2,7 @@ package se.ringvakt.register;
 
 /// What an import may look like before it is taken for a mistake.
 ///
-/// @param unparsableMost so many lines may hold no Swedish number
+/// @param unparsableMost so many lines may hold no number of the country
 /// @param unparsablePercent and so great a part of all lines, whichever is less
 /// @param growthPercent how much it may grow against the version in force
 /// @param shrinkPercent how much it may shrink

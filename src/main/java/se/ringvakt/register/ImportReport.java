@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param inForce the version in force afterwards
 /// @param former the version in force before; empty: none
 /// @param lines lines with anything on them, the header not counted
-/// @param unparsable lines that hold no Swedish number; passed over
+/// @param unparsable lines that hold no number of the country; passed over
 /// @param firstUnparsable the first few of them
 /// @param duplicates numbers that had already come in the same file
 public record ImportReport(

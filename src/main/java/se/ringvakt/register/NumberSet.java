@@ -13,7 +13,8 @@ import org.roaringbitmap.ContainerPointer;
 import org.roaringbitmap.RoaringBitmap;
 
 /// An immutable set of numbers without country code: a bitmap of those that fit 32 bits, which are
-/// nearly all, and a sorted array of the machine numbers of 13 digits.
+/// nearly all in Sweden and the Netherlands, and a sorted array of the longer ones: machine numbers
+/// of 13 digits, British mobiles.
 final class NumberSet {
     private static final int BATCH = 4096;
 

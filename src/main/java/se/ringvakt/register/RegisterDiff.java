@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.PhoneNumber;
 
 /// How one version of a register differs from another.
@@ -65,10 +66,11 @@ public record RegisterDiff(
     private static Stream<Changed> only(
             RegisterSnapshot here, RegisterSnapshot there, Change covered, Change notCovered) {
         Coverage spokenFor = there.version().coverage();
+        CountryCode country = there.version().country();
         return here.listed()
                 .filter(number -> !there.contains(number))
                 .map(number ->
-                        new Changed(spokenFor.covers(number) ? covered : notCovered, number));
+                        new Changed(spokenFor.covers(number, country) ? covered : notCovered, number));
     }
 
     /// Counts of one comparison. For one thread.

@@ -47,6 +47,6 @@ public final class RegisterExport {
 
     /// The numbers, as they are read.
     public Stream<PhoneNumber> numbers() {
-        return snapshot.listed().filter(areas::covers);
+        return snapshot.listed().filter(number -> areas.covers(number, snapshot.version().country()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.Dialled;
 import se.ringvakt.register.BlockParser.Parsed;
 import se.ringvakt.register.ImportReport.BadLine;
@@ -24,6 +25,7 @@ final class RegisterFileReader {
     private final ImportFormat format;
     private final Coverage coverage;
     private final Function<CharSequence, Dialled> plan;
+    private final CountryCode country;
     private final int threads;
 
     private final Queue<Future<Parsed>> underWay = new ArrayDeque<>();
@@ -40,11 +42,13 @@ final class RegisterFileReader {
             ImportFormat format,
             Coverage coverage,
             Function<CharSequence, Dialled> plan,
+            CountryCode country,
             int threads) {
         this.source = source;
         this.format = format;
         this.coverage = coverage;
         this.plan = plan;
+        this.country = country;
         this.threads = threads;
     }
 
@@ -109,7 +113,7 @@ final class RegisterFileReader {
 
     private void submit(ExecutorService parsers, byte[] block) {
         BlockParser parser =
-                new BlockParser(source.path(), format, coverage, plan, block, linesCut);
+                new BlockParser(source.path(), format, coverage, plan, country, block, linesCut);
         linesCut += count(block);
         underWay.add(parsers.submit(parser::parse));
     }

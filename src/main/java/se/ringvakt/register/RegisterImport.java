@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.Dialled;
 import se.ringvakt.register.ImportReport.Effect;
 import se.ringvakt.register.RegisterFileReader.Content;
@@ -17,20 +18,33 @@ public final class RegisterImport {
 
     private final RegisterStore store;
     private final Function<CharSequence, Dialled> plan;
+    private final CountryCode country;
     private final int threads;
 
     /// Uses all processors, up to four.
     ///
     /// @param plan reads a number as dialled; it must not keep what it is given
-    public RegisterImport(RegisterStore store, Function<CharSequence, Dialled> plan) {
-        this(store, plan, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, THREADS_MOST));
+    /// @param country whose numbers the registers list
+    public RegisterImport(
+            RegisterStore store, Function<CharSequence, Dialled> plan, CountryCode country) {
+        this(
+                store,
+                plan,
+                country,
+                Math.clamp(Runtime.getRuntime().availableProcessors(), 1, THREADS_MOST));
     }
 
     /// @param plan reads a number as dialled; it must not keep what it is given
+    /// @param country whose numbers the registers list
     /// @param threads how many parse; a gate that has calls to judge gives it one
-    RegisterImport(RegisterStore store, Function<CharSequence, Dialled> plan, int threads) {
+    RegisterImport(
+            RegisterStore store,
+            Function<CharSequence, Dialled> plan,
+            CountryCode country,
+            int threads) {
         this.store = store;
         this.plan = plan;
+        this.country = country;
         this.threads = threads;
     }
 
@@ -66,7 +80,12 @@ public final class RegisterImport {
                 SourceFile.open(request.file(), request.limits().bytesMost(), progress)) {
             Content content =
                     new RegisterFileReader(
-                                    source, request.format(), request.coverage(), plan, threads)
+                                    source,
+                                    request.format(),
+                                    request.coverage(),
+                                    plan,
+                                    country,
+                                    threads)
                             .read();
             checkContent(source, request.limits(), content, former);
             return new Checked(snapshot(request, now, source, content), former, content);
@@ -126,7 +145,7 @@ public final class RegisterImport {
                         + ")");
     }
 
-    private static void checkContent(
+    private void checkContent(
             SourceFile source,
             ImportLimits limits,
             Content content,
@@ -140,7 +159,9 @@ public final class RegisterImport {
                     content.unparsable()
                             + " of "
                             + content.lines()
-                            + " lines hold no Swedish number, first "
+                            + " lines hold no number of +"
+                            + country.digits()
+                            + ", first "
                             + content.firstUnparsable(),
                     "at most " + unparsableMost);
         }
@@ -171,11 +192,12 @@ public final class RegisterImport {
         }
     }
 
-    private static RegisterSnapshot snapshot(
+    private RegisterSnapshot snapshot(
             ImportRequest request, Instant now, SourceFile source, Content content) {
         RegisterVersion version =
                 new RegisterVersion(
                         request.register(),
+                        country,
                         request.updated(),
                         content.numbers().count(),
                         content.numbers().checksum(request.coverage()),

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.Dialled;
 import se.ringvakt.register.ImportReport.Effect;
 import se.ringvakt.register.InboxEvent.Kind;
@@ -47,8 +48,14 @@ public final class RegisterInbox {
     private Optional<Pause> pause = Optional.empty();
 
     /// The register that files go into, and how they are read.
+    ///
+    /// @param country whose numbers it lists
     public record Target(
-            String register, RegisterStore store, ImportFormat format, ImportLimits limits) {}
+            String register,
+            RegisterStore store,
+            ImportFormat format,
+            ImportLimits limits,
+            CountryCode country) {}
 
     private record Left(Arrival.State state, InboxEvent event) {}
 
@@ -76,7 +83,7 @@ public final class RegisterInbox {
         this.settings = settings;
         this.sidecars = sidecars;
         this.nanoTime = nanoTime;
-        this.importer = new RegisterImport(target.store(), plan, THREADS);
+        this.importer = new RegisterImport(target.store(), plan, target.country(), THREADS);
         this.folder = new InboxFolder(settings.folder());
         this.settling = new Settling(settings.settle().toNanos(), nanoTime);
     }

@@ -11,9 +11,8 @@ import se.ringvakt.call.RegisterAnswer;
 /// One version of a register with its numbers: immutable, free for any number of readers, and asked
 /// without allocating anything.
 public final class RegisterSnapshot {
-    static final CountryCode COUNTRY = CountryCode.SWEDEN;
-
     private final RegisterVersion version;
+    private final CountryCode country;
     private final NumberSet numbers;
     private final Optional<Period> validity;
     private final List<RegisterAnswer> listed;
@@ -31,6 +30,7 @@ public final class RegisterSnapshot {
                     "count: " + version.count() + " (expected: " + numbers.count() + ")");
         }
         this.version = version;
+        this.country = version.country();
         this.numbers = numbers;
         this.validity = validity;
         this.listed = answer(true, true);
@@ -53,19 +53,19 @@ public final class RegisterSnapshot {
 
     /// Whether the number stands in the register; a foreign one never does.
     public boolean contains(PhoneNumber number) {
-        long national = number.national(COUNTRY);
+        long national = number.national(country);
         return national >= 0 && numbers.contains(national);
     }
 
-    /// What the register says of the number. It speaks for Swedish numbers only: a foreign one is
-    /// not covered, so that a caller who forgets to except it errs on the strict side.
+    /// What the register says of the number. It speaks for its own country only: a foreign number
+    /// is not covered, so that a caller who forgets to except it errs on the strict side.
     public RegisterAnswer answer(PhoneNumber number) {
         return answers(number).getFirst();
     }
 
     /// The same answer as a list of one, ready-made.
     List<RegisterAnswer> answers(PhoneNumber number) {
-        long national = number.national(COUNTRY);
+        long national = number.national(country);
         if (national < 0 || !version.coverage().covers(national)) {
             return notCovered;
         }
@@ -74,15 +74,15 @@ public final class RegisterSnapshot {
 
     /// The numbers it lists, ascending.
     Stream<PhoneNumber> listed() {
-        return numbers.stream().mapToObj(RegisterSnapshot::number);
+        return numbers.stream().mapToObj(this::number);
     }
 
-    private static PhoneNumber number(long national) {
-        long country = COUNTRY.digits();
+    private PhoneNumber number(long national) {
+        long leading = country.digits();
         for (long power = 1; power <= national; power *= 10) {
-            country *= 10;
+            leading *= 10;
         }
-        return new PhoneNumber(country + national);
+        return new PhoneNumber(leading + national);
     }
 
     NumberSet numbers() {

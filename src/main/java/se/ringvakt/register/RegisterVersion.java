@@ -2,10 +2,12 @@ package se.ringvakt.register;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import se.ringvakt.call.CountryCode;
 
 /// What is known of one version of a register, without its numbers.
 ///
 /// @param register the register's name
+/// @param country whose numbers it lists
 /// @param updated the update date its keeper gave it; how long it may be used counts from here
 /// @param count how many different numbers it lists
 /// @param checksum SHA-256 over coverage and numbers, in hex: the same content, however it was
@@ -15,6 +17,7 @@ import java.time.LocalDate;
 /// @param sourceChecksum SHA-256 of that file, in hex
 public record RegisterVersion(
         String register,
+        CountryCode country,
         LocalDate updated,
         long count,
         String checksum,

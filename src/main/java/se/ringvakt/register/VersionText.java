@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import se.ringvakt.call.CountryCode;
 
 /// A register version as lines of `key=value`, which an operator can read with any tool and a gate
 /// without starting a JSON library.
@@ -19,6 +20,7 @@ final class VersionText {
         return String.join(
                 "\n",
                 "register=" + version.register(),
+                "country=" + version.country().digits(),
                 "updated=" + version.updated(),
                 "count=" + version.count(),
                 "checksum=" + version.checksum(),
@@ -43,6 +45,7 @@ final class VersionText {
         try {
             return new RegisterVersion(
                     value(values, "register"),
+                    country(values),
                     LocalDate.parse(value(values, "updated")),
                     Long.parseLong(value(values, "count")),
                     checksum(values, "checksum"),
@@ -53,6 +56,12 @@ final class VersionText {
         } catch (DateTimeException | RegisterRefused e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /// Versions stored before there were other countries do not say.
+    private static CountryCode country(Map<String, String> values) {
+        String digits = values.get("country");
+        return digits == null ? CountryCode.SWEDEN : new CountryCode(Integer.parseInt(digits));
     }
 
     private static String value(Map<String, String> values, String key) {

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import se.ringvakt.call.CountryCode;
+import se.ringvakt.call.Numbering;
 
-/// The policies of one country over time: one is in force on every local date.
+/// The policies of one country over time, and its numbering plan: one policy is in force on every
+/// local date.
 public final class Policies {
     private final ZoneId zone;
-    private final CountryCode country;
+    private final Numbering numbering;
 
     /// The first day, as days since 1970, of the policy at the same index; ascending.
     private final long[] firstDays;
@@ -23,7 +25,7 @@ public final class Policies {
 
     /// @param byFirstDay each policy under the first day it is in force; must reach back to
     ///   [LocalDate#MIN]
-    public Policies(ZoneId zone, CountryCode country, Map<LocalDate, Policy> byFirstDay) {
+    public Policies(ZoneId zone, Numbering numbering, Map<LocalDate, Policy> byFirstDay) {
         TreeMap<LocalDate, Policy> sorted = new TreeMap<>(byFirstDay);
         if (!sorted.containsKey(LocalDate.MIN)) {
             throw new IllegalArgumentException(
@@ -32,7 +34,7 @@ public final class Policies {
                             + " (expected: from the beginning of time)");
         }
         this.zone = zone;
-        this.country = country;
+        this.numbering = numbering;
         this.firstDays = sorted.keySet().stream().mapToLong(LocalDate::toEpochDay).toArray();
         this.policies = List.copyOf(sorted.values());
     }
@@ -41,7 +43,7 @@ public final class Policies {
     public Facts.Moment at(Instant now) {
         ZonedDateTime local = now.atZone(zone);
         Policy policy = policies.get(indexOn(local.toLocalDate()));
-        return new Facts.Moment(now, local, policy, country);
+        return new Facts.Moment(now, local, policy, numbering.country());
     }
 
     /// When the policy next changes after this instant.
@@ -62,7 +64,12 @@ public final class Policies {
     }
 
     public CountryCode country() {
-        return country;
+        return numbering.country();
+    }
+
+    /// How numbers are dialled in this country.
+    public Numbering numbering() {
+        return numbering;
     }
 
     private int indexOn(LocalDate day) {

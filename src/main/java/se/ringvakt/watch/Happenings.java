@@ -120,7 +120,7 @@ final class Happenings {
                 dial.caller()
                         .map(caller -> calls.asking(caller.id()))
                         .filter(call -> !call.isOver() && call.mayDial())
-                        .filter(call -> target.dials(call.attempt().number()));
+                        .filter(call -> target.dials(call.attempt().number(), plan));
         if (permitted.isPresent()) {
             calls.dialled(permitted.get(), dial.at(), dial.callee().id());
         } else if (target.isTrunk(board.settings().trunks(), plan) && !target.isEmergency(plan)) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.EmergencyNumber;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
@@ -56,8 +55,8 @@ record Target(String device, String dialled) {
 
     /// Whether it is this number that is dialled; a trunk may want digits of its own before it, so
     /// only the national digits are looked for.
-    boolean dials(PhoneNumber number) {
-        long national = number.national(CountryCode.SWEDEN);
+    boolean dials(PhoneNumber number, NumberPlan plan) {
+        long national = number.national(plan.country());
         return dialled.contains(Long.toString(national < 0 ? number.e164() : national));
     }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.DialFormat;
-import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.FixedKnowledge;
 import se.ringvakt.gate.Gate;
@@ -355,7 +355,7 @@ class AgiServerTest {
     private InetSocketAddress serve(AgiSettings settings) {
         Gate gate =
                 new Gate(
-                        new NumberPlan(),
+                        TestPlans.sweden(),
                         knowledge,
                         ledger,
                         Rulebook.of(PolicyReader.builtIn("sweden")),
@@ -363,7 +363,12 @@ class AgiServerTest {
                         Sight.NONE,
                         meters);
         AgiServer server =
-                AgiServer.start(settings, gate, DialFormat.NATIONAL::format, NOON, meters);
+                AgiServer.start(
+                        settings,
+                        gate,
+                        number -> DialFormat.NATIONAL.format(number, TestPlans.SWEDEN),
+                        NOON,
+                        meters);
         started.add(server);
         return server.address();
     }

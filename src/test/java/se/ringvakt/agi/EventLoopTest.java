@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.blockhound.BlockHound;
 import se.ringvakt.call.DialFormat;
-import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.FixedKnowledge;
 import se.ringvakt.gate.Gate;
@@ -86,14 +86,14 @@ class EventLoopTest {
                         AgiServer.start(
                                 settings,
                                 new Gate(
-                                        new NumberPlan(),
+                                        TestPlans.sweden(),
                                         new FixedKnowledge(),
                                         ledger,
                                         Rulebook.of(PolicyReader.builtIn("sweden")),
                                         NOON,
                                         Sight.NONE,
                                         meters),
-                                DialFormat.NATIONAL::format,
+                                number -> DialFormat.NATIONAL.format(number, TestPlans.SWEDEN),
                                 NOON,
                                 meters)) {
             for (int number = 605; number < 699; number++) {

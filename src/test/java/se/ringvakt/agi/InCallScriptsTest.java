@@ -36,6 +36,7 @@ import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.call.Script;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.CallBacks;
 import se.ringvakt.gate.Consents;
@@ -74,7 +75,7 @@ class InCallScriptsTest {
     void serve() {
         database = SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
         lists = new SqliteNumberLists(database, NOON);
-        NumberPlan plan = new NumberPlan();
+        NumberPlan plan = TestPlans.sweden();
         var policies = PolicyReader.builtIn("sweden");
         InCall inCall =
                 new InCall(
@@ -104,7 +105,7 @@ class InCallScriptsTest {
                                 Sight.NONE,
                                 meters),
                         Optional.of(inCall),
-                        DialFormat.NATIONAL::format,
+                        number -> DialFormat.NATIONAL.format(number, TestPlans.SWEDEN),
                         NOON,
                         meters);
     }

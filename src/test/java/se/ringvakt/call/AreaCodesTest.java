@@ -31,26 +31,26 @@ final class AreaCodesTest {
                 expected.add(code);
             }
         }
-        assertThat(NumberPlan.areaCodes()).containsExactlyElementsOf(expected).hasSize(264);
+        assertThat(TestPlans.sweden().areaCodes()).containsExactlyElementsOf(expected).hasSize(264);
     }
 
     @Test
     void noneIsThePrefixOfAnother() {
-        for (int code : NumberPlan.areaCodes()) {
-            assertThat(NumberPlan.areaCodes()).doesNotContain(code / 10, code / 100);
+        for (int code : TestPlans.sweden().areaCodes()) {
+            assertThat(TestPlans.sweden().areaCodes()).doesNotContain(code / 10, code / 100);
         }
     }
 
     @Test
     void cannotBeChanged() {
-        assertThat(NumberPlan.areaCodes()).isUnmodifiable();
+        assertThat(TestPlans.sweden().areaCodes()).isUnmodifiable();
     }
 
     @Test
     void everyAreaCodeIsFoundAgainInItsNumbers() {
-        for (int code : NumberPlan.areaCodes()) {
-            var number = (PhoneNumber) new NumberPlan().read("0" + code + "123456");
-            assertThat(NumberPlan.areaCode(number)).hasValue(code);
+        for (int code : TestPlans.sweden().areaCodes()) {
+            var number = (PhoneNumber) TestPlans.sweden().read("0" + code + "123456");
+            assertThat(TestPlans.sweden().areaCode(number)).hasValue(code);
         }
     }
 
@@ -65,12 +65,12 @@ final class AreaCodesTest {
     @Test
     void foreignAndImpossibleNumbersBelongToNone() {
         assertThat(codeOf("+4712345678")).isEmpty();
-        assertThat(NumberPlan.areaCode(new PhoneNumber(46_900_123_4567L))).isEmpty();
-        assertThat(NumberPlan.areaCode(new PhoneNumber(46_81234L))).isEmpty();
-        assertThat(NumberPlan.areaCode(new PhoneNumber(46_701_740_60L))).isEmpty();
+        assertThat(TestPlans.sweden().areaCode(new PhoneNumber(46_900_123_4567L))).isEmpty();
+        assertThat(TestPlans.sweden().areaCode(new PhoneNumber(46_81234L))).isEmpty();
+        assertThat(TestPlans.sweden().areaCode(new PhoneNumber(46_701_740_60L))).isEmpty();
     }
 
     private static OptionalInt codeOf(String dialled) {
-        return NumberPlan.areaCode((PhoneNumber) new NumberPlan().read(dialled));
+        return TestPlans.sweden().areaCode((PhoneNumber) TestPlans.sweden().read(dialled));
     }
 }

@@ -18,24 +18,26 @@ final class DialFormatTest {
     })
     void writesWhatTheSwitchDials(long e164, String national, String plus, String international) {
         var number = new PhoneNumber(e164);
-        assertThat(DialFormat.NATIONAL.format(number)).isEqualTo(national);
-        assertThat(DialFormat.E164.format(number)).isEqualTo(plus);
-        assertThat(DialFormat.INTERNATIONAL.format(number)).isEqualTo(international);
+        assertThat(DialFormat.NATIONAL.format(number, TestPlans.SWEDEN)).isEqualTo(national);
+        assertThat(DialFormat.E164.format(number, TestPlans.SWEDEN)).isEqualTo(plus);
+        assertThat(DialFormat.INTERNATIONAL.format(number, TestPlans.SWEDEN))
+                .isEqualTo(international);
     }
 
     @Test
     void thePlanReadsEveryFormatBack() {
-        var plan = new NumberPlan(NumberPlan.Settings.ofArea("08"));
+        var plan = TestPlans.sweden(NumberPlan.Settings.ofArea("08"));
         NumberPlanTest.rows()
                 .map(row -> new PhoneNumber(Long.parseLong("46" + row.number(row.digitsMax()))))
                 .forEach(number -> {
                     for (DialFormat format : DialFormat.values()) {
-                        assertThat(plan.read(format.format(number))).isEqualTo(number);
+                        assertThat(plan.read(format.format(number, TestPlans.SWEDEN)))
+                                .isEqualTo(number);
                     }
                 });
         var foreign = new PhoneNumber(4_712_345_678L);
         for (DialFormat format : DialFormat.values()) {
-            assertThat(plan.read(format.format(foreign))).isEqualTo(foreign);
+            assertThat(plan.read(format.format(foreign, TestPlans.SWEDEN))).isEqualTo(foreign);
         }
     }
 }

@@ -13,7 +13,7 @@ final class NumberPlanAllocationTest {
     /// What the measuring itself may cost, spread over all reads.
     private static final double NOISE_BYTES = 0.5;
 
-    private final NumberPlan plan = new NumberPlan(NumberPlan.Settings.ofArea("08"));
+    private final NumberPlan plan = TestPlans.sweden(NumberPlan.Settings.ofArea("08"));
 
     /// Keeps the compiler from leaving the reading out.
     private volatile Dialled last = InvalidNumber.INVALID;

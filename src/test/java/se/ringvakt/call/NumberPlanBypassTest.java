@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NumberPlanBypassTest {
     private static final String MOBILE = "0701740605";
 
-    private final NumberPlan plan = new NumberPlan();
-    private final NumberPlan stockholm = new NumberPlan(NumberPlan.Settings.ofArea("08"));
+    private final NumberPlan plan = TestPlans.sweden();
+    private final NumberPlan stockholm = TestPlans.sweden(NumberPlan.Settings.ofArea("08"));
 
     @ParameterizedTest
     @ValueSource(

@@ -21,9 +21,9 @@ final class NumberPlanEmergencyTest {
     private static final Pattern NEVER_BLOCK =
             Pattern.compile("112|11313|114\\d\\d|116\\d{3}|117\\d|90\\d{3}");
 
-    private final NumberPlan plan = new NumberPlan();
-    private final NumberPlan stockholm = new NumberPlan(NumberPlan.Settings.ofArea("08"));
-    private final NumberPlan norrkoping = new NumberPlan(NumberPlan.Settings.ofArea("011"));
+    private final NumberPlan plan = TestPlans.sweden();
+    private final NumberPlan stockholm = TestPlans.sweden(NumberPlan.Settings.ofArea("08"));
+    private final NumberPlan norrkoping = TestPlans.sweden(NumberPlan.Settings.ofArea("011"));
 
     @ParameterizedTest
     @ValueSource(
@@ -148,7 +148,7 @@ final class NumberPlanEmergencyTest {
 
     @Test
     void anotherOutsideLineIsReadBeforeItToo() {
-        var nine = new NumberPlan(new NumberPlan.Settings(Optional.of("08"), Optional.of('9')));
+        var nine = TestPlans.sweden(new NumberPlan.Settings(Optional.of("08"), Optional.of('9')));
         for (String dialled :
                 List.of("9112", "9 112", "90046112", "9 0046 0 112", "112", "0112", "+46112")) {
             assertThat(nine.read(dialled)).as(dialled).isEqualTo(new EmergencyNumber(112));
@@ -165,7 +165,7 @@ final class NumberPlanEmergencyTest {
 
     @Test
     void withoutAnOutsideLineOnlyThePlansOwnPrefixesCount() {
-        var none = new NumberPlan(new NumberPlan.Settings(Optional.empty(), Optional.empty()));
+        var none = TestPlans.sweden(new NumberPlan.Settings(Optional.empty(), Optional.empty()));
         for (String dialled : List.of("112", "0112", "+46112", "0046112", "00460112")) {
             assertThat(none.read(dialled)).isEqualTo(new EmergencyNumber(112));
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NumberPlanOracleTest {
     private static final PhoneNumberUtil ORACLE = PhoneNumberUtil.getInstance();
 
-    private final NumberPlan plan = new NumberPlan();
+    private final NumberPlan plan = TestPlans.sweden();
 
     /// Swedish numbers on which the two differ, trunk 0 and country code not counted. Every number
     /// of a pattern differs, and no number outside them: a pattern that no longer holds fails.

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NumberPlanSpellingTest {
     private static final String SEPARATORS = " \u00a0-./()";
 
-    private final NumberPlan plan = new NumberPlan();
+    private final NumberPlan plan = TestPlans.sweden();
 
     @ParameterizedTest
     @ValueSource(
@@ -59,7 +59,7 @@ final class NumberPlanSpellingTest {
             })
     void readsEverySpellingOfAFixedLine(String dialled) {
         assertThat(plan.read(dialled)).isEqualTo(new PhoneNumber(46_8_123_456L));
-        var stockholm = new NumberPlan(NumberPlan.Settings.ofArea("08"));
+        var stockholm = TestPlans.sweden(NumberPlan.Settings.ofArea("08"));
         assertThat(stockholm.read(dialled)).isEqualTo(stockholm.read("12 34-56"));
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every row of the plan, both sides of each border of length.
 final class NumberPlanTest {
-    private final NumberPlan plan = new NumberPlan();
+    private final NumberPlan plan = TestPlans.sweden();
 
     /// A row of rules.md: a code and the digits its numbers have, trunk 0 not counted.
     record Row(String code, int digitsMin, int digitsMax) {
@@ -35,7 +35,7 @@ final class NumberPlanTest {
 
     static Stream<Row> rows() {
         Stream<Row> areas =
-                NumberPlan.areaCodes().stream()
+                TestPlans.sweden().areaCodes().stream()
                         .map(code -> Integer.toString(code))
                         .map(code -> new Row(code, code.length() == 3 ? 8 : 7, 9));
         Stream<Row> mobiles =
@@ -140,9 +140,9 @@ final class NumberPlanTest {
 
     @Test
     void readsLocalNumbersOnlyUnderADefaultAreaCode() {
-        var stockholm = new NumberPlan(NumberPlan.Settings.ofArea("08"));
-        var norrkoping = new NumberPlan(NumberPlan.Settings.ofArea("011"));
-        var gallivare = new NumberPlan(NumberPlan.Settings.ofArea("0970"));
+        var stockholm = TestPlans.sweden(NumberPlan.Settings.ofArea("08"));
+        var norrkoping = TestPlans.sweden(NumberPlan.Settings.ofArea("011"));
+        var gallivare = TestPlans.sweden(NumberPlan.Settings.ofArea("0970"));
         for (int digits = 1; digits <= 12; digits++) {
             String local = "512345678901".substring(0, digits);
             assertThat(plan.read(local)).as(local).isEqualTo(INVALID);
@@ -157,7 +157,7 @@ final class NumberPlanTest {
 
     @Test
     void theDefaultAreaCodeChangesNoFullNumber() {
-        var stockholm = new NumberPlan(NumberPlan.Settings.ofArea("08"));
+        var stockholm = TestPlans.sweden(NumberPlan.Settings.ofArea("08"));
         rows().flatMap(row -> Stream.of(row.number(row.digitsMin()), row.number(row.digitsMax())))
                 .forEach(number -> {
                     assertThat(stockholm.read("0" + number)).isEqualTo(plan.read("0" + number));
@@ -167,8 +167,8 @@ final class NumberPlanTest {
 
     @Test
     void acceptsEveryAreaCodeAsDefault() {
-        for (int code : NumberPlan.areaCodes()) {
-            var local = new NumberPlan(NumberPlan.Settings.ofArea("0" + code));
+        for (int code : TestPlans.sweden().areaCodes()) {
+            var local = TestPlans.sweden(NumberPlan.Settings.ofArea("0" + code));
             assertThat(local.read("512345")).isEqualTo(plan.read("0" + code + "512345"));
         }
     }
@@ -176,10 +176,10 @@ final class NumberPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "8", "00", "008", "+468", "070", "0900", "0112", "08 ", "abc"})
     void refusesADefaultThatIsNoAreaCode(String code) {
-        assertThatThrownBy(() -> NumberPlan.Settings.ofArea(code))
+        assertThatThrownBy(() -> TestPlans.sweden(NumberPlan.Settings.ofArea(code)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "default area code: %s (expected: a Swedish area code with its 0, such as"
+                        "default area code: %s (expected: an area code of +46 as dialled, such as"
                                 + " 08)",
                         code);
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import se.ringvakt.agi.AgiServer;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.Sight;
 import se.ringvakt.metrics.Meter;
@@ -65,7 +66,7 @@ final class DialCommandTest {
                                 Duration.ofSeconds(1),
                                 128),
                         gate,
-                        DialFormat.NATIONAL::format,
+                        number -> DialFormat.NATIONAL.format(number, TestPlans.SWEDEN),
                         shell.site.clock(),
                         meters);
         shell.site.gate = server.address();

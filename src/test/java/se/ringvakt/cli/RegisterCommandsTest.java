@@ -65,7 +65,7 @@ final class RegisterCommandsTest {
                                 bad,
                                 "--updated",
                                 "2026-11-20"))
-                .contains(bad + ": 1 of 1 lines hold no Swedish number");
+                .contains(bad + ": 1 of 1 lines hold no number of +46");
         assertThat(shell.ok("register", "list").out()).contains("no version yet");
     }
 

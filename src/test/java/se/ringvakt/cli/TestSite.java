@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.gate.Knowledge;
@@ -83,7 +84,7 @@ final class TestSite implements Site {
 
     @Override
     public NumberPlan plan() {
-        return new NumberPlan();
+        return TestPlans.sweden();
     }
 
     @Override

@@ -25,11 +25,11 @@ import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
 import se.ringvakt.call.Kind;
-import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.TestPolicies;
 import se.ringvakt.gate.CallBacks.CallBack;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
@@ -180,7 +180,7 @@ class CallBacksTest {
         all.addAll(shown);
         knowledge.campaigns =
                 Optional.of(new Campaigns(Map.of(PRINCIPAL.id(), PRINCIPAL), byId, Map.of(), all));
-        return new CallBacks(new NumberPlan(), knowledge, ledger, policies, () -> now, meters)
+        return new CallBacks(TestPlans.sweden(), knowledge, ledger, policies, () -> now, meters)
                 .answer(called, caller);
     }
 

@@ -25,12 +25,12 @@ import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.EmergencyNumber;
 import se.ringvakt.call.Kind;
-import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Dialling;
 import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Source;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
@@ -47,7 +47,7 @@ class GateTest {
     private final Instant[] now = {NOON};
     private final Gate gate =
             new Gate(
-                    new NumberPlan(NumberPlan.Settings.USUAL),
+                    TestPlans.sweden(),
                     knowledge,
                     ledger,
                     Rulebook.of(PolicyReader.builtIn("sweden")),

@@ -25,7 +25,6 @@ import se.ringvakt.call.CallerId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Kind;
-import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Dialling;
 import se.ringvakt.call.OutcomeReport.Talk;
@@ -34,6 +33,7 @@ import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.call.Source;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.OptOuts.Way;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
@@ -93,7 +93,7 @@ class OptOutsTest {
                         meters);
         gate =
                 new Gate(
-                        new NumberPlan(),
+                        TestPlans.sweden(),
                         knowledge,
                         ledger,
                         Rulebook.of(PolicyReader.builtIn("sweden")),
@@ -101,7 +101,8 @@ class OptOutsTest {
                         Sight.NONE,
                         meters);
         optOuts =
-                new OptOuts(new NumberPlan(), knowledge, ledger, lists, knowledge::refresh, meters);
+                new OptOuts(
+                        TestPlans.sweden(), knowledge, ledger, lists, knowledge::refresh, meters);
     }
 
     @AfterEach

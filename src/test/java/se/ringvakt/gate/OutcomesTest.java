@@ -17,11 +17,11 @@ import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.History;
 import se.ringvakt.call.Kind;
-import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Dialling;
 import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.Source;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.TestPolicies;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
@@ -40,7 +40,7 @@ class OutcomesTest {
 
     private Gate gate(int breachesMost) {
         return new Gate(
-                new NumberPlan(NumberPlan.Settings.USUAL),
+                TestPlans.sweden(),
                 new FixedKnowledge(),
                 ledger,
                 Rulebook.of(TestPolicies.swedenWith("agent-breaches-most: " + breachesMost)),

@@ -18,6 +18,7 @@ import se.ringvakt.call.History;
 import se.ringvakt.call.History.Counted;
 import se.ringvakt.call.KnownOfNumber;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Subscription;
 import se.ringvakt.config.PolicyReader;
@@ -109,7 +110,7 @@ final class PreviewTest {
     }
 
     private Preview preview(Instant at) {
-        NumberPlan plan = new NumberPlan();
+        NumberPlan plan = new NumberPlan(TestPlans.SWEDEN);
         return new Preview(
                 new Explainer(plan, knowledge, ledger, Rulebook.of(SWEDEN), _ -> false),
                 plan,

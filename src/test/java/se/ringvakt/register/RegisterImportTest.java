@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.register.ImportReport.BadLine;
 import se.ringvakt.register.ImportReport.Effect;
@@ -44,7 +45,7 @@ final class RegisterImportTest {
     @BeforeEach
     void open() {
         store = new RegisterStore(folder.resolve("registers"), 10);
-        importer = new RegisterImport(store, TestPlan::read);
+        importer = new RegisterImport(store, TestPlan::read, CountryCode.SWEDEN);
     }
 
     @Test
@@ -314,11 +315,11 @@ final class RegisterImportTest {
                 .isEqualTo(1);
         assertRefused(
                 request(file("two.txt", LINES + "x\ny"), TODAY, limits),
-                "two.txt: 2 of 5 lines hold no Swedish number, first [line 4 'x', line 5 'y']"
+                "two.txt: 2 of 5 lines hold no number of +46, first [line 4 'x', line 5 'y']"
                         + " (expected: at most 1)");
         assertRefused(
                 request(file("part.txt", "070-174 06 05\n0\n"), TODAY, ImportLimits.DEFAULT),
-                "1 of 2 lines hold no Swedish number");
+                "1 of 2 lines hold no number of +46");
     }
 
     @Test

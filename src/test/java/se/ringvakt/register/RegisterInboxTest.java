@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.Dialled;
 import se.ringvakt.config.SidecarFile;
 import se.ringvakt.register.InboxEvent.Kind;
@@ -62,7 +63,7 @@ final class RegisterInboxTest {
 
     private RegisterInbox inbox(Function<CharSequence, Dialled> plan) {
         return new RegisterInbox(
-                new RegisterInbox.Target("nix", store, ImportFormat.LINES, Samples.NO_LIMITS),
+                new RegisterInbox.Target("nix", store, ImportFormat.LINES, Samples.NO_LIMITS, CountryCode.SWEDEN),
                 new InboxSettings(inbox, SETTLE, DATES),
                 plan,
                 SidecarFile::read,
@@ -252,7 +253,7 @@ final class RegisterInboxTest {
         watched =
                 new RegisterInbox(
                         new RegisterInbox.Target(
-                                "nix", store, ImportFormat.LINES, Samples.NO_LIMITS),
+                                "nix", store, ImportFormat.LINES, Samples.NO_LIMITS, CountryCode.SWEDEN),
                         new InboxSettings(inbox, SETTLE, pattern),
                         TestPlan::read,
                         SidecarFile::read,
@@ -284,7 +285,7 @@ final class RegisterInboxTest {
         ImportLimits limits = new ImportLimits(Long.MAX_VALUE, 100, 1e9, 100, 0, 1 << 20);
         watched =
                 new RegisterInbox(
-                        new RegisterInbox.Target("nix", store, ImportFormat.LINES, limits),
+                        new RegisterInbox.Target("nix", store, ImportFormat.LINES, limits, CountryCode.SWEDEN),
                         new InboxSettings(inbox, SETTLE, DATES),
                         TestPlan::read,
                         SidecarFile::read,
@@ -502,7 +503,7 @@ final class RegisterInboxTest {
             RegisterInbox one =
                     new RegisterInbox(
                             new RegisterInbox.Target(
-                                    "nix", store, ImportFormat.LINES, Samples.NO_LIMITS),
+                                    "nix", store, ImportFormat.LINES, Samples.NO_LIMITS, CountryCode.SWEDEN),
                             new InboxSettings(inbox, Duration.ZERO, DATES),
                             TestPlan::read,
                             SidecarFile::read);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.RegisterAnswer;
 
@@ -35,7 +36,7 @@ final class RegisterScaleTest {
         Path file = folder.resolve("nix.txt");
         write(file, Samples.likeANationalRegister(COUNT, 1));
         RegisterStore store = new RegisterStore(folder.resolve("registers"), 10);
-        RegisterImport importer = new RegisterImport(store, TestPlan::read);
+        RegisterImport importer = new RegisterImport(store, TestPlan::read, CountryCode.SWEDEN);
 
         for (int run = 0; run < 3; run++) {
             long start = System.nanoTime();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.ringvakt.call.CountryCode;
 
 final class RegisterStoreTest {
     private static final LocalDate LAST_WEEK = TODAY.minusWeeks(1);
@@ -35,6 +36,7 @@ final class RegisterStoreTest {
         return new RegisterSnapshot(
                 new RegisterVersion(
                         "nix",
+                        CountryCode.SWEDEN,
                         updated,
                         numbers.count(),
                         numbers.checksum(coverage),
@@ -85,6 +87,7 @@ final class RegisterStoreTest {
         RegisterVersion version =
                 new RegisterVersion(
                         "nix",
+                        CountryCode.SWEDEN,
                         TODAY,
                         1,
                         numbers.checksum(coverage),

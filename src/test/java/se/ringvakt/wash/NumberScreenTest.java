@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.Block;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
@@ -26,6 +27,7 @@ import se.ringvakt.call.Consent;
 import se.ringvakt.call.CustomerRelation;
 import se.ringvakt.call.KnownOfNumber;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
@@ -54,7 +56,7 @@ class NumberScreenTest {
     private static final LocalDate LAST_DAY = LocalDate.of(2027, 1, 19);
 
     @TempDir private Path folder;
-    private final NumberPlan plan = new NumberPlan();
+    private final NumberPlan plan = new NumberPlan(TestPlans.SWEDEN);
     private final Map<PhoneNumber, KnownOfNumber> known = new HashMap<>();
     private RegisterSnapshot nix;
     private RegisterSnapshot own;
@@ -243,7 +245,7 @@ class NumberScreenTest {
             String register, String updated, Coverage coverage, String lines) throws IOException {
         Path file = Files.writeString(folder.resolve(register + ".txt"), lines);
         RegisterStore store = new RegisterStore(folder.resolve("registers"), 3);
-        new RegisterImport(store, plan::read)
+        new RegisterImport(store, plan::read, CountryCode.SWEDEN)
                 .run(
                         new ImportRequest(
                                 register,

@@ -3,6 +3,7 @@ package se.ringvakt.wash;
 import java.time.LocalDate;
 import java.util.Optional;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.rule.Reason;
 
@@ -10,7 +11,7 @@ import se.ringvakt.rule.Reason;
 final class OddEven implements Screen {
     private static final LocalDate UNTIL = LocalDate.of(2026, 12, 31);
 
-    private final NumberPlan plan = new NumberPlan();
+    private final NumberPlan plan = new NumberPlan(TestPlans.SWEDEN);
 
     @Override
     public Finding of(CharSequence spelled) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import se.ringvakt.call.InvalidNumber;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.wash.WashRequest.Mode;
@@ -93,7 +94,7 @@ final class Washes {
     }
 
     private static Finding even(CharSequence spelled) {
-        return switch (new NumberPlan().read(spelled)) {
+        return switch (new NumberPlan(TestPlans.SWEDEN).read(spelled)) {
             case PhoneNumber number ->
                     number.e164() % 2 == 0
                             ? Finding.stop(Reason.LISTED)

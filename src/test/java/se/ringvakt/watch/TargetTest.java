@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.TestPlans;
 
 /// A dial past the gate may be ended, an emergency call never, however the trunk wants it written.
 class TargetTest {
     private static final NumberPlan PLAN =
-            new NumberPlan(new NumberPlan.Settings(Optional.of("08"), Optional.of('0')));
+            TestPlans.sweden(new NumberPlan.Settings(Optional.of("08"), Optional.of('0')));
 
     @ParameterizedTest
     @CsvSource({

@@ -19,11 +19,11 @@ import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.EndedBy;
 import se.ringvakt.call.Kind;
-import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Source;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.gate.DialRequest;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.watch.Channel.Place;
@@ -63,7 +63,7 @@ class WatchTest {
                                 readyMembers,
                                 REPORT_WAIT,
                                 false),
-                        new NumberPlan(NumberPlan.Settings.USUAL),
+                        TestPlans.sweden(),
                         () -> timers.now,
                         timers);
         made.tell(found);
