@@ -2,6 +2,8 @@ package se.ringvakt.calendar;
 
 import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.SATURDAY;
+import static java.time.DayOfWeek.SUNDAY;
+import static java.time.Month.APRIL;
 import static java.time.Month.DECEMBER;
 import static java.time.Month.JANUARY;
 import static java.time.Month.JUNE;
@@ -12,51 +14,62 @@ import static java.time.Month.OCTOBER;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
+import java.util.List;
 import java.util.Optional;
 
-/// The days that carry a name in the Swedish calendar, computed for any year.
+/// The days that carry a name in a calendar of ours, Swedish, Dutch or English, computed for any
+/// year.
 public enum NamedDay {
-    NYARSDAGEN("nyårsdagen"),
+    NYARSDAGEN("nyårsdagen", "nieuwjaarsdag", "New Year's Day"),
     TRETTONDAGEN("trettondagen"),
-    LANGFREDAGEN("långfredagen"),
+    LANGFREDAGEN("långfredagen", "goede vrijdag", "Good Friday"),
     /// The Saturday before Easter Sunday.
     PASKAFTON("påskafton"),
-    PASKDAGEN("påskdagen"),
-    ANNANDAG_PASK("annandag påsk"),
+    PASKDAGEN("påskdagen", "eerste paasdag", "Easter Sunday"),
+    ANNANDAG_PASK("annandag påsk", "tweede paasdag", "Easter Monday"),
     FORSTA_MAJ("första maj"),
-    KRISTI_HIMMELSFARD("Kristi himmelsfärd"),
-    PINGSTDAGEN("pingstdagen"),
+    KRISTI_HIMMELSFARD("Kristi himmelsfärd", "hemelvaartsdag"),
+    PINGSTDAGEN("pingstdagen", "eerste pinksterdag"),
     NATIONALDAGEN("nationaldagen"),
     /// The Friday from 19 to 25 June.
     MIDSOMMARAFTON("midsommarafton"),
     MIDSOMMARDAGEN("midsommardagen"),
     /// The Saturday from 31 October to 6 November.
     ALLA_HELGONS_DAG("alla helgons dag"),
-    JULAFTON("julafton"),
-    JULDAGEN("juldagen"),
-    ANNANDAG_JUL("annandag jul"),
-    NYARSAFTON("nyårsafton");
+    JULAFTON("julafton", "kerstavond", "Christmas Eve"),
+    JULDAGEN("juldagen", "eerste kerstdag", "Christmas Day"),
+    ANNANDAG_JUL("annandag jul", "tweede kerstdag", "Boxing Day"),
+    NYARSAFTON("nyårsafton", "oudejaarsavond", "New Year's Eve"),
+    /// 27 April, or the Saturday before where that is a Sunday.
+    KONINGSDAG("koningsdag"),
+    DODENHERDENKING("dodenherdenking"),
+    BEVRIJDINGSDAG("bevrijdingsdag"),
+    /// The Monday after Whitsun.
+    TWEEDE_PINKSTERDAG("tweede pinksterdag"),
+    SINTERKLAASAVOND("sinterklaasavond");
 
     private static final int DAYS_IN_WEEK = 7;
 
-    private final String swedish;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that nobody can change
+    private final List<String> names;
 
-    NamedDay(String swedish) {
-        this.swedish = swedish;
+    NamedDay(String... names) {
+        this.names = List.of(names);
     }
 
-    /// The day with this Swedish name, in any letter case.
-    public static Optional<NamedDay> named(String swedish) {
+    /// The day with this name, in any letter case.
+    public static Optional<NamedDay> named(String name) {
         for (NamedDay day : values()) {
-            if (day.swedish.equalsIgnoreCase(swedish)) {
+            if (day.names.stream().anyMatch(name::equalsIgnoreCase)) {
                 return Optional.of(day);
             }
         }
         return Optional.empty();
     }
 
-    public String swedish() {
-        return swedish;
+    /// What it is called, in each language that has a name for it here.
+    public List<String> names() {
+        return names;
     }
 
     /// Whether this date is the named day of its year.
@@ -79,6 +92,11 @@ public enum NamedDay {
             case JULDAGEN -> is(date, DECEMBER, 25);
             case ANNANDAG_JUL -> is(date, DECEMBER, 26);
             case NYARSAFTON -> is(date, DECEMBER, 31);
+            case KONINGSDAG -> isKoningsdag(date);
+            case DODENHERDENKING -> is(date, MAY, 4);
+            case BEVRIJDINGSDAG -> is(date, MAY, 5);
+            case TWEEDE_PINKSTERDAG -> isAfterEaster(date, 50);
+            case SINTERKLAASAVOND -> is(date, DECEMBER, 5);
         };
     }
 
@@ -86,8 +104,15 @@ public enum NamedDay {
         return date.getMonth() == month && date.getDayOfMonth() == day;
     }
 
+    private static boolean isKoningsdag(LocalDate date) {
+        return date.getDayOfWeek() == SATURDAY
+                ? is(date, APRIL, 26) || is(date, APRIL, 27)
+                : is(date, APRIL, 27) && date.getDayOfWeek() != SUNDAY;
+    }
+
     private static boolean isAfterEaster(LocalDate date, int days) {
-        // From 20 March (the earliest Good Friday) to 13 June (the latest Whitsun): most days are
+        // From 20 March (the earliest Good Friday) to 14 June (the latest Whit Monday): most days
+        // are
         // spared the computation.
         return date.getMonthValue() >= MARCH.getValue()
                 && date.getMonthValue() <= JUNE.getValue()

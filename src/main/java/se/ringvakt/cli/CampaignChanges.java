@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import se.ringvakt.call.CallerId;
+import se.ringvakt.call.CallerType;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.OfferId;
@@ -123,7 +124,12 @@ record CampaignChanges(boolean applied, List<Change> changes, List<String> untou
     }
 
     private static Map<String, String> fields(Principal principal) {
-        return Map.of("name", principal.name());
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("name", principal.name());
+        if (principal.type() != CallerType.ORDINARY) {
+            fields.put("caller-type", Words.of(principal.type()));
+        }
+        return fields;
     }
 
     /// The fields that are set, by their names in the file.

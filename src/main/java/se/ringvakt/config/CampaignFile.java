@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import se.ringvakt.call.CallerId;
+import se.ringvakt.call.CallerType;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.NumberPlan;
@@ -54,7 +55,7 @@ public record CampaignFile(List<Principal> principals, List<Campaign> campaigns)
     /// The file as it is written.
     private record Written(List<WrittenPrincipal> principals, List<WrittenCampaign> campaigns) {}
 
-    private record WrittenPrincipal(String id, String name) {}
+    private record WrittenPrincipal(String id, String name, Optional<CallerType> callerType) {}
 
     private record WrittenCampaign(
             String id,
@@ -147,7 +148,10 @@ public record CampaignFile(List<Principal> principals, List<Campaign> campaigns)
         private Principal principal(WrittenPrincipal written, String at, Set<String> ids) {
             checkId(written.id(), at + "/id", ids);
             checkText("name", written.name(), at + "/name");
-            return new Principal(new PrincipalId(written.id()), written.name());
+            return new Principal(
+                    new PrincipalId(written.id()),
+                    written.name(),
+                    written.callerType().orElse(CallerType.ORDINARY));
         }
 
         private Campaign campaign(WrittenCampaign written, String at, Set<String> ids) {

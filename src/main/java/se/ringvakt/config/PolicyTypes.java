@@ -148,7 +148,8 @@ final class PolicyTypes {
         }
 
         private static String expected(String text) {
-            List<String> names = Arrays.stream(NamedDay.values()).map(NamedDay::swedish).toList();
+            List<String> names =
+                    Arrays.stream(NamedDay.values()).flatMap(day -> day.names().stream()).toList();
             return YamlComplaint.nearest(text, names)
                     .map(name -> "a named day or a date; did you mean " + name)
                     .orElseGet(() ->

@@ -2,6 +2,8 @@ package se.ringvakt.rule;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import se.ringvakt.call.CallerType;
 import se.ringvakt.call.Consent;
 import se.ringvakt.call.CustomerRelation;
 
@@ -15,6 +17,19 @@ final class Exemptions {
             if (stands(consent, facts) && isFresh(consent, facts)) {
                 return true;
             }
+        }
+        return isCustomer(facts, facts.policy().customerExempts());
+    }
+
+    /// Whether a customer relation stands for the consent that every call needs.
+    static boolean countsAsConsented(Facts facts) {
+        return isCustomer(facts, facts.policy().customerCountsAsConsent());
+    }
+
+    /// @param callers the principals whose relations matter
+    private static boolean isCustomer(Facts facts, Set<CallerType> callers) {
+        if (!callers.contains(facts.campaign().principal().type())) {
+            return false;
         }
         for (CustomerRelation relation : facts.known().relations()) {
             if (lasts(relation, facts)) {

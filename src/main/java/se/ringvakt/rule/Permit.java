@@ -10,5 +10,10 @@ import se.ringvakt.call.PhoneNumber;
 /// @param closing no phone may ring after this
 /// @param callerId the number to show
 /// @param silentCallPreceded the consumer is owed this call after a silent one (§3.3)
+/// @param objectionStep what the consumer is to be offered by key when the agent's part is over
 public record Permit(
-        Duration timeout, Instant closing, PhoneNumber callerId, boolean silentCallPreceded) {}
+        Duration timeout,
+        Instant closing,
+        PhoneNumber callerId,
+        boolean silentCallPreceded,
+        ObjectionStep objectionStep) {}

@@ -16,7 +16,8 @@ final class Permits {
                 timeout(facts, closing),
                 closing,
                 CallerIds.toShow(facts).orElseThrow(),
-                Debt.isOwed(facts));
+                Debt.isOwed(facts),
+                facts.policy().objectionStep());
     }
 
     /// What was asked for, within the policy's bounds, cut at closing time but never below the

@@ -2,8 +2,11 @@ package se.ringvakt.rule;
 
 import java.time.Duration;
 import java.time.Period;
+import java.util.Set;
 import se.ringvakt.calendar.ClosedDays;
 import se.ringvakt.calendar.WeeklyHours;
+import se.ringvakt.call.CallerType;
+import se.ringvakt.call.Subscription;
 
 /// Every figure of the rules, as in force on one day.
 ///
@@ -26,13 +29,20 @@ import se.ringvakt.calendar.WeeklyHours;
 /// @param registerValidity from a register version's update date
 /// @param consentValidity of a consent, against the register, in local time
 /// @param customerValidity of a customer relation, after its end
+/// @param registerRequired calls must be checked against a register; false: there is none
+/// @param customerExempts the principals whose customers may be called in spite of the register
+/// @param businessExempts the subscriptions that may be called about their business in spite of the
+///   register, and without consent
 /// @param consentFirst every call needs prior consent
+/// @param customerCountsAsConsent the principals whose customers need not have consented
 /// @param publicInterestExempt research, politics and the like skip register and offer limit
 /// @param debtWaivesLimits a call owed after a silent one skips the limits per period and day and
 ///   the spacing
 /// @param silentAfter an answered call not bridged to its agent within this is silent
 /// @param agentBreachesMost an agent with this many too short ringings on one day is stopped for
 ///   the rest of it; 0: never
+/// @param objectionStep what is offered by key at the end of every call
+/// @param objectionWorkingDays within so many an objection must be passed on to the register
 /// @param callBackKept how long a caller id stays known after its campaign's last day
 public record Policy(
         String version,
@@ -55,11 +65,17 @@ public record Policy(
         Period registerValidity,
         Period consentValidity,
         Period customerValidity,
+        boolean registerRequired,
+        Set<CallerType> customerExempts,
+        Set<Subscription> businessExempts,
         boolean consentFirst,
+        Set<CallerType> customerCountsAsConsent,
         boolean publicInterestExempt,
         boolean debtWaivesLimits,
         Duration silentAfter,
         int agentBreachesMost,
+        ObjectionStep objectionStep,
+        int objectionWorkingDays,
         Period callBackKept) {
 
     private static final long MILLIS_PER_SECOND = 1000;
@@ -81,6 +97,10 @@ public record Policy(
             throw new IllegalArgumentException(
                     "agent-breaches-most: " + agentBreachesMost + " (expected: 0 or more)");
         }
+        customerExempts = Set.copyOf(customerExempts);
+        businessExempts = Set.copyOf(businessExempts);
+        customerCountsAsConsent = Set.copyOf(customerCountsAsConsent);
+        requireAtLeastOne("objection-working-days", objectionWorkingDays);
         requireNotNegative("call-back-kept", callBackKept);
         Duration shortest = shortestTimeout(postDialDelay, ringCycle, ringCycles);
         if (longestTimeout.compareTo(shortest) < 0) {

@@ -1,16 +1,15 @@
 package se.ringvakt.rule;
 
-import se.ringvakt.call.Subscription;
-
 /// Which calls the register binds: the common condition of rows 8 to 10.
 final class RegisterScope {
     private RegisterScope() {}
 
     /// Whether the register's answers matter for this call.
     static boolean binds(Facts facts) {
-        return regulated(facts)
+        return facts.policy().registerRequired()
+                && regulated(facts)
                 && !isForeignAndAllowed(facts)
-                && !isBusinessToBusiness(facts)
+                && !BusinessScope.exempts(facts)
                 && !Exemptions.hold(facts);
     }
 
@@ -21,10 +20,5 @@ final class RegisterScope {
 
     private static boolean isForeignAndAllowed(Facts facts) {
         return facts.campaign().foreignNumbers() && !facts.number().isIn(facts.moment().country());
-    }
-
-    private static boolean isBusinessToBusiness(Facts facts) {
-        return facts.campaign().aboutBusiness()
-                && facts.known().subscription() != Subscription.CONSUMER;
     }
 }

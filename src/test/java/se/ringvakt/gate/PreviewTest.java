@@ -110,7 +110,7 @@ final class PreviewTest {
     }
 
     private Preview preview(Instant at) {
-        NumberPlan plan = new NumberPlan(TestPlans.SWEDEN);
+        NumberPlan plan = TestPlans.sweden();
         return new Preview(
                 new Explainer(plan, knowledge, ledger, Rulebook.of(SWEDEN), _ -> false),
                 plan,

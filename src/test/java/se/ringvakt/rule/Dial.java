@@ -11,6 +11,7 @@ import java.util.Set;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Block;
 import se.ringvakt.call.CallerId;
+import se.ringvakt.call.CallerType;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Consent;
@@ -52,6 +53,7 @@ final class Dial {
     private LocalDate lastDay = LocalDate.of(2040, 12, 31);
     private List<CallerId> callerIds =
             List.of(new CallerId(SHOWN, true), new CallerId(SHOWN_TOO, true));
+    private CallerType callerType = CallerType.ORDINARY;
     private boolean aboutBusiness;
     private boolean foreignNumbers;
     private Kind kind = Kind.MANUAL;
@@ -117,6 +119,11 @@ final class Dial {
 
     Dial callerIds(CallerId... all) {
         this.callerIds = List.of(all);
+        return this;
+    }
+
+    Dial callerType(CallerType other) {
+        this.callerType = other;
         return this;
     }
 
@@ -270,7 +277,7 @@ final class Dial {
         Campaign campaign =
                 new Campaign(
                         new CampaignId(CAMPAIGN),
-                        new Principal(PRINCIPAL, "Elbolaget AB"),
+                        new Principal(PRINCIPAL, "Elbolaget AB", callerType),
                         purpose,
                         offer,
                         goods,

@@ -10,16 +10,20 @@ import java.util.Random;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Block;
 import se.ringvakt.call.CallerId;
+import se.ringvakt.call.CallerType;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Consent;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.CustomerRelation;
 import se.ringvakt.call.History.Counted;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.OfferId;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.call.RegisterAnswer;
 import se.ringvakt.call.Subscription;
+import se.ringvakt.config.PolicyReader;
 import se.ringvakt.config.TestPolicies;
 import se.ringvakt.rule.Facts.AgentState;
 
@@ -30,6 +34,17 @@ final class RandomDials {
             List.of(
                     Dial.SWEDEN,
                     Dial.SWEDEN,
+                    PolicyReader.builtIn("netherlands"),
+                    PolicyReader.builtIn("united-kingdom"),
+                    TestPolicies.swedenWith(
+                            "business-exempts: [company]",
+                            "customer-exempts: [charity, press]",
+                            "changes: [{from: 2026-11-24, to: 2026-11-26, figures:"
+                                    + " {consent-first: true, customer-counts-as-consent:"
+                                    + " [ordinary, charity]}}, {from: 2026-11-27, figures:"
+                                    + " {register-required: false, consent-first: true,"
+                                    + " customer-counts-as-consent: [charity]}}, {from:"
+                                    + " 2026-12-24, figures: {register-validity: P4W}}]"),
                     TestPolicies.swedenWith(
                             "must-fit: false",
                             "attempts-per-period: 5",
@@ -66,6 +81,8 @@ final class RandomDials {
                         LocalDateTime.parse("2027-03-27T00:00"),
                         LocalDateTime.parse("2026-10-24T00:00"),
                         LocalDateTime.parse("2027-10-30T00:00"),
+                        LocalDateTime.parse("2021-06-30T00:00"),
+                        LocalDateTime.parse("2026-06-30T00:00"),
                         LocalDateTime.parse("2028-02-28T00:00"));
     }
 
@@ -92,7 +109,12 @@ final class RandomDials {
 
     private Dial dial(Policies policies) {
         LocalDateTime now = time(0, 4);
-        Dial dial = new Dial().under(policies).now(now.toString());
+        Dial dial =
+                new Dial()
+                        .under(policies)
+                        .now(now.toString())
+                        .number(home(policies.country()))
+                        .callerType(pick(CallerType.values()));
         attempts(dial, now);
         known(dial);
         request(dial);
@@ -113,6 +135,15 @@ final class RandomDials {
         }
         registers(dial);
         return dial;
+    }
+
+    /// A number of the country, made up.
+    private static PhoneNumber home(CountryCode country) {
+        return switch (country.digits()) {
+            case 31 -> new PhoneNumber(31_6_2222_2222L);
+            case 44 -> new PhoneNumber(44_7700_900_123L);
+            default -> Dial.NUMBER;
+        };
     }
 
     private void attempts(Dial dial, LocalDateTime now) {

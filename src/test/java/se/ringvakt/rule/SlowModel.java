@@ -71,10 +71,13 @@ final class SlowModel {
             reasons.add(Reason.BLOCKED);
         }
         reasons.addAll(registers(facts, now, today, policy));
+        boolean counts =
+                policy.customerCountsAsConsent().contains(facts.campaign().principal().type())
+                        && isAnyCustomer(facts, today, policy);
         boolean wantsConsent =
                 facts.request().kind() == Kind.ROBOT
                         || facts.request().kind() == Kind.UNKNOWN
-                        || policy.consentFirst();
+                        || (policy.consentFirst() && !isBusiness(facts, policy) && !counts);
         if (wantsConsent && consents(facts, now).findAny().isEmpty()) {
             reasons.add(Reason.NO_CONSENT);
         }
@@ -155,8 +158,8 @@ final class SlowModel {
         }
     }
 
-    private static boolean isForeign(Facts facts) {
-        return !facts.number().international().startsWith("+46");
+    private boolean isForeign(Facts facts) {
+        return !facts.number().international().startsWith("+" + policies.country().digits());
     }
 
     private static Optional<PhoneNumber> showable(Facts facts) {
@@ -179,9 +182,7 @@ final class SlowModel {
     }
 
     private Set<Reason> registers(Facts facts, Instant now, LocalDate today, Policy policy) {
-        boolean business =
-                facts.campaign().aboutBusiness()
-                        && facts.known().subscription() != Subscription.CONSUMER;
+        boolean business = isBusiness(facts, policy);
         boolean foreign = isForeign(facts) && facts.campaign().foreignNumbers();
         boolean consent =
                 consents(facts, now)
@@ -192,10 +193,11 @@ final class SlowModel {
                                                 .plus(policy.consentValidity())
                                                 .toInstant()));
         boolean customer =
-                facts.known().relations().stream()
-                        .anyMatch(relation -> isCustomer(relation, facts, today, policy));
+                policy.customerExempts().contains(facts.campaign().principal().type())
+                        && isAnyCustomer(facts, today, policy);
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-        if (!isBound(facts, policy) || business || foreign || consent || customer) {
+        boolean none = !policy.registerRequired();
+        if (none || !isBound(facts, policy) || business || foreign || consent || customer) {
             return reasons;
         }
         if (facts.registers().isEmpty()) {
@@ -218,6 +220,20 @@ final class SlowModel {
                     }
                 });
         return reasons;
+    }
+
+    private static boolean isBusiness(Facts facts, Policy policy) {
+        return facts.campaign().aboutBusiness()
+                && switch (facts.known().subscription()) {
+                    case CONSUMER -> false;
+                    case SOLE_TRADER -> policy.businessExempts().contains(Subscription.SOLE_TRADER);
+                    case COMPANY -> policy.businessExempts().contains(Subscription.COMPANY);
+                };
+    }
+
+    private static boolean isAnyCustomer(Facts facts, LocalDate today, Policy policy) {
+        return facts.known().relations().stream()
+                .anyMatch(relation -> isCustomer(relation, facts, today, policy));
     }
 
     private static boolean isBound(Facts facts, Policy policy) {

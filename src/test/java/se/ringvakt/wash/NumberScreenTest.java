@@ -56,7 +56,7 @@ class NumberScreenTest {
     private static final LocalDate LAST_DAY = LocalDate.of(2027, 1, 19);
 
     @TempDir private Path folder;
-    private final NumberPlan plan = new NumberPlan(TestPlans.SWEDEN);
+    private final NumberPlan plan = TestPlans.sweden();
     private final Map<PhoneNumber, KnownOfNumber> known = new HashMap<>();
     private RegisterSnapshot nix;
     private RegisterSnapshot own;

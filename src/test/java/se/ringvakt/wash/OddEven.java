@@ -11,7 +11,7 @@ import se.ringvakt.rule.Reason;
 final class OddEven implements Screen {
     private static final LocalDate UNTIL = LocalDate.of(2026, 12, 31);
 
-    private final NumberPlan plan = new NumberPlan(TestPlans.SWEDEN);
+    private final NumberPlan plan = TestPlans.sweden();
 
     @Override
     public Finding of(CharSequence spelled) {

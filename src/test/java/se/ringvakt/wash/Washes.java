@@ -94,7 +94,7 @@ final class Washes {
     }
 
     private static Finding even(CharSequence spelled) {
-        return switch (new NumberPlan(TestPlans.SWEDEN).read(spelled)) {
+        return switch (TestPlans.sweden().read(spelled)) {
             case PhoneNumber number ->
                     number.e164() % 2 == 0
                             ? Finding.stop(Reason.LISTED)

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.CallerId;
+import se.ringvakt.call.CallerType;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.OfferId;
@@ -112,9 +113,12 @@ public final class SqliteCampaignStore implements CampaignStore {
 
     private static Campaigns read(Handle handle) {
         Map<PrincipalId, Principal> principals =
-                handle.createQuery("SELECT id, name FROM principal_now")
+                handle.createQuery("SELECT id, name, caller_type FROM principal_now")
                         .map((row, context) ->
-                                new Principal(new PrincipalId(row.getString(1)), row.getString(2)))
+                                new Principal(
+                                        new PrincipalId(row.getString(1)),
+                                        row.getString(2),
+                                        CallerType.valueOf(row.getString(3))))
                         .collect(Collectors.toMap(Principal::id, Function.identity()));
         Map<String, List<CallerId>> callerIds = callerIds(handle);
         Map<CampaignId, Campaign> campaigns =
@@ -214,12 +218,13 @@ public final class SqliteCampaignStore implements CampaignStore {
     private static void add(Handle handle, long revision, Principal principal) {
         handle.createUpdate(
                         """
-                        INSERT INTO principal (id, revision, name)
-                        VALUES (:id, :revision, :name)
+                        INSERT INTO principal (id, revision, name, caller_type)
+                        VALUES (:id, :revision, :name, :caller_type)
                         """)
                 .bind("id", principal.id().value())
                 .bind("revision", revision)
                 .bind("name", principal.name())
+                .bind("caller_type", principal.type().name())
                 .execute();
     }
 
