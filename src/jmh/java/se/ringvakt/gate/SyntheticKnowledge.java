@@ -52,7 +52,7 @@ public final class SyntheticKnowledge {
     }
 
     /// Imports the register into this folder and takes everything in.
-    public static Knowledge in(Path folder, InstantSource clock) throws IOException {
+    public static LiveKnowledge in(Path folder, InstantSource clock) throws IOException {
         RegisterStore store = SyntheticRegister.in(folder);
         Registers registers = new Registers(List.of(SyntheticRegister.NAME));
         return new LiveKnowledge(

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.ringvakt.call.DialFormat;
+import se.ringvakt.register.InboxSettings;
+import se.ringvakt.register.Upkeep;
 
 class SettingsReaderTest {
     @TempDir Path folder;
@@ -68,10 +70,44 @@ class SettingsReaderTest {
         assertThat(settings.registers().getLast().versionsKept()).isEqualTo(10);
     }
 
+    @Test
+    void aRegisterIsKeptUpAsItsEntrySays() throws IOException {
+        Settings usual = read("state: here\n");
+        Upkeep nix = usual.registers().getFirst().upkeep();
+        assertThat(nix.validity()).isEmpty();
+        assertThat(nix.expectedEvery()).contains(Period.ofDays(7));
+        assertThat(nix.inbox()).isEmpty();
+
+        Settings settings =
+                read(
+                        """
+                        state: here
+                        registers:
+                          - {name: nix, inbox: ../in/nix, inbox-settle: 20s}
+                          - {name: own, validity: P4W, expected-every: "", inbox: /srv/own,
+                             inbox-pattern: 'v(?<date>[0-9.]{10})'}
+                        """);
+        InboxSettings inbox = settings.registers().getFirst().upkeep().inbox().orElseThrow();
+        assertThat(inbox.folder()).isEqualTo(folder.resolve("../in/nix").normalize());
+        assertThat(inbox.settle()).isEqualTo(Duration.ofSeconds(20));
+        Upkeep own = settings.registers().getLast().upkeep();
+        assertThat(own.validity()).contains(Period.ofWeeks(4));
+        assertThat(own.expectedEvery()).isEmpty();
+        assertThat(own.inbox().orElseThrow().folder()).isEqualTo(Path.of("/srv/own"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "registers: [{validity: four weeks}]  | validity: four weeks (expected: a period like",
+                "registers: [{validity: P0D}]         | validity: P0D (expected: a period of a day",
+                "registers: [{validity: P-1M}]        | validity: P-1M (expected: a period of a day",
+                "registers: [{expected-every: daily}] | expected-every: daily (expected: a period",
+                "registers: [{inbox: in, inbox-settle: -PT5S}] | inbox settle: PT-5S (expected: 0 s",
+                "registers: [{inbox: in, inbox-pattern: '(?<date>'}] | inbox-pattern: (?<date> (exp",
+                "registers: [{inbox: in, inbox-pattern: '[0-9]+'}] | inbox pattern: [0-9]+ (expected",
+                "registers: [{name: a, inbox: in}, {name: b, inbox: ./in}] | expected: another for",
                 "agi: {listn: 127.0.0.1:1}            | listn: unknown key (did you mean: listen)",
                 "agi: {listen: here}                  | listen: here (expected: address:port",
                 "agi: {switches: [kontor]}            | switches: kontor (expected: address/bits",

@@ -197,6 +197,43 @@ final class RegisterStoreTest {
     }
 
     @Test
+    void remembersWhatWasRolledBackUntilSomebodyPutsItInForceAgain() {
+        RegisterSnapshot first = snapshot(TWO_WEEKS_AGO, 701740605);
+        RegisterSnapshot second = snapshot(LAST_WEEK, 701740605, 701740606);
+        RegisterSnapshot third = snapshot(TODAY, 701740605, 701740607);
+        publish(first);
+        publish(second);
+        publish(third);
+        assertThat(store.isRolledBack(third.version())).isFalse();
+
+        store.rollBack("nix", first.version().id());
+        RegisterStore later = new RegisterStore(folder, 3);
+        assertThat(later.isRolledBack(third.version())).isTrue();
+        assertThat(later.isRolledBack(second.version())).isTrue();
+        assertThat(later.isRolledBack(first.version())).isFalse();
+
+        later.rollBack("nix", second.version().id());
+        assertThat(later.isRolledBack(second.version())).isFalse();
+        assertThat(later.isRolledBack(third.version())).isTrue();
+        publish(third);
+        assertThat(later.isRolledBack(third.version())).isFalse();
+    }
+
+    @Test
+    void loadsTheVersionNamed() {
+        RegisterSnapshot first = snapshot(LAST_WEEK, 701740605);
+        RegisterSnapshot second = snapshot(TODAY, 701740605, 701740606);
+        publish(first);
+        assertThatThrownBy(() -> store.load("nix", "former")).hasMessageContaining("older than");
+        publish(second);
+        assertThat(store.load("nix", "current").version()).isEqualTo(second.version());
+        assertThat(store.load("nix", "former").version()).isEqualTo(first.version());
+        assertThat(store.load("nix", first.version().id()).version()).isEqualTo(first.version());
+        assertThatThrownBy(() -> store.load("nix", "latest"))
+                .hasMessage("nix: no readable version called latest (expected: one in its list)");
+    }
+
+    @Test
     void neverRollsBackToADamagedVersion() throws IOException {
         RegisterSnapshot first = snapshot(LAST_WEEK, 701740605);
         RegisterSnapshot second = snapshot(TODAY, 701740605, 701740606);

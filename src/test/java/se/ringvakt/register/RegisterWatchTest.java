@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,22 @@ final class RegisterWatchTest {
     private void restart() {
         registers = new Registers(List.of("nix"));
         watch = new RegisterWatch(store, registers);
+    }
+
+    @Test
+    void answersSayForHowLongTheRegisterIsValid() {
+        Optional<Period> fourWeeks = Optional.of(Period.ofWeeks(4));
+        Registers own =
+                new Registers(
+                        List.of("own", "nix"),
+                        name -> name.equals("nix") ? fourWeeks : Optional.empty());
+        publish(OLD);
+        new RegisterWatch(store, own).refresh();
+
+        assertThat(own.answers(LISTED))
+                .containsExactly(
+                        new RegisterAnswer("own", Optional.empty(), true, false),
+                        new RegisterAnswer("nix", Optional.of(LAST_WEEK), fourWeeks, true, true));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -259,6 +260,7 @@ final class RandomDials {
         return new RegisterAnswer(
                 name,
                 oneIn(10) ? Optional.empty() : Optional.of(LocalDate.parse(day(-65, -50))),
+                oneIn(5) ? Optional.of(Period.ofDays(50 + random.nextInt(15))) : Optional.empty(),
                 !oneIn(8),
                 oneIn(3));
     }

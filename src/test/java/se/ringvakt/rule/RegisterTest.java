@@ -3,7 +3,9 @@ package se.ringvakt.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,48 @@ class RegisterTest {
         Dial dial = Dial.at(now).updated(updated);
         assertThat(dial.reasons().contains(Reason.REGISTER_STALE)).isEqualTo(!permitted);
         assertThat(dial.retryAt()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Four weeks, and the day on which they are over.
+        "P4W, 2026-11-01, 2026-11-28T12:00, true",
+        "P4W, 2026-11-01, 2026-11-29T12:00, false",
+        "P4W, 2026-11-01, 2026-11-29T00:00:00.001, false",
+        // Longer than the policy's two months.
+        "P1Y, 2026-01-15, 2026-11-23T12:00, true",
+        "P1Y, 2025-11-24, 2026-11-23T12:00, true",
+        "P1Y, 2025-11-23, 2026-11-23T12:00, false",
+        "P1D, 2026-11-23, 2026-11-23T12:00, true",
+        "P1D, 2026-11-22, 2026-11-23T12:00, false",
+        // None of its own: the policy's.
+        ", 2026-09-24, 2026-11-23T12:00, true",
+        ", 2026-09-23, 2026-11-23T12:00, false",
+    })
+    void aRegisterMayHaveAValidityOfItsOwn(
+            String validity, String updated, String now, boolean permitted) {
+        Dial dial = Dial.at(now).registers(valid(validity, updated));
+        assertThat(dial.reasons().contains(Reason.REGISTER_STALE)).isEqualTo(!permitted);
+    }
+
+    @Test
+    void eachOfSeveralRegistersIsAsOldAsItsOwnValiditySays() {
+        RegisterAnswer twoMonths = valid(null, "2026-10-01");
+        RegisterAnswer fourWeeks = valid("P4W", "2026-10-01");
+        assertThat(dial().registers(twoMonths, valid("P4W", "2026-11-01")).reasons()).isEmpty();
+        assertThat(dial().registers(twoMonths, fourWeeks).reasons())
+                .containsExactly(Reason.REGISTER_STALE);
+        assertThat(fourWeeks.lastDay(Period.ofMonths(2))).contains(LocalDate.of(2026, 10, 28));
+        assertThat(twoMonths.lastDay(Period.ofMonths(2))).contains(LocalDate.of(2026, 11, 30));
+    }
+
+    private static RegisterAnswer valid(@Nullable String validity, String updated) {
+        return new RegisterAnswer(
+                "own",
+                Optional.of(LocalDate.parse(updated)),
+                Optional.ofNullable(validity).map(Period::parse),
+                true,
+                false);
     }
 
     @Test

@@ -207,7 +207,10 @@ final class SlowModel {
                 .forEach(answer -> {
                     LocalDate until =
                             answer.updated()
-                                    .map(day -> day.plus(policy.registerValidity()))
+                                    .map(day ->
+                                            day.plus(
+                                                    answer.validity()
+                                                            .orElse(policy.registerValidity())))
                                     .orElse(LocalDate.MIN);
                     if (!today.isBefore(until)) {
                         reasons.add(Reason.REGISTER_STALE);
