@@ -24,6 +24,7 @@ public final class SyntheticRegister {
 
     private static final LocalDate UPDATED = LocalDate.of(2026, 11, 20);
     private static final long SEED = 1;
+    private static final long CUSTOMERS_SEED = 2;
     private static final int DRAWN = 2 * COUNT;
     private static final long FREE_PREFIX = 79;
 
@@ -67,8 +68,17 @@ public final class SyntheticRegister {
         return set;
     }
 
+    /// Numbers of people to be called, without country code and spread like the register's, with
+    /// repetitions: about every eighth of them is in it.
+    public static LongStream customers(int count) {
+        NumberPlan plan = new NumberPlan(NumberPlan.Settings.USUAL);
+        return Samples.likeANationalRegister(2 * count, CUSTOMERS_SEED)
+                .filter(national -> plan.read("0" + national) instanceof PhoneNumber)
+                .limit(count);
+    }
+
     /// Writes them as a text file, one a line.
-    static void write(Path file) throws IOException {
+    public static void write(Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             for (long national : nationals().toArray()) {
                 out.write(("0" + national + "\n").getBytes(StandardCharsets.US_ASCII));
