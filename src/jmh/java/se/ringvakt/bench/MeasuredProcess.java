@@ -35,7 +35,11 @@ record MeasuredProcess(double seconds, double cpuSeconds, double peakMegabytes) 
         double cpu = 0;
         double peak = 0;
         while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-            cpu = process.info().totalCpuDuration().map(d -> d.toNanos() / NANOS_PER_SECOND).orElse(cpu);
+            cpu =
+                    process.info()
+                            .totalCpuDuration()
+                            .map(d -> d.toNanos() / NANOS_PER_SECOND)
+                            .orElse(cpu);
             peak = peak(process.pid()).orElse(peak);
         }
         double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
@@ -51,7 +55,8 @@ record MeasuredProcess(double seconds, double cpuSeconds, double peakMegabytes) 
                             Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1)
                     .stream()
                     .filter(line -> line.startsWith("VmHWM:"))
-                    .map(line -> Double.parseDouble(line.replaceAll("\\D", "")) / KILOBYTES_PER_MEGABYTE)
+                    .map(line ->
+                            Double.parseDouble(line.replaceAll("\\D", "")) / KILOBYTES_PER_MEGABYTE)
                     .findFirst();
         } catch (NoSuchFileException _) {
             return Optional.empty();

@@ -113,8 +113,7 @@ public final class WashBenchmark {
         return MeasuredProcess.run(
                 folder,
                 folder.resolve("out-mawk.csv"),
-                List.of(
-                        "mawk", "-F", ";", "-f", "wash.awk", register.toString(), list.toString()));
+                List.of("mawk", "-F", ";", "-f", "wash.awk", register.toString(), list.toString()));
     }
 
     private MeasuredProcess java(String main, String... arguments)
@@ -135,7 +134,8 @@ public final class WashBenchmark {
 
     /// The three must keep the same rows; DuckDB writes them in its own way.
     private void checkAlike() throws IOException {
-        if (Files.mismatch(folder.resolve("out-ringvakt.csv"), folder.resolve("out-mawk.csv")) >= 0) {
+        if (Files.mismatch(folder.resolve("out-ringvakt.csv"), folder.resolve("out-mawk.csv"))
+                >= 0) {
             throw new IOException("mawk: other rows (expected: those that ringvakt kept)");
         }
         long duck = lines("out-duck.csv");

@@ -47,13 +47,26 @@ final class WashList {
         String first = rest.substring(0, rest.length() - 4);
         switch (kind % 8) {
             case 0, 1 -> row.append('0').append(national);
-            case 2, 3 -> row.append('0').append(code).append('-').append(first).append(' ')
-                    .append(last, 0, 2).append(' ').append(last, 2, 4);
+            case 2, 3 ->
+                    row.append('0')
+                            .append(code)
+                            .append('-')
+                            .append(first)
+                            .append(' ')
+                            .append(last, 0, 2)
+                            .append(' ')
+                            .append(last, 2, 4);
             case 4 -> row.append("+46").append(national);
             case 5 -> row.append("+46 (0)").append(code).append(' ').append(first).append(last);
             case 6 -> row.append("0046").append(national);
-            default -> row.append("\"0").append(code).append('/').append(first).append('.')
-                    .append(last).append('"');
+            default ->
+                    row.append("\"0")
+                            .append(code)
+                            .append('/')
+                            .append(first)
+                            .append('.')
+                            .append(last)
+                            .append('"');
         }
     }
 }

@@ -104,7 +104,8 @@ final class WashCommandTest {
     @Test
     void splitsOffWhatItCannotRead() throws IOException {
         Path rejects = folder.resolve("rest.csv");
-        shell.ok(wash("--mode", "remove", "--unreadable", "split", "--rejects", rejects.toString()));
+        shell.ok(
+                wash("--mode", "remove", "--unreadable", "split", "--rejects", rejects.toString()));
         assertThat(Files.readString(rejects, StandardCharsets.ISO_8859_1))
                 .isEqualTo("Namn;Telefon;Ort\r\nPer;okänt;Falun\r\n");
         assertThat(washed()).doesNotContain("okänt");
@@ -114,9 +115,7 @@ final class WashCommandTest {
     void saysWhatIsWrongWithTheCommandLine() {
         assertThat(shell.refused(ExitCode.USAGE, wash("--mode", "remove", "--unreadable", "split")))
                 .contains("--rejects: missing (expected: a file with --unreadable split");
-        assertThat(
-                        shell.refused(
-                                ExitCode.USAGE, wash("--mode", "remove", "--register", "own")))
+        assertThat(shell.refused(ExitCode.USAGE, wash("--mode", "remove", "--register", "own")))
                 .contains("--register: own (expected: one of nix)");
         assertThat(shell.refused(ExitCode.USAGE, wash())).contains("--mode");
     }

@@ -93,8 +93,7 @@ final class Installation implements AutoCloseable {
         ProcessBuilder builder = java(command);
         builder.command().add(1, heap);
         Path log = folder.resolve("command.log");
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         gates.add(process);
         return process;
     }

@@ -6,7 +6,6 @@ import static org.quicktheories.generators.SourceDSL.longs;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -70,7 +69,8 @@ class ScreeningTest {
     private static Optional<Reason> objection(Policies policies, Facts facts, Instant at) {
         return switch (Rulebook.of(policies).judge(facts.at(policies.at(at)))) {
             case Verdict.Allow _ -> Optional.empty();
-            case Verdict.Deny deny -> deny.reasons().stream().filter(OF_NUMBER::contains).findFirst();
+            case Verdict.Deny deny ->
+                    deny.reasons().stream().filter(OF_NUMBER::contains).findFirst();
         };
     }
 
@@ -111,8 +111,7 @@ class ScreeningTest {
 
     @Test
     void anExemptionFreesForAsLongAsItHolds() {
-        assertThat(opinion(listed().consent("2026-10-01T15:00")))
-                .isEqualTo(free("2026-12-31"));
+        assertThat(opinion(listed().consent("2026-10-01T15:00"))).isEqualTo(free("2026-12-31"));
         assertThat(opinion(listed().customerUntil("2025-12-15"))).isEqualTo(free("2026-12-14"));
         assertThat(opinion(listed().customerUntil("2026-10-01"))).isEqualTo(free("2027-01-19"));
     }
@@ -132,8 +131,7 @@ class ScreeningTest {
     @Test
     void nobodyIsGrantedNothingAndBoundByTheBlocksThatBindAll() {
         Facts facts =
-                listed()
-                        .consent(
+                listed().consent(
                                 new Consent(
                                         new PrincipalId("elbolaget"),
                                         Instant.parse("2026-11-01T12:00:00Z"),
@@ -148,7 +146,8 @@ class ScreeningTest {
                         facts.registers());
         assertThat(screening.of(facts.number(), facts.known(), facts.registers()).objection())
                 .contains(Reason.LISTED);
-        KnownOfNumber blocked = Dial.at("2026-11-23T12:00").blockedUntil("2026-12-01T00:00").facts().known();
+        KnownOfNumber blocked =
+                Dial.at("2026-11-23T12:00").blockedUntil("2026-12-01T00:00").facts().known();
         assertThat(screening.of(facts.number(), blocked, facts.registers()).objection())
                 .contains(Reason.BLOCKED);
     }

@@ -95,8 +95,7 @@ class CsvWashPropertiesTest {
         List<String> marks = new ArrayList<>();
         for (int column : COLUMNS) {
             String value = row.value(column);
-            Finding finding =
-                    value == null ? Finding.UNREADABLE : Washes.EVEN_STOPS.of(value);
+            Finding finding = value == null ? Finding.UNREADABLE : Washes.EVEN_STOPS.of(value);
             marks.add(finding.status().name());
             marks.add(
                     finding.status() == Status.UNREADABLE
@@ -114,9 +113,7 @@ class CsvWashPropertiesTest {
             washes.blockBytes = block;
             washes.threads = 1 + block % 3;
             WashReport report = washes.wash(bytes);
-            assertThat(washes.out())
-                    .as("seed %d, blocks of %d", seed, block)
-                    .isEqualTo(expected);
+            assertThat(washes.out()).as("seed %d, blocks of %d", seed, block).isEqualTo(expected);
             assertThat(report.rows()).isEqualTo(list.rows().size());
             assertThat(report.out().bytes())
                     .isEqualTo(expected.getBytes(StandardCharsets.UTF_8).length);
@@ -134,8 +131,7 @@ class CsvWashPropertiesTest {
         List<Status> statuses = new ArrayList<>();
         for (int column : COLUMNS) {
             String value = row.value(column);
-            statuses.add(
-                    value == null ? Status.UNREADABLE : Washes.EVEN_STOPS.of(value).status());
+            statuses.add(value == null ? Status.UNREADABLE : Washes.EVEN_STOPS.of(value).status());
         }
         return statuses;
     }

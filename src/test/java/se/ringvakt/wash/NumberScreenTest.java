@@ -64,7 +64,12 @@ class NumberScreenTest {
     @BeforeEach
     void importRegisters() throws IOException {
         nix = imported("nix", "2026-11-20", Coverage.WHOLE_COUNTRY, "0701740650\n0701740651\n");
-        own = imported("own", "2026-11-22", Coverage.of(List.of("070")), "0701740651\n0701740652\n");
+        own =
+                imported(
+                        "own",
+                        "2026-11-22",
+                        Coverage.of(List.of("070")),
+                        "0701740651\n0701740652\n");
     }
 
     @Test

@@ -72,7 +72,8 @@ class RowBordersTest {
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = alphabet[random.nextInt(alphabet.length)];
             }
-            assertThat(RowBorders.last(bytes, 0, bytes.length, (byte) ';')).isBetween(0, bytes.length);
+            assertThat(RowBorders.last(bytes, 0, bytes.length, (byte) ';'))
+                    .isBetween(0, bytes.length);
         }
     }
 }
