@@ -73,7 +73,7 @@ final class RawXml implements Closeable {
             return false;
         }
         if (xml.next() == XMLStreamReader2.DTD) {
-            throw new XMLStreamException("a document type (expected: none)", xml.getLocation());
+            throw new XMLStreamException("a document type (expected: none)");
         }
         if (!keeps) {
             forget(from());
@@ -142,7 +142,7 @@ final class RawXml implements Closeable {
         var text = new StringBuilder();
         while (!(isEnd() && xml.getDepth() == depth)) {
             if (!next()) {
-                throw new XMLStreamException("ends too early", xml.getLocation());
+                throw new XMLStreamException("ends too early");
             }
             if (xml.isCharacters()) {
                 text.append(xml.getText());

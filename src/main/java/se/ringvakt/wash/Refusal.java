@@ -35,13 +35,13 @@ final class Refusal {
             case ZipException damaged -> "damaged zip file, " + damaged.getMessage();
             case NoSuchFileException _ -> "no such file";
             case AccessDeniedException _ -> "not readable";
-            case XMLStreamException broken -> "broken XML, " + oneLine(broken);
-            default -> String.valueOf(cause.getMessage()).lines().findFirst().orElse("unreadable");
+            case XMLStreamException broken -> "broken XML, " + firstLine(broken);
+            default -> firstLine(cause);
         };
     }
 
-    private static String oneLine(XMLStreamException broken) {
-        String first = String.valueOf(broken.getMessage()).lines().findFirst().orElse("unreadable");
-        return first.replace("ParseError at ", "");
+    /// Parsers tell the place in the XML on the lines that follow, which helps nobody here.
+    private static String firstLine(Exception cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("unreadable");
     }
 }
