@@ -39,6 +39,9 @@ final class PartStream extends FilterInputStream {
         }
         bytes += read;
         crc.update(target, offset, read);
+        if (bytes > entry.getSize()) {
+            checkEnd();
+        }
         XlsxLimits.checkUnpacked(file, entry, bytes);
         reading.add(read);
         return read;

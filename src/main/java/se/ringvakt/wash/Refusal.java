@@ -35,6 +35,8 @@ final class Refusal {
             case ZipException damaged -> "damaged zip file, " + damaged.getMessage();
             case NoSuchFileException _ -> "no such file";
             case AccessDeniedException _ -> "not readable";
+            case XMLStreamException read when read.getNestedException() instanceof IOException io ->
+                    words(io);
             case XMLStreamException broken -> "broken XML, " + firstLine(broken);
             default -> firstLine(cause);
         };

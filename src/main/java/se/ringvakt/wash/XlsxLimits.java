@@ -16,16 +16,26 @@ final class XlsxLimits {
     /// What a zip file without extensions can hold.
     private static final long PART_BYTES_MOST = (1L << 32) - 1;
 
+    private static final long ALL_PARTS_BYTES_MOST = 1L << 33;
     private static final long RATIO_MOST = 250;
     private static final long RATIO_COUNTS_FROM_BYTES = 1L << 24;
 
     private XlsxLimits() {}
 
     /// By what the entry says of itself.
-    static void checkEntry(Path file, ZipArchiveEntry entry, int count) {
+    ///
+    /// @param count of entries so far
+    /// @param unpacked bytes of all entries so far
+    static void checkEntry(Path file, ZipArchiveEntry entry, int count, long unpacked) {
         if (count > ENTRIES_MOST) {
             throw Refusal.of(
                     file, "more than " + ENTRIES_MOST + " parts", "a spreadsheet, not a zip bomb");
+        }
+        if (unpacked > ALL_PARTS_BYTES_MOST) {
+            throw Refusal.of(
+                    file,
+                    "parts of more than " + ALL_PARTS_BYTES_MOST + " bytes",
+                    "a spreadsheet, not a zip bomb");
         }
         checkUnpacked(file, entry, entry.getSize());
     }

@@ -50,9 +50,20 @@ public final class XlsxWash {
         WashFiles.check(request);
         try {
             return new XlsxWash(request, options, screen, progress).run();
+        } catch (WashRefused e) {
+            throw interrupted(request, e).orElse(e);
         } catch (IOException e) {
-            throw WashFiles.refused(request.in(), e);
+            throw interrupted(request, e).orElseGet(() -> WashFiles.refused(request.in(), e));
         }
+    }
+
+    /// Files are closed under a thread that is interrupted, which can look like damage.
+    private static Optional<WashRefused> interrupted(WashRequest request, Exception cause) {
+        return Thread.currentThread().isInterrupted()
+                ? Optional.of(
+                        new WashRefused(
+                                request.in() + ": interrupted; nothing was written", cause))
+                : Optional.empty();
     }
 
     private WashReport run() throws IOException {
@@ -61,9 +72,11 @@ public final class XlsxWash {
         FileFacts in = digest();
         try (XlsxPackage zip = XlsxPackage.open(request.in(), reading)) {
             Workbook workbook = Workbook.read(zip, options.sheet());
+            String sheet = workbook.sheet().part();
             reading.expect(
-                    workbook.strings().map(zip::size).orElse(0L)
-                            + 2 * zip.size(workbook.sheet().part()));
+                    workbook.strings().map(zip::size).orElse(0L) + 2 * zip.size(sheet));
+            zip.checkOthers(
+                    workbook.strings().map(part -> Set.of(part, sheet)).orElse(Set.of(sheet)));
             try (SharedStrings strings = strings(zip, workbook)) {
                 return wash(zip, workbook, strings, in);
             }

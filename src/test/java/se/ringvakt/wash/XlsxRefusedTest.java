@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,8 @@ import se.ringvakt.wash.WashRequest.Unreadable;
 
 /// Files that are refused, or meant to do harm. None leaves anything behind.
 class XlsxRefusedTest {
+    private static final int BROKEN_FILES = 200;
+
     @TempDir private Path folder;
     private Path in;
     private Path out;
@@ -202,6 +205,62 @@ class XlsxRefusedTest {
         assertRefusedLike("page breaks");
         assertThat(out).hasContent("old");
         Files.delete(out);
+    }
+
+    @Test
+    void anInterruptedWash() {
+        list().write(in);
+        Thread.currentThread().interrupt();
+        assertRefused(": interrupted; nothing was written");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whateverIsBrokenIsRefusedInWords() throws IOException {
+        list().after("<autoFilter ref=\"A1:B3\"/>").write(in);
+        byte[] whole = Files.readAllBytes(in);
+        var random = new Random(4);
+        for (int i = 0; i < BROKEN_FILES; i++) {
+            byte[] broken = whole.clone();
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(in, broken);
+            washOrRefuse();
+        }
+    }
+
+    @Test
+    void whateverSheetIsBrokenIsRefusedInWords() throws IOException {
+        String sheet = list().after("<autoFilter ref=\"A1:B3\"/>").sheet();
+        String some = "<>/=\"' &;!-[]?rcvt:0A\0";
+        var random = new Random(5);
+        for (int i = 0; i < BROKEN_FILES; i++) {
+            var broken = new StringBuilder(sheet);
+            for (int change = random.nextInt(3); change >= 0; change--) {
+                int at = random.nextInt(broken.length());
+                char c = some.charAt(random.nextInt(some.length()));
+                switch (random.nextInt(3)) {
+                    case 0 -> broken.setCharAt(at, c);
+                    case 1 -> broken.insert(at, c);
+                    default -> broken.deleteCharAt(at);
+                }
+            }
+            list().part(Spreadsheet.SHEET, broken.toString()).write(in);
+            washOrRefuse();
+        }
+    }
+
+    private void washOrRefuse() throws IOException {
+        for (Mode mode : Mode.values()) {
+            try {
+                wash(in, out, mode);
+                assertThat(Spreadsheet.cells(out)).isNotEmpty();
+            } catch (WashRefused e) {
+                assertThat(e.getMessage()).doesNotContain("\n", ": null", "Exception");
+            }
+            Files.deleteIfExists(out);
+        }
     }
 
     private static Spreadsheet list() {
