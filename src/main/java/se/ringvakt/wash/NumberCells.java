@@ -8,14 +8,19 @@ import se.ringvakt.call.CountryCode;
 
 /// Reads what a cell says as a number of the plan. A spreadsheet drops the first 0 of what it takes
 /// for an amount, so that only numbers which cannot be anything else are read from amounts: what
-/// the cell's format shows with a 0 or a plus in front, and what is a number with the country code
-/// but none with a 0. Of a formula nothing is read: what it last showed may be out of date.
+/// the cell's format shows with a 0 or a plus in front, and what begins with the country code and
+/// is too long to be a number without it. Of a formula nothing is read: what it last showed may be
+/// out of date.
 final class NumberCells {
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?[0-9.]+[eE][+-]?[0-9]+");
 
     /// More a spreadsheet does not keep of an amount.
     private static final int DIGITS_MOST = 15;
 
+    /// How many digits numbers have behind their 0, in the plans that are washed with.
+    private static final int NATIONAL_DIGITS_LEAST = 7;
+
+    private static final int NATIONAL_DIGITS_MOST = 10;
     private static final int AMOUNT_CHARACTERS_MOST = 40;
 
     private final Screen screen;
@@ -96,14 +101,20 @@ final class NumberCells {
         if (shown.isPresent()) {
             return text(shown.get());
         }
-        String international = "+" + digits;
-        if (digits.startsWith(country) && !isNumber("0" + digits) && isNumber(international)) {
-            return text(international);
+        if (digits.startsWith(country) && digits.length() > NATIONAL_DIGITS_MOST) {
+            return text("+" + digits);
         }
         return Trouble.isMobileWithoutZero(digits)
                 ? text(digits)
-                : Judged.unreadable(
-                        digits, isNumber("0" + digits) ? Trouble.ZERO_LOST : Trouble.of(digits));
+                : Judged.unreadable(digits, trouble(digits));
+    }
+
+    /// What is the matter with a whole amount: as long as numbers are, it has lost its first 0.
+    private static Trouble trouble(String digits) {
+        Trouble trouble = Trouble.of(digits);
+        boolean asLong = digits.length() >= NATIONAL_DIGITS_LEAST
+                && digits.length() <= NATIONAL_DIGITS_MOST;
+        return trouble == Trouble.NO_NUMBER && asLong ? Trouble.ZERO_LOST : trouble;
     }
 
     private static boolean isWhole(String shown) {

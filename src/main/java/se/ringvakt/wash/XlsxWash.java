@@ -61,8 +61,7 @@ public final class XlsxWash {
     private static Optional<WashRefused> interrupted(WashRequest request, Exception cause) {
         return Thread.currentThread().isInterrupted()
                 ? Optional.of(
-                        new WashRefused(
-                                request.in() + ": interrupted; nothing was written", cause))
+                        new WashRefused(request.in() + ": interrupted; nothing was written", cause))
                 : Optional.empty();
     }
 
@@ -73,8 +72,7 @@ public final class XlsxWash {
         try (XlsxPackage zip = XlsxPackage.open(request.in(), reading)) {
             Workbook workbook = Workbook.read(zip, options.sheet());
             String sheet = workbook.sheet().part();
-            reading.expect(
-                    workbook.strings().map(zip::size).orElse(0L) + 2 * zip.size(sheet));
+            reading.expect(workbook.strings().map(zip::size).orElse(0L) + 2 * zip.size(sheet));
             zip.checkOthers(
                     workbook.strings().map(part -> Set.of(part, sheet)).orElse(Set.of(sheet)));
             try (SharedStrings strings = strings(zip, workbook)) {
@@ -86,15 +84,18 @@ public final class XlsxWash {
     /// A workbook with macros under the name of one without, or the other way, does not open.
     private void checkName(Path file) {
         String expected = ending(request.in());
-        if (!ending(file).equalsIgnoreCase(expected)) {
+        String found = ending(file);
+        if (!found.isEmpty() && !expected.isEmpty() && !found.equals(expected)) {
             throw Refusal.of(
                     file, "another ending than that of the file washed", "a name in " + expected);
         }
     }
 
+    /// With its dot, in small letters; empty if there is none.
     private static String ending(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot);
     }
 
     private FileFacts digest() throws IOException {

@@ -92,9 +92,7 @@ class XlsxMovedTest {
 
     @Test
     void aTableKeepsAnEmptyRowWhenAllOthersGo() {
-        withTable("A1:B3")
-                .table("Namn;Telefon", "a;0701740606", "b;0701740608")
-                .write(in);
+        withTable("A1:B3").table("Namn;Telefon", "a;0701740606", "b;0701740608").write(in);
         remove();
         assertThat(part(out, TABLE)).contains("<autoFilter ref=\"A1:B2\"/>");
         assertThat(Spreadsheet.lines(out)).containsExactly("Namn;Telefon");
@@ -148,7 +146,8 @@ class XlsxMovedTest {
     void refusesReferencesFromElsewhere() {
         list().part(
                         "xl/worksheets/sheet2.xml",
-                        "<worksheet xmlns=\"" + MAIN
+                        "<worksheet xmlns=\""
+                                + MAIN
                                 + "\"><sheetData><row><c><f>SUM(Kunder!A1:A9)</f></c></row></sheetData></worksheet>")
                 .write(in);
         assertRefused("xl/worksheets/sheet2.xml refers to it");
@@ -196,8 +195,7 @@ class XlsxMovedTest {
     }
 
     private static Spreadsheet withTable(String ref) {
-        return list()
-                .sheetRelations(relation("r1", "table", "../tables/table1.xml"))
+        return list().sheetRelations(relation("r1", "table", "../tables/table1.xml"))
                 .after("<tableParts count=\"1\"><tablePart r:id=\"r1\"/></tableParts>")
                 .part(
                         TABLE,

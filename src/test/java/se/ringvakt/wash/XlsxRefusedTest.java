@@ -30,7 +30,7 @@ import se.ringvakt.wash.WashRequest.Unreadable;
 
 /// Files that are refused, or meant to do harm. None leaves anything behind.
 class XlsxRefusedTest {
-    private static final int BROKEN_FILES = 200;
+    private static final int BROKEN_FILES = 80;
 
     @TempDir private Path folder;
     private Path in;
@@ -89,17 +89,14 @@ class XlsxRefusedTest {
     @Test
     void aSignedFile() {
         list().part("_xmlsignatures/sig1.xml", "<s/>").write(in);
-        assertRefused(
-                ": signed, and a change breaks the signature (expected: an unsigned file)");
+        assertRefused(": signed, and a change breaks the signature (expected: an unsigned file)");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/etc/passwd", "../../etc/passwd", "xl/../../x", "C:/x", "xl/.."})
+    @ValueSource(strings = {"/etc/passwd", "../../etc/passwd", "xl/../../x", "C:/x", "xl/.."})
     void oddNames(String name) {
         list().part(name, "x").write(in);
-        assertRefused(
-                ": a part with an odd name, " + name + " (expected: names such as xl/a)");
+        assertRefused(": a part with an odd name, " + name + " (expected: names such as xl/a)");
     }
 
     @Test
@@ -119,8 +116,7 @@ class XlsxRefusedTest {
             many.part("xl/p" + i, "");
         }
         many.write(in);
-        assertRefused(
-                ": more than 10000 parts (expected: a spreadsheet, not a zip bomb)");
+        assertRefused(": more than 10000 parts (expected: a spreadsheet, not a zip bomb)");
     }
 
     @ParameterizedTest
@@ -131,9 +127,7 @@ class XlsxRefusedTest {
             })
     void documentTypes(String type) {
         String sheet =
-                list().sheet()
-                        .replace("<worksheet", type + "<worksheet")
-                        .replace("a;", "&b;");
+                list().sheet().replace("<worksheet", type + "<worksheet").replace("a;", "&b;");
         list().part(Spreadsheet.SHEET, sheet).write(in);
         assertRefusedLike("sheet Kunder, after row 0: broken XML, a document type");
     }
@@ -141,7 +135,8 @@ class XlsxRefusedTest {
     @Test
     void brokenXmlIsToldByItsRow() {
         String sheet = list().sheet();
-        list().part(Spreadsheet.SHEET, sheet.replace("</row><row r=\"3\"", "<row r=\"3\"")).write(in);
+        list().part(Spreadsheet.SHEET, sheet.replace("</row><row r=\"3\"", "<row r=\"3\""))
+                .write(in);
         assertRefusedLike(": sheet Kunder, after row 1: broken XML");
         list().part(Spreadsheet.SHEET, sheet.replace("r=\"3\"", "r=\"2\"")).write(in);
         assertRefusedLike(

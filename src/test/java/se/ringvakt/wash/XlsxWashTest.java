@@ -169,8 +169,7 @@ class XlsxWashTest {
         new Spreadsheet()
                 .table("Namn;Telefon", "A;x", "B;0701740605", "C;0701740606", "D;y", "E;0701740607")
                 .write(in);
-        WashReport report =
-                wash(Mode.REMOVE, Several.ANY, Unreadable.SPLIT, "Telefon");
+        WashReport report = wash(Mode.REMOVE, Several.ANY, Unreadable.SPLIT, "Telefon");
         assertThat(lines(out)).containsExactly("Namn;Telefon", "B;0701740605", "E;0701740607");
         assertThat(lines(rejects)).containsExactly("Namn;Telefon", "A;x", "D;y");
         assertThat(report.rows()).isEqualTo(5);
@@ -258,8 +257,7 @@ class XlsxWashTest {
                                 + " Telefon; or letters, A to C)");
         assertThatThrownBy(() -> wash(Mode.MARK, "4")).hasMessageContaining("not there");
         assertThatThrownBy(() -> wash(Mode.MARK, "Telefon"))
-                .hasMessage(
-                        in + ": column 'Telefon': 2 of that name (expected: letters, B and C)");
+                .hasMessage(in + ": column 'Telefon': 2 of that name (expected: letters, B and C)");
         assertThatThrownBy(() -> wash(Mode.MARK, "B", "2"))
                 .hasMessage(in + ": column '2': named twice (expected: each once)");
         assertThat(out).doesNotExist();
