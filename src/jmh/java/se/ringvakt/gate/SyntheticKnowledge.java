@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,9 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.metrics.Meters;
+import se.ringvakt.register.Act;
 import se.ringvakt.register.KnownNumbers;
+import se.ringvakt.register.ListSearch;
 import se.ringvakt.register.NumberLists;
 import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.RegisterWatch;
@@ -115,28 +118,32 @@ public final class SyntheticKnowledge {
         }
 
         @Override
-        public long add(Stream<Entry> entries, String who) {
+        public long add(Stream<? extends Entry> entries, Act act) {
             throw new UnsupportedOperationException("add");
         }
 
         @Override
-        public long unblock(
-                PhoneNumber number, Block.List list, Optional<PrincipalId> principal, String who) {
-            throw new UnsupportedOperationException("unblock");
+        public boolean remove(Entry.Blocked block, Act act) {
+            throw new UnsupportedOperationException("remove");
         }
 
         @Override
-        public long withdraw(PhoneNumber number, PrincipalId principal, Instant at, String who) {
+        public long withdraw(PhoneNumber number, PrincipalId principal, Instant at, Act act) {
             throw new UnsupportedOperationException("withdraw");
         }
 
         @Override
-        public long end(PhoneNumber number, PrincipalId principal, LocalDate on, String who) {
+        public long end(PhoneNumber number, PrincipalId principal, LocalDate on, Act act) {
             throw new UnsupportedOperationException("end");
         }
 
         @Override
-        public List<Entry> of(PhoneNumber number) {
+        public Stream<Found> find(ListSearch search) {
+            throw new UnsupportedOperationException("find");
+        }
+
+        @Override
+        public List<Entry> of(Collection<PhoneNumber> numbers) {
             throw new UnsupportedOperationException("of");
         }
 

@@ -1,7 +1,6 @@
 package se.ringvakt.cli;
 
-import java.util.List;
-import java.util.Map;
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -10,15 +9,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.call.Block;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
-import se.ringvakt.register.EntryReader;
-import se.ringvakt.register.ListKind;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Entry.PrefixBlock;
-import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.register.Removals.Request;
 
-/// `block remove`: lifts a block.
-@Command(name = "remove", description = "Lift the block of a number, or of a prefix.")
+/// `block remove`: lifts a block, or asks for it.
+@Command(
+        name = "remove",
+        description = {
+            "Lift the block of a number, or of a prefix; the reason is kept for good.",
+            "With lists.second-person it is asked for only, and stands until another person"
+                    + " approves."
+        })
 final class BlockRemoveCommand implements Callable<Integer> {
     @Mixin private final Common common;
     @Mixin private final Who who;
@@ -38,72 +42,75 @@ final class BlockRemoveCommand implements Callable<Integer> {
     @Option(names = "--principal", paramLabel = "ID", description = "Whose list it is.")
     private Optional<String> principal = Optional.empty();
 
+    @Mixin private final Because because;
+
     BlockRemoveCommand(Host host) {
         common = new Common(host);
         who = new Who(host);
+        because = new Because(common);
     }
+
+    /// What a removal did.
+    ///
+    /// @param lifted whether the block is gone
+    /// @param request the request that waits for a second person
+    private record Result(boolean lifted, Optional<Long> request) {}
 
     @Override
     public Integer call() {
         Block.List from = Entries.list(list, principal, common);
+        String reason = because.reason();
         try (Site site = common.open()) {
             Optional<PrincipalId> owner =
                     principal.map(id -> common.principal(id, site.campaigns().read()));
-            long removed =
-                    number.endsWith("*")
-                            ? removePrefix(site, from, owner)
-                            : site.lists()
-                                    .unblock(
-                                            common.number(number, site.plan()),
-                                            from,
-                                            owner,
-                                            who.name());
-            return Ended.print(output, removed, "lifted", "no such block");
+            Optional<Entry.Blocked> block = standing(site, from, owner);
+            Result result =
+                    block.isEmpty()
+                            ? new Result(false, Optional.empty())
+                            : removed(site, block.get(), reason);
+            output.print(result, BlockRemoveCommand::text);
+            return (block.isEmpty() ? ExitCode.NO : ExitCode.OK).code();
         }
     }
 
-    /// A block of a prefix is lifted by letting it expire now.
-    private long removePrefix(Site site, Block.List from, Optional<PrincipalId> owner) {
-        String prefix = prefix(site, from, owner);
-        List<PrefixBlock> standing;
-        try (Stream<PrefixBlock> prefixes = site.lists().prefixes()) {
-            standing = prefixes.filter(entry -> stands(entry, prefix, from, owner, site)).toList();
+    private Result removed(Site site, Entry.Blocked block, String reason) {
+        if (site.secondPerson()) {
+            Request request = site.removals().ask(block, reason, who.user());
+            return new Result(false, Optional.of(request.id()));
         }
-        Block expired = new Block(from, owner, Optional.of(site.now()));
-        return standing.isEmpty()
-                ? 0
-                : site.lists().add(Stream.of(new PrefixBlock(prefix, expired)), who.name());
+        boolean lifted = site.lists().remove(block, who.act("remove").because(reason));
+        return new Result(lifted, Optional.empty());
     }
 
-    private static boolean stands(
-            PrefixBlock entry,
-            String prefix,
-            Block.List from,
-            Optional<PrincipalId> owner,
-            Site site) {
-        return entry.prefix().equals(prefix)
-                && entry.block().list() == from
-                && entry.block().principal().equals(owner)
-                && entry.block().expires().map(end -> end.isAfter(site.now())).orElse(true);
+    private Optional<Entry.Blocked> standing(
+            Site site, Block.List from, Optional<PrincipalId> owner) {
+        try (Stream<? extends Entry> entries = entries(site)) {
+            return entries.filter(Entry.Blocked.class::isInstance)
+                    .map(Entry.Blocked.class::cast)
+                    .filter(entry -> entry.block().list() == from)
+                    .filter(entry -> entry.block().principal().equals(owner))
+                    .findFirst();
+        }
     }
 
-    private String prefix(Site site, Block.List from, Optional<PrincipalId> owner) {
-        try {
-            Entry entry =
-                    new EntryReader(
-                                    site.plan()::read,
-                                    id -> owner.equals(Optional.of(id)),
-                                    site.zone(),
-                                    site.now())
-                            .read(
-                                    ListKind.BLOCKS,
-                                    Map.of(
-                                            "prefix", number,
-                                            "list", Words.of(from),
-                                            "principal", owner.map(PrincipalId::value).orElse("")));
-            return ((PrefixBlock) entry).prefix();
-        } catch (RegisterRefused e) {
-            throw common.misuse(String.valueOf(e.getMessage()), e);
+    private Stream<? extends Entry> entries(Site site) {
+        if (number.endsWith("*")) {
+            String prefix = Entries.prefix(number, site, common);
+            Stream<PrefixBlock> prefixes = site.lists().prefixes();
+            return prefixes.filter(entry -> entry.prefix().equals(prefix));
+        }
+        PhoneNumber wanted = common.number(number, site.plan());
+        return site.lists().of(wanted).stream();
+    }
+
+    private static void text(Result result, PrintWriter out) {
+        if (result.request().isPresent()) {
+            out.println(
+                    "asked for: request "
+                            + result.request().get()
+                            + "; the block stands until another person approves it");
+        } else {
+            out.println(result.lifted() ? "lifted" : "no such block; nothing was changed");
         }
     }
 }

@@ -6,18 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Dialled;
 import se.ringvakt.call.Kind;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Explanation;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords.Debt;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
+import se.ringvakt.register.ListHistory.Event;
+import se.ringvakt.register.ListSearch;
 
 /// `check`: explains what the gate would answer, and records nothing.
 @Command(
@@ -25,9 +30,13 @@ import se.ringvakt.ledger.CampaignStore.Campaigns;
         description = {
             "Explain whether a number may be dialled, now or at another time, "
                     + "by the rules and records the gate goes by.",
+            "Without any campaign: what is on record of the number.",
             "Nothing is dialled or recorded."
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final int CHANGES_MOST = 100;
+    private static final CampaignId NO_CAMPAIGN = new CampaignId("(none)");
+
     @Mixin private final Common common;
     @Mixin private final Wishes wishes;
     @Mixin private final Output output = new Output();
@@ -65,15 +74,42 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         try (Site site = common.open()) {
             Instant instant = instant(site);
-            Knowledge knowledge = site.knowledge();
-            List<String> assumed = new ArrayList<>();
-            DialRequest request = request(knowledge.campaigns(), assumed);
-            Explanation explanation = Explainers.of(site, knowledge).explain(request, instant);
+            Dialled dialled = site.plan().read(number);
             CheckView view =
-                    new CheckViews(number, knowledge)
-                            .of(explanation, assumed, debt(site, explanation));
+                    dialled instanceof PhoneNumber valid
+                            ? view(site, valid, instant)
+                            : judged(site, site.knowledge(), List.of(), instant);
             output.print(view, CheckText::print);
             return (view.allowed() ? ExitCode.OK : ExitCode.NO).code();
+        }
+    }
+
+    private CheckView view(Site site, PhoneNumber valid, Instant instant) {
+        Knowledge knowledge = site.knowledgeOf(valid);
+        List<EventView> changes = changes(site, valid);
+        if (campaign.isPresent() || !knowledge.campaigns().campaigns().isEmpty()) {
+            return judged(site, knowledge, changes, instant);
+        }
+        return new CheckViews(number, knowledge, changes)
+                .unjudged(
+                        valid,
+                        site.policies().at(instant),
+                        site.ledger().history(valid).before(instant));
+    }
+
+    private CheckView judged(
+            Site site, Knowledge knowledge, List<EventView> changes, Instant instant) {
+        List<String> assumed = new ArrayList<>();
+        DialRequest request = request(knowledge.campaigns(), assumed);
+        Explanation explanation = Explainers.of(site, knowledge).explain(request, instant);
+        return new CheckViews(number, knowledge, changes)
+                .of(explanation, assumed, debt(site, explanation));
+    }
+
+    private static List<EventView> changes(Site site, PhoneNumber valid) {
+        EventViews views = new EventViews(PhoneNumber::international, site.zone());
+        try (Stream<Event> events = site.listHistory().events(ListSearch.of(valid))) {
+            return events.limit(CHANGES_MOST).map(views::of).toList();
         }
     }
 
@@ -102,6 +138,10 @@ final class CheckCommand implements Callable<Integer> {
             return new CampaignId(campaign.get());
         }
         List<CampaignId> all = List.copyOf(campaigns.campaigns().keySet());
+        if (all.isEmpty()) {
+            // Asked only of what is no telephone number, which is judged by itself.
+            return NO_CAMPAIGN;
+        }
         if (all.size() != 1) {
             throw common.misuse(
                     "--campaign: missing (expected: one of "

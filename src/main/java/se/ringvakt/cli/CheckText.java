@@ -18,6 +18,7 @@ import se.ringvakt.cli.CheckView.Why;
 /// An explanation for people.
 final class CheckText {
     private static final int ATTEMPTS_SHOWN = 5;
+    private static final int CHANGES_SHOWN = 5;
     private static final String INDENT = "  ";
 
     private CheckText() {}
@@ -37,6 +38,7 @@ final class CheckText {
     private static String headline(CheckView view) {
         return switch (view.verdict()) {
             case "allow" -> "ALLOWED";
+            case "unjudged" -> "NOT JUDGED: there is no campaign yet; what is on record";
             case "emergency" -> "ALLOWED: an emergency or service number, never judged or counted";
             default -> "DENIED";
         };
@@ -71,9 +73,7 @@ final class CheckText {
     }
 
     private static void known(Known known, Table table) {
-        table.row(
-                "campaign",
-                known.campaign() + ", " + known.purpose() + " for " + known.principalName());
+        known.campaign().ifPresent(campaign -> table.row("campaign", campaign + purpose(known)));
         known.addressSource().ifPresent(source -> table.row("address source", source));
         known.callPurpose().ifPresent(about -> table.row("call purpose", about));
         known.callerIds().forEach(callerId -> table.row("may show", callerId));
@@ -88,7 +88,25 @@ final class CheckText {
             table.row("lists", "nothing on record");
         }
         table.row("subscription", known.subscription());
+        known.changes().stream()
+                .limit(CHANGES_SHOWN)
+                .forEach(change -> table.row("changed", Lines.plain(changed(change))));
         history(known.history(), table);
+    }
+
+    private static String purpose(Known known) {
+        return known.purpose().map(purpose -> ", " + purpose).orElse("")
+                + known.principalName().map(name -> " for " + name).orElse("");
+    }
+
+    private static String changed(EventView change) {
+        return time(change.at())
+                + ": "
+                + change.what()
+                + " by "
+                + change.who()
+                + change.source().map(from -> ", " + from).orElse("")
+                + change.reason().map(why -> ": " + why).orElse("");
     }
 
     private static String register(Register register) {
@@ -123,7 +141,7 @@ final class CheckText {
                 + time(consent.given())
                 + consent.withdrawn().map(end -> ", withdrawn " + time(end)).orElse("")
                 + ", proof "
-                + consent.proof();
+                + Lines.plain(consent.proof());
     }
 
     private static String customer(CustomerEntry customer) {

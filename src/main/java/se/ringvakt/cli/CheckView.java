@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param number as it was typed
 /// @param readAs the number that means, in full
-/// @param verdict allow, deny or emergency
+/// @param verdict allow, deny, emergency, or unjudged where there is no campaign to judge by
 /// @param reasons in order, the primary one first; none when allowed
 /// @param retryAt the first time at which it would be allowed
 /// @param assumed what was taken for granted, in words
@@ -44,11 +44,14 @@ record CheckView(
             boolean silentCallPreceded) {}
 
     /// What was known.
+    ///
+    /// @param campaign and what follows from it: empty where there is none to judge by
+    /// @param changes of the lists, as far as they concern the number, newest first
     record Known(
-            String campaign,
-            String principal,
-            String principalName,
-            String purpose,
+            Optional<String> campaign,
+            Optional<String> principal,
+            Optional<String> principalName,
+            Optional<String> purpose,
             Optional<String> addressSource,
             Optional<String> callPurpose,
             List<String> callerIds,
@@ -59,6 +62,7 @@ record CheckView(
             List<ConsentEntry> consents,
             List<CustomerEntry> customers,
             String subscription,
+            List<EventView> changes,
             Past history) {}
 
     /// A register's answer.
@@ -88,8 +92,8 @@ record CheckView(
 
     /// The attempts at the number.
     ///
-    /// @param today counted in this campaign on the day judged
-    /// @param inPeriod counted in this campaign within the period
+    /// @param today counted in this campaign on the day judged; without one, in all
+    /// @param inPeriod counted in this campaign within the period; without one, in all
     /// @param period its length, in words
     /// @param spacedFrom when the spacing after the last one is over
     /// @param open in any campaign, without an outcome yet

@@ -12,13 +12,16 @@ import java.util.Optional;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.Block;
+import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Consent;
 import se.ringvakt.call.CustomerRelation;
 import se.ringvakt.call.Dialled;
 import se.ringvakt.call.EmergencyNumber;
+import se.ringvakt.call.History;
 import se.ringvakt.call.History.Counted;
 import se.ringvakt.call.InvalidNumber;
+import se.ringvakt.call.KnownOfNumber;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.RegisterAnswer;
@@ -44,7 +47,56 @@ import se.ringvakt.rule.Verdict;
 /// rulebook's.
 ///
 /// @param typed the number as it was typed
-record CheckViews(String typed, Knowledge knowledge) {
+/// @param changes of the lists, as far as they concern the number
+record CheckViews(String typed, Knowledge knowledge, List<EventView> changes) {
+
+    /// What is on record of a number, where no campaign is there to judge by.
+    CheckView unjudged(PhoneNumber number, Facts.Moment moment, History history) {
+        return new CheckView(
+                typed,
+                readAs(number),
+                Times.offset(moment.now(), moment.zone()),
+                moment.zone().getId(),
+                moment.policy().version(),
+                "unjudged",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(
+                        known(
+                                new OnRecord(
+                                        moment,
+                                        knowledge.known(number),
+                                        knowledge.registers(number),
+                                        history,
+                                        Optional.empty()),
+                                Optional.empty())));
+    }
+
+    /// What is on record of a number.
+    ///
+    /// @param judged what a campaign's rules were asked about
+    private record OnRecord(
+            Facts.Moment moment,
+            KnownOfNumber known,
+            List<RegisterAnswer> registers,
+            History history,
+            Optional<Facts> judged) {
+
+        static OnRecord of(Facts facts) {
+            return new OnRecord(
+                    facts.moment(),
+                    facts.known(),
+                    facts.registers(),
+                    facts.history(),
+                    Optional.of(facts));
+        }
+
+        Optional<Campaign> campaign() {
+            return judged.map(Facts::campaign);
+        }
+    }
 
     /// @param debt the call that the campaign owes the number
     CheckView of(Explanation explanation, List<String> assumed, Optional<Debt> debt) {
@@ -63,7 +115,7 @@ record CheckViews(String typed, Knowledge knowledge) {
                 verdict.flatMap(CheckViews::permit).map(permit -> terms(permit, zone)),
                 // Where number or campaign alone decided, nothing was assumed of the rest.
                 explanation.facts().isPresent() ? assumed : List.of(),
-                explanation.facts().map(facts -> known(facts, debt)));
+                explanation.facts().map(facts -> known(OnRecord.of(facts), debt)));
     }
 
     private static Optional<String> readAs(Dialled dialled) {
@@ -108,29 +160,32 @@ record CheckViews(String typed, Knowledge knowledge) {
                 permit.silentCallPreceded());
     }
 
-    private Known known(Facts facts, Optional<Debt> debt) {
+    private Known known(OnRecord facts, Optional<Debt> debt) {
         ZoneId zone = facts.moment().zone();
+        Optional<Campaign> campaign = facts.campaign();
         return new Known(
-                facts.campaign().id().value(),
-                facts.campaign().principal().id().value(),
-                facts.campaign().principal().name(),
-                Words.of(facts.campaign().purpose()),
-                facts.campaign().script().addressSource(),
-                facts.campaign().script().callPurpose(),
-                facts.campaign().callerIds().stream().map(CampaignChanges::callerId).toList(),
-                facts.agent().agent().map(AgentId::value),
-                facts.agent().busy(),
-                facts.registers().stream().map(answer -> register(answer, facts)).toList(),
+                campaign.map(it -> it.id().value()),
+                campaign.map(it -> it.principal().id().value()),
+                campaign.map(it -> it.principal().name()),
+                campaign.map(it -> Words.of(it.purpose())),
+                campaign.flatMap(it -> it.script().addressSource()),
+                campaign.flatMap(it -> it.script().callPurpose()),
+                campaign.map(it -> it.callerIds().stream().map(CampaignChanges::callerId).toList())
+                        .orElse(List.of()),
+                facts.judged().flatMap(it -> it.agent().agent()).map(AgentId::value),
+                facts.judged().map(it -> it.agent().busy()).orElse(false),
+                facts.registers().stream().map(answer -> register(answer, facts.moment())).toList(),
                 facts.known().blocks().stream().map(block -> block(block, zone)).toList(),
                 facts.known().consents().stream().map(given -> consent(given, zone)).toList(),
                 facts.known().relations().stream().map(CheckViews::customer).toList(),
                 Words.of(facts.known().subscription()),
+                changes,
                 past(facts, debt));
     }
 
-    private Register register(RegisterAnswer answer, Facts facts) {
+    private Register register(RegisterAnswer answer, Facts.Moment moment) {
         Optional<LocalDate> updated = answer.updated();
-        LocalDate today = facts.moment().today();
+        LocalDate today = moment.today();
         String prefix = answer.register() + "@";
         return new Register(
                 answer.register(),
@@ -141,7 +196,7 @@ record CheckViews(String typed, Knowledge knowledge) {
                                 .findFirst()),
                 updated,
                 updated.map(day -> ChronoUnit.DAYS.between(day, today)),
-                answer.lastDay(facts.policy().registerValidity()),
+                answer.lastDay(moment.policy().registerValidity()),
                 answer.covered(),
                 answer.listed());
     }
@@ -166,15 +221,17 @@ record CheckViews(String typed, Knowledge knowledge) {
                 relation.principal().value(), relation.goods(), relation.since(), relation.ended());
     }
 
-    private static Past past(Facts facts, Optional<Debt> debt) {
+    private static Past past(OnRecord facts, Optional<Debt> debt) {
         ZoneId zone = facts.moment().zone();
-        Policy policy = facts.policy();
-        CampaignId campaign = facts.campaign().id();
+        Policy policy = facts.moment().policy();
+        Optional<CampaignId> campaign = facts.campaign().map(Campaign::id);
         List<Counted> all = facts.history().counted();
         List<Counted> ours =
-                all.stream().filter(attempt -> attempt.campaign().equals(campaign)).toList();
+                all.stream()
+                        .filter(attempt -> campaign.map(attempt.campaign()::equals).orElse(true))
+                        .toList();
         Instant midnight = facts.moment().today().atStartOfDay(zone).toInstant();
-        Instant begin = facts.now().minus(policy.period());
+        Instant begin = facts.moment().now().minus(policy.period());
         Optional<Instant> lastEnded =
                 ours.stream().flatMap(each -> each.end().stream()).max(Comparator.naturalOrder());
         return new Past(
@@ -186,7 +243,7 @@ record CheckViews(String typed, Knowledge knowledge) {
                 lastEnded.map(end -> Times.offset(end, zone)),
                 lastEnded.map(end -> Times.offset(end.plus(policy.spacing()), zone)),
                 all.stream().filter(each -> each.end().isEmpty()).count(),
-                facts.history().debts().contains(campaign),
+                campaign.map(facts.history().debts()::contains).orElse(false),
                 debt.map(owed -> owed(owed, zone)),
                 all.stream().map(each -> tried(each, zone)).toList());
     }

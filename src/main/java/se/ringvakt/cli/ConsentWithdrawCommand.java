@@ -33,7 +33,7 @@ final class ConsentWithdrawCommand implements Callable<Integer> {
                                     common.number(number, site.plan()),
                                     common.principal(principal, site.campaigns().read()),
                                     site.now(),
-                                    who.name());
+                                    who.act("withdraw"));
             return Ended.print(output, withdrawn, "withdrawn", "no consent stands");
         }
     }

@@ -42,7 +42,7 @@ final class CustomerEndCommand implements Callable<Integer> {
                                     common.number(number, site.plan()),
                                     common.principal(principal, site.campaigns().read()),
                                     on(site),
-                                    who.name());
+                                    who.act("end"));
             return Ended.print(output, ended, "ended", "no relation lasts");
         }
     }

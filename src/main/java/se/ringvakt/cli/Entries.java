@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import se.ringvakt.call.Block;
-import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.register.EntryReader;
 import se.ringvakt.register.ListKind;
@@ -46,14 +45,11 @@ final class Entries {
                 given.putIfAbsent("given", now(site));
             }
             Entry entry = read(site, campaigns, kind, given);
-            long changed = site.lists().add(Stream.of(entry), who.name());
+            long changed = site.lists().add(Stream.of(entry), who.act("add"));
             output.print(
                     new Added(changed > 0, given),
                     (added, out) ->
-                            out.println(
-                                    added.changed()
-                                            ? "recorded"
-                                            : "stands there already; nothing was changed"));
+                            out.println(added.changed() ? "recorded" : standsAlready(kind)));
         }
         return ExitCode.OK.code();
     }
@@ -71,23 +67,19 @@ final class Entries {
         }
     }
 
+    private static String standsAlready(ListKind kind) {
+        return "stands there already"
+                + (kind == ListKind.BLOCKS ? ", for as long or longer" : "")
+                + "; nothing was changed";
+    }
+
     private static String now(Site site) {
         return site.now().atZone(site.zone()).toOffsetDateTime().toString();
     }
 
     /// The list a word means, with the principal it needs or must not have.
     static Block.List list(String word, Optional<String> principal, Common common) {
-        Block.List list =
-                switch (word) {
-                    case "principal" -> Block.List.PRINCIPAL;
-                    case "centre" -> Block.List.CENTRE;
-                    case "deceased" -> Block.List.DECEASED;
-                    default ->
-                            throw common.misuse(
-                                    "--list: "
-                                            + word
-                                            + " (expected: centre, deceased or principal)");
-                };
+        Block.List list = list(word, common);
         if ((list == Block.List.PRINCIPAL) != principal.isPresent()) {
             throw common.misuse(
                     "--principal: "
@@ -97,8 +89,24 @@ final class Entries {
         return list;
     }
 
-    /// Whether a block of this prefix concerns this number.
-    static boolean begins(PhoneNumber number, String prefix) {
-        return Long.toString(number.e164()).startsWith(prefix);
+    /// The list a word means.
+    static Block.List list(String word, Common common) {
+        return switch (word) {
+            case "principal" -> Block.List.PRINCIPAL;
+            case "centre" -> Block.List.CENTRE;
+            case "deceased" -> Block.List.DECEASED;
+            default ->
+                    throw common.misuse(
+                            "--list: " + word + " (expected: centre, deceased or principal)");
+        };
+    }
+
+    /// The digits of a prefix as it was typed, country code first.
+    static String prefix(String typed, Site site, Common common) {
+        try {
+            return EntryReader.prefix(typed);
+        } catch (RegisterRefused e) {
+            throw common.misuse(String.valueOf(e.getMessage()), e);
+        }
     }
 }

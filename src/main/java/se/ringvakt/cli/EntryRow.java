@@ -33,7 +33,7 @@ record EntryRow(Function<PhoneNumber, String> number, Function<Instant, String> 
         };
     }
 
-    List<String> columns(ListKind kind) {
+    static List<String> columns(ListKind kind) {
         return switch (kind) {
             case BLOCKS -> List.of("number", "prefix", "list", "principal", "expires");
             case CONSENTS -> List.of("number", "principal", "given", "withdrawn", "proof");
@@ -42,6 +42,7 @@ record EntryRow(Function<PhoneNumber, String> number, Function<Instant, String> 
         };
     }
 
+    /// The cells by their columns; more may be put after them.
     Map<String, Optional<String>> of(Entry entry) {
         return switch (entry) {
             case NumberBlock block ->

@@ -28,10 +28,7 @@ record Host(Site.Opener sites, Map<String, String> environment, String user, boo
     static Host system(Site.Opener sites) {
         Console console = System.console();
         return new Host(
-                sites,
-                System.getenv(),
-                System.getProperty("user.name", "unknown"),
-                console != null && console.isTerminal());
+                sites, System.getenv(), SystemUser.name(), console != null && console.isTerminal());
     }
 
     /// The settings file: the one asked for, else the environment's, else the first that is there.

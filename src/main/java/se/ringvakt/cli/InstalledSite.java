@@ -9,9 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.config.Settings;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.SettingsReader;
+import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
@@ -26,14 +28,17 @@ import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteRecordings;
+import se.ringvakt.ledger.sqlite.SqliteRemovals;
 import se.ringvakt.ledger.sqlite.SqliteWashReceipts;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.KnownNumbers;
+import se.ringvakt.register.ListHistory;
 import se.ringvakt.register.NumberLists;
 import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
+import se.ringvakt.register.Removals;
 import se.ringvakt.rule.Policies;
 
 /// An installation with its parts on disk, each opened when it is first asked for. For one thread.
@@ -125,6 +130,21 @@ final class InstalledSite implements Site {
     }
 
     @Override
+    public ListHistory listHistory() {
+        return new SqliteNumberLists(database(), clock);
+    }
+
+    @Override
+    public Removals removals() {
+        return new SqliteRemovals(database(), clock);
+    }
+
+    @Override
+    public boolean secondPerson() {
+        return settings.secondPerson();
+    }
+
+    @Override
     public Ledger ledger() {
         if (ledger == null) {
             ledger = SqliteLedger.start(database(), clock);
@@ -159,10 +179,19 @@ final class InstalledSite implements Site {
 
     @Override
     public LiveKnowledge knowledge() {
+        return knowledge(new KnownNumbers(lists(), clock));
+    }
+
+    @Override
+    public Knowledge knowledgeOf(PhoneNumber number) {
+        return knowledge(KnownNumbers.only(number, lists(), clock));
+    }
+
+    private LiveKnowledge knowledge(KnownNumbers known) {
         Registers registers = emptyRegisters();
         return new LiveKnowledge(
                 campaigns(),
-                new KnownNumbers(lists(), clock),
+                known,
                 registers,
                 new RegisterWatch(registers().getFirst().store(), registers),
                 clock,

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import se.ringvakt.register.ListContent;
 import se.ringvakt.register.ListFileReader;
 import se.ringvakt.register.ListFormat;
+import se.ringvakt.register.ListHistory.BrokenOff;
 import se.ringvakt.register.ListKind;
 
 /// `block import` and its like: adds the entries of a CSV file.
@@ -25,6 +26,8 @@ import se.ringvakt.register.ListKind;
             "The first line names the columns: docs/commands.md lists them."
         })
 final class ListImportCommand implements Callable<Integer> {
+    private static final int DIGEST_DIGITS = 16;
+
     private final ListKind kind;
     @Mixin private final Common common;
     @Mixin private final Who who;
@@ -65,7 +68,9 @@ final class ListImportCommand implements Callable<Integer> {
     ///
     /// @param changed entries that were new or different
     /// @param leftOut a line of text for each bad line
-    private record Result(long entries, long changed, List<String> leftOut, String sha256) {}
+    /// @param completed imports of the same file that broke off, and are complete now
+    private record Result(
+            long entries, long changed, List<String> leftOut, String sha256, int completed) {}
 
     @Override
     public Integer call() {
@@ -78,16 +83,28 @@ final class ListImportCommand implements Callable<Integer> {
                                         site.campaigns().read().principals()::containsKey)
                                 .read(file, kind, format(), site.zone(), site.now(), bar);
             }
-            long changed = site.lists().add(content.entries().stream(), who.name());
+            String source = source(content);
+            List<BrokenOff> brokenOff = site.listHistory().brokenOff(source);
+            long changed =
+                    site.lists().add(content.entries().stream(), who.act("import").from(source));
             output.print(
                     new Result(
                             content.entries().size(),
                             changed,
                             content.badLines(),
-                            content.sourceChecksum()),
+                            content.sourceChecksum(),
+                            brokenOff.size()),
                     ListImportCommand::text);
         }
         return ExitCode.OK.code();
+    }
+
+    /// The file as the history keeps it: its name, and enough of its digest to know it again.
+    private String source(ListContent content) {
+        return file.getFileName()
+                + " (SHA-256 "
+                + content.sourceChecksum().substring(0, DIGEST_DIGITS)
+                + ")";
     }
 
     private ListFormat format() {
@@ -103,6 +120,9 @@ final class ListImportCommand implements Callable<Integer> {
     private static void text(Result result, PrintWriter out) {
         out.println(
                 result.entries() + " entries, " + result.changed() + " of them new or different");
+        if (result.completed() > 0) {
+            out.println("an earlier import of this file had broken off; it is complete now");
+        }
         if (!result.leftOut().isEmpty()) {
             out.println(result.leftOut().size() + " lines left out:");
             result.leftOut().forEach(line -> out.println("  " + line));

@@ -63,9 +63,8 @@ final class Output {
         PrintWriter out = out();
         if (json) {
             try (SequenceWriter array = JSON.writer().writeValuesAsArray(out)) {
-                for (T value : (Iterable<T>) values::iterator) {
-                    array.write(value);
-                }
+                // Not by an iterator, which would gather whatever a flat map brings.
+                values.forEach(value -> write(array, value));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -74,6 +73,14 @@ final class Output {
             values.forEach(value -> text.accept(value, out));
         }
         out.flush();
+    }
+
+    private static void write(SequenceWriter array, Object value) {
+        try {
+            array.write(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     PrintWriter out() {

@@ -93,7 +93,7 @@ final class RedialListCommand implements Callable<Integer> {
         Instant now = site.now();
         String number = debt.number().international();
         CheckView view =
-                new CheckViews(number, knowledge)
+                new CheckViews(number, knowledge, List.of())
                         .of(explainer.explain(request(debt), now), List.of(), Optional.of(debt));
         return new Row(
                 masking.shown(debt.number()),

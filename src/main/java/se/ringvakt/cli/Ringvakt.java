@@ -1,5 +1,6 @@
 package se.ringvakt.cli;
 
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,12 @@ final class Ringvakt {
                                         new BlockAddCommand(host),
                                         new ListImportCommand(host, ListKind.BLOCKS),
                                         new BlockRemoveCommand(host),
-                                        new ListShowCommand(host, ListKind.BLOCKS)))
+                                        new BlockPendingCommand(host),
+                                        new BlockApproveCommand(host),
+                                        new BlockRejectCommand(host),
+                                        new ListShowCommand(host, ListKind.BLOCKS),
+                                        new ListExportCommand(host, ListKind.BLOCKS),
+                                        history(host, ListKind.BLOCKS)))
                         .addSubcommand(
                                 group(
                                         "consent",
@@ -57,7 +63,9 @@ final class Ringvakt {
                                         new ConsentAddCommand(host),
                                         new ListImportCommand(host, ListKind.CONSENTS),
                                         new ConsentWithdrawCommand(host),
-                                        new ListShowCommand(host, ListKind.CONSENTS)))
+                                        new ListShowCommand(host, ListKind.CONSENTS),
+                                        new ListExportCommand(host, ListKind.CONSENTS),
+                                        history(host, ListKind.CONSENTS)))
                         .addSubcommand(
                                 group(
                                         "customer",
@@ -65,14 +73,19 @@ final class Ringvakt {
                                         new CustomerAddCommand(host),
                                         new ListImportCommand(host, ListKind.CUSTOMERS),
                                         new CustomerEndCommand(host),
-                                        new ListShowCommand(host, ListKind.CUSTOMERS)))
+                                        new ListShowCommand(host, ListKind.CUSTOMERS),
+                                        new ListExportCommand(host, ListKind.CUSTOMERS),
+                                        history(host, ListKind.CUSTOMERS)))
                         .addSubcommand(
                                 group(
                                         "subscription",
                                         "Whose telephones numbers are.",
                                         new SubscriptionAddCommand(host),
                                         new ListImportCommand(host, ListKind.SUBSCRIPTIONS),
-                                        new ListShowCommand(host, ListKind.SUBSCRIPTIONS)))
+                                        new ListShowCommand(host, ListKind.SUBSCRIPTIONS),
+                                        new ListExportCommand(host, ListKind.SUBSCRIPTIONS),
+                                        history(host, ListKind.SUBSCRIPTIONS)))
+                        .addSubcommand(new ListHistoryCommand(host, Optional.empty()))
                         .addSubcommand(
                                 group(
                                         "campaign",
@@ -159,6 +172,10 @@ final class Ringvakt {
                             .build());
         }
         command.getSubcommands().values().forEach(Ringvakt::addHelp);
+    }
+
+    private static ListHistoryCommand history(Host host, ListKind kind) {
+        return new ListHistoryCommand(host, Optional.of(kind));
     }
 
     private static CommandLine group(String name, String description, Object... commands) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.gate.Knowledge;
@@ -27,10 +28,12 @@ import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.register.Freshness;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
+import se.ringvakt.register.ListHistory;
 import se.ringvakt.register.NumberLists;
 import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.Registers;
 import se.ringvakt.register.Upkeep;
+import se.ringvakt.register.Removals;
 import se.ringvakt.rule.Policies;
 
 /// One installation, as its settings file describes it. Settings and policy are read when it is
@@ -90,6 +93,15 @@ interface Site extends AutoCloseable {
 
     NumberLists lists();
 
+    /// What changed on the lists.
+    ListHistory listHistory();
+
+    /// Requests to lift blocks.
+    Removals removals();
+
+    /// Whether lifting a block takes two people.
+    boolean secondPerson();
+
     Ledger ledger();
 
     /// What became of calls.
@@ -111,6 +123,10 @@ interface Site extends AutoCloseable {
 
     /// Campaigns, lists and registers as they stand on disk now.
     Knowledge knowledge();
+
+    /// The same, but the lists only as far as they concern this number: quick, however long they
+    /// are.
+    Knowledge knowledgeOf(PhoneNumber number);
 
     /// The dialplans of the switches of the settings.
     default DialplanSource dialplans() {

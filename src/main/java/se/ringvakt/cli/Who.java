@@ -1,11 +1,20 @@
 package se.ringvakt.cli;
 
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import se.ringvakt.register.Act;
+import se.ringvakt.register.RegisterRefused;
 
 /// In whose name a change is recorded.
 final class Who {
     private final Host host;
+
+    /// Replaced by that of the command.
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--who",
@@ -19,5 +28,33 @@ final class Who {
 
     String name() {
         return name.filter(given -> !given.isBlank()).orElse(host.user());
+    }
+
+    /// A change of the lists by hand. Whoever the system says it is always stands there; a name
+    /// that was given stands before it.
+    Act act(String what) {
+        String user = host.user();
+        try {
+            return Act.of(name().equals(user) ? user : name() + " (" + user + ")", what);
+        } catch (RegisterRefused e) {
+            throw misuse("--who: " + e.getMessage());
+        }
+    }
+
+    /// Who the operating system says it is, where that decides.
+    String user() {
+        if (name.isPresent()) {
+            throw misuse(
+                    "--who: "
+                            + name.get()
+                            + " (expected: none; lists.second-person goes by the system's user, "
+                            + host.user()
+                            + ")");
+        }
+        return host.user();
+    }
+
+    private ParameterException misuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -39,6 +39,7 @@ import se.ringvakt.watch.WatchSettings;
 /// @param recordings what becomes of calls' recordings
 /// @param centre the contact centre's name, as consumers are told it; may be empty
 /// @param accounting what checks cost
+/// @param secondPerson whether lifting a block takes two people
 public record Settings(
         JsonNode written,
         Path state,
@@ -54,7 +55,8 @@ public record Settings(
         Map<String, Path> switchSecrets,
         RecordingSettings recordings,
         String centre,
-        AccountingSettings accounting) {
+        AccountingSettings accounting,
+        boolean secondPerson) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(

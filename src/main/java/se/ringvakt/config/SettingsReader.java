@@ -50,6 +50,7 @@ public final class SettingsReader {
             Recordings recordings,
             Centre centre,
             AccountingSection accounting,
+            ListsSection lists,
             List<RegisterSection> registers) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
@@ -127,7 +128,8 @@ public final class SettingsReader {
                                         each -> path.resolveSibling(each.secretFile()))),
                 at("/recordings", () -> recordings(file.recordings())),
                 at("/centre", () -> centre(file.centre())),
-                at("/accounting", file.accounting()::settings));
+                at("/accounting", file.accounting()::settings),
+                file.lists().secondPerson());
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default

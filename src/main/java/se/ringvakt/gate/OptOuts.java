@@ -14,6 +14,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
+import se.ringvakt.register.Act;
 import se.ringvakt.register.NumberLists;
 import se.ringvakt.register.NumberLists.Entry.NumberBlock;
 
@@ -33,11 +34,17 @@ public final class OptOuts {
     /// How the wish was told.
     public enum Way {
         /// By the agent's feature code.
-        AGENT,
+        AGENT("an agent"),
         /// By the caller's key, ringing back.
-        CALL_BACK,
+        CALL_BACK("the caller, ringing back"),
         /// By another program.
-        OTHER
+        OTHER("another program");
+
+        private final String who;
+
+        Way(String who) {
+            this.who = who;
+        }
     }
 
     /// @param refresh makes what stands on disk of a number bind from now on
@@ -65,7 +72,13 @@ public final class OptOuts {
         if (attempt.isEmpty()) {
             return refuse(way, "attempt: unknown (expected: one on record)");
         }
-        return optOut(attempt.get().number(), attempt.get().campaign(), way, "attempt " + id);
+        String who =
+                attempt.get()
+                        .agent()
+                        .filter(_ -> way == Way.AGENT)
+                        .map(agent -> "agent " + agent)
+                        .orElse(way.who);
+        return optOut(attempt.get().number(), attempt.get().campaign(), way, who, "attempt " + id);
     }
 
     /// This number opts out of all calls for this campaign's principal.
@@ -75,11 +88,12 @@ public final class OptOuts {
     public Optional<String> optOut(String number, CampaignId campaign, Way way) {
         Dialled read = plan.read(number);
         return read instanceof PhoneNumber valid
-                ? optOut(valid, campaign, way, "campaign " + campaign)
+                ? optOut(valid, campaign, way, way.who, "campaign " + campaign)
                 : refuse(way, "number: not one (expected: a telephone number)");
     }
 
-    private Optional<String> optOut(PhoneNumber number, CampaignId id, Way way, String occasion) {
+    private Optional<String> optOut(
+            PhoneNumber number, CampaignId id, Way way, String who, String occasion) {
         Optional<Campaign> campaign = knowledge.campaigns().find(id);
         if (campaign.isEmpty()) {
             return refuse(way, "campaign: unknown (expected: one on record)");
@@ -91,7 +105,7 @@ public final class OptOuts {
                         Optional.empty());
         lists.add(
                 Stream.of(new NumberBlock(number, block)),
-                "opt-out " + Words.of(way) + ", " + occasion);
+                Act.of(Act.plain(who), "opt-out").from(occasion));
         refresh.accept(number);
         count(way, "recorded");
         return Optional.empty();

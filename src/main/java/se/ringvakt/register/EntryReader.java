@@ -36,4 +36,15 @@ public final class EntryReader {
             throw new RegisterRefused(String.valueOf(e.getMessage()), e);
         }
     }
+
+    /// The digits of a prefix as it was typed, country code first: `070-174*` is 4670174.
+    ///
+    /// @throws RegisterRefused saying what was expected
+    public static String prefix(String typed) {
+        try {
+            return ListLine.prefix(typed);
+        } catch (ListLine.BadField e) {
+            throw new RegisterRefused(String.valueOf(e.getMessage()), e);
+        }
+    }
 }

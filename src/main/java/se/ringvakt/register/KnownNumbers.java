@@ -3,10 +3,12 @@ package se.ringvakt.register;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import se.ringvakt.call.Block;
 import se.ringvakt.call.KnownOfNumber;
@@ -25,7 +27,8 @@ import se.ringvakt.register.NumberLists.Entry.Subscribed;
 public final class KnownNumbers {
     private static final int CHANGES_AT_A_TIME = 1000;
 
-    /// With more changes than this outstanding, reading everything anew is cheaper.
+    /// With more changes than this outstanding, and more than there are numbers, reading everything
+    /// anew is cheaper.
     private static final long CHANGES_FOLLOWED_MOST = 100_000;
 
     private final NumberLists lists;
@@ -46,18 +49,29 @@ public final class KnownNumbers {
     ///
     /// @param clock tells when the lists were last followed
     public KnownNumbers(NumberLists lists, InstantSource clock) {
+        this(lists, clock, lists::all);
+    }
+
+    private KnownNumbers(
+            NumberLists lists, InstantSource clock, Supplier<Stream<? extends Entry>> first) {
         this.lists = lists;
         this.clock = clock;
         this.followed = clock.instant();
         this.revision = lists.revision();
-        this.state = read();
+        this.state = read(first);
+    }
+
+    /// Reads what concerns one number, in no time; of others nothing is known, until they change.
+    public static KnownNumbers only(PhoneNumber number, NumberLists lists, InstantSource clock) {
+        return new KnownNumbers(
+                lists, clock, () -> Stream.concat(lists.of(number).stream(), lists.prefixes()));
     }
 
     /// What is known of the number; costs one look-up, and allocates only where both the number and
     /// a prefix of it have entries.
     public KnownOfNumber of(PhoneNumber number) {
         State now = state;
-        KnownOfNumber exact = now.numbers.get(number);
+        KnownOfNumber exact = now.numbers.of(number);
         KnownOfNumber prefixed = now.prefixes.of(number);
         if (exact == null) {
             return prefixed;
@@ -76,20 +90,20 @@ public final class KnownNumbers {
         return followed;
     }
 
-    /// Takes over what has changed on disk, and returns how many changes there were. When it
-    /// throws, what was known stays, [#followed()] stands still, and the next call tries again.
+    /// Takes over what had changed on disk when it was called, and returns how many changes there
+    /// were; what changes meanwhile is left to the next call. When it throws, what was known stays,
+    /// [#followed()] stands still, and the next call tries again.
     public synchronized long follow() {
         Instant begun = clock.instant();
         long last = lists.revision();
         long outstanding = last - revision;
-        if (outstanding < 0 || outstanding > CHANGES_FOLLOWED_MOST) {
+        if (outstanding < 0 || outstanding > Math.max(CHANGES_FOLLOWED_MOST, size())) {
             // Fewer changes than were seen: another database, a restored backup.
             readAnew();
             revision = last;
         } else {
-            int taken = CHANGES_AT_A_TIME;
-            while (taken >= CHANGES_AT_A_TIME) {
-                taken = takeChanges();
+            while (revision < last && takeChanges() > 0) {
+                // Each round takes the next changes.
             }
         }
         followed = begun;
@@ -109,9 +123,7 @@ public final class KnownNumbers {
             last = Math.max(last, change.revision());
         }
         State now = state;
-        for (PhoneNumber number : numbers) {
-            replace(now.numbers, number);
-        }
+        replace(now.numbers, numbers);
         if (prefixes) {
             state = new State(now.numbers, readPrefixes());
         }
@@ -120,10 +132,11 @@ public final class KnownNumbers {
     }
 
     /// Takes over at once what stands on disk of one number; what was on disk before is in force
-    /// when this returns. Does not wait for whoever follows the rest. Thread-safe.
+    /// when this returns. Waits for no more than the changes that are just being taken.
+    /// Thread-safe.
     public void refresh(PhoneNumber number) {
         synchronized (swap) {
-            replace(state.numbers, number);
+            replace(state.numbers, Set.of(number));
             if (reading) {
                 refreshed.add(number);
             }
@@ -136,9 +149,9 @@ public final class KnownNumbers {
             reading = true;
         }
         try {
-            State anew = read();
+            State anew = read(lists::all);
             synchronized (swap) {
-                refreshed.forEach(number -> replace(anew.numbers, number));
+                replace(anew.numbers, refreshed);
                 state = anew;
             }
         } finally {
@@ -148,27 +161,35 @@ public final class KnownNumbers {
         }
     }
 
-    /// In one step for each number, so that of two who replace it the last has read the latest.
-    private void replace(
-            ConcurrentHashMap<PhoneNumber, KnownOfNumber> numbers, PhoneNumber number) {
-        numbers.compute(
-                number,
-                (_, _) ->
-                        lists.of(number).stream()
-                                .map(KnownNumbers::known)
-                                .reduce(KnownNumbers::merged)
-                                .orElse(null));
+    /// Reads and replaces in one step, so that of two who replace a number the last has read the
+    /// latest.
+    private void replace(NumberTable numbers, Set<PhoneNumber> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        synchronized (numbers) {
+            Map<PhoneNumber, KnownOfNumber> standing = new HashMap<>();
+            for (Entry entry : lists.of(changed)) {
+                entry.about()
+                        .ifPresent(number ->
+                                standing.merge(number, known(entry), KnownNumbers::merged));
+            }
+            changed.forEach(number -> numbers.put(number, standing.get(number)));
+        }
     }
 
-    private State read() {
-        ConcurrentHashMap<PhoneNumber, KnownOfNumber> numbers = new ConcurrentHashMap<>();
+    private static State read(Supplier<Stream<? extends Entry>> all) {
+        NumberTable numbers = new NumberTable();
         List<PrefixBlock> prefixes = new ArrayList<>();
-        try (Stream<Entry> entries = lists.all()) {
+        try (Stream<? extends Entry> entries = all.get()) {
             entries.forEach(entry -> {
                 if (entry instanceof PrefixBlock prefix) {
                     prefixes.add(prefix);
                 } else {
-                    numbers.merge(number(entry), known(entry), KnownNumbers::merged);
+                    PhoneNumber number = entry.about().orElseThrow();
+                    KnownOfNumber former = numbers.of(number);
+                    numbers.put(
+                            number, former == null ? known(entry) : merged(former, known(entry)));
                 }
             });
         }
@@ -181,19 +202,7 @@ public final class KnownNumbers {
         }
     }
 
-    private static PhoneNumber number(Entry entry) {
-        return switch (entry) {
-            case NumberBlock block -> block.number();
-            case ConsentGiven consent -> consent.number();
-            case Customer customer -> customer.number();
-            case Subscribed subscribed -> subscribed.number();
-            case PrefixBlock prefix ->
-                    throw new IllegalArgumentException(
-                            "entry: " + prefix.prefix() + "* (expected: one of a number)");
-        };
-    }
-
-    private static KnownOfNumber known(Entry entry) {
+    static KnownOfNumber known(Entry entry) {
         return switch (entry) {
             case NumberBlock block -> blocked(block.block());
             case PrefixBlock prefix -> blocked(prefix.block());
@@ -236,6 +245,5 @@ public final class KnownNumbers {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private record State(
-            ConcurrentHashMap<PhoneNumber, KnownOfNumber> numbers, PrefixBlocks prefixes) {}
+    private record State(NumberTable numbers, PrefixBlocks prefixes) {}
 }

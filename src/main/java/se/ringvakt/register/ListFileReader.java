@@ -103,6 +103,7 @@ public final class ListFileReader {
             if (entries.size() + bad.size() >= format.linesMost()) {
                 throw source.refused("more than " + format.linesMost() + " lines", "fewer");
             }
+            checkQuotes(source, record);
             try {
                 entries.add(line.read(kind, fields(header, record)));
             } catch (BadField e) {
@@ -134,9 +135,28 @@ public final class ListFileReader {
                             .or(() -> missing.map(name -> "no column '" + name + "'"))
                             .orElse("a column twice");
             throw new RegisterRefused(
-                    at(source, record) + found + " (expected: " + kind.columns() + ")");
+                    at(source, record)
+                            + found
+                            + " among "
+                            + oneLine(String.join(", ", header))
+                            + " (expected: "
+                            + kind.columns()
+                            + ")");
         }
         return header;
+    }
+
+    /// A quotation mark that nothing closes takes in the rest of the file, which must not pass for
+    /// one bad line that is left out.
+    private static void checkQuotes(SourceFile source, CsvRecord record) {
+        for (String field : record.getFields()) {
+            if (field.indexOf('\n') >= 0 || field.indexOf('\r') >= 0) {
+                throw new RegisterRefused(
+                        at(source, record)
+                                + "a quotation mark is not closed on its line (expected: a pair of"
+                                + " them, or none)");
+            }
+        }
     }
 
     private static Map<String, String> fields(List<String> header, CsvRecord record) {

@@ -22,7 +22,7 @@ public record ListFormat(
 
     /// UTF-8, the separator as found, every line right.
     public static final ListFormat DEFAULT =
-            new ListFormat(StandardCharsets.UTF_8, Optional.empty(), Set.of(), 0, 2_000_000);
+            new ListFormat(StandardCharsets.UTF_8, Optional.empty(), Set.of(), 0, 5_000_000);
 
     public ListFormat {
         ignored = Set.copyOf(ignored);

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +30,18 @@ import se.ringvakt.register.NumberLists.Entry.PrefixBlock;
 import se.ringvakt.register.NumberLists.Entry.Subscribed;
 
 /// Turns one line of a CSV file into an entry. Whatever is not exactly as expected is refused with
-/// the column's name; nothing is guessed, least of all a date.
+/// the column's name; nothing is guessed, least of all a date. For one thread.
 final class ListLine {
     private static final int YEAR_FIRST = 1900;
     private static final int YEAR_LAST = 9999;
     private static final int DIGITS_SHOWN = 4;
+    private static final int TEXT_MOST = 500;
+    private static final int BLOCKS_KEPT = 10_000;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f]");
+
+    /// `7,01741E+08`: how a spreadsheet shows a number that it took for a sum.
+    private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
+
     private static final Pattern SEPARATORS = Pattern.compile("[ \u00a0./()-]");
     private static final Pattern PREFIX =
             Pattern.compile(
@@ -43,6 +51,7 @@ final class ListLine {
     private final Predicate<PrincipalId> principals;
     private final ZoneId zone;
     private final Instant now;
+    private final Map<Block, Block> blocks = new HashMap<>();
 
     ListLine(
             Function<CharSequence, Dialled> plan,
@@ -103,14 +112,26 @@ final class ListLine {
                         list,
                         principal.isEmpty() ? Optional.empty() : Optional.of(principal(fields)),
                         instant(fields, "expires"));
+        if (block.expires().isPresent() && !block.expires().get().isAfter(now)) {
+            throw new BadField("expires", text(fields, "expires"), "later than now");
+        }
         String prefix = text(fields, "prefix");
         if (prefix.isEmpty() == text(fields, "number").isEmpty()) {
             throw new BadField(
                     "number", masked(text(fields, "number")), "it or a prefix, not both");
         }
         return prefix.isEmpty()
-                ? new NumberBlock(number(fields), block)
+                ? new NumberBlock(number(fields), same(block))
                 : new PrefixBlock(prefix(prefix), block);
+    }
+
+    /// One object for the blocks that say the same: there may be millions.
+    private Block same(Block block) {
+        Block known = blocks.get(block);
+        if (known == null && blocks.size() < BLOCKS_KEPT) {
+            blocks.put(block, block);
+        }
+        return known == null ? block : known;
     }
 
     private Entry consent(Map<String, String> fields) {
@@ -132,6 +153,7 @@ final class ListLine {
         if (proof.isEmpty()) {
             throw new BadField("proof", "", "where the proof is kept");
         }
+        checkText("proof", proof);
         return new ConsentGiven(number, new Consent(principal(fields), given, withdrawn, proof));
     }
 
@@ -147,6 +169,7 @@ final class ListLine {
             throw new BadField("ended", text(fields, "ended"), "not before since");
         }
         String goods = text(fields, "goods");
+        checkText("goods", goods);
         return new Customer(
                 number,
                 new CustomerRelation(
@@ -161,12 +184,19 @@ final class ListLine {
         if (plan.apply(text) instanceof PhoneNumber number) {
             return number;
         }
+        if (SCIENTIFIC.matcher(text).matches()) {
+            throw new BadField(
+                    "number",
+                    masked(text),
+                    "all digits; a spreadsheet has cut this one: format the column as text and"
+                            + " export again");
+        }
         throw new BadField("number", masked(text), "a number with its leading 0 or +");
     }
 
     /// The digits of a prefix as E.164: `070-174*`, `0701 74` and `+4670174` are all 4670174. A
     /// whole country but Sweden may be blocked, and a whole area code.
-    private static String prefix(String text) {
+    static String prefix(String text) {
         String stripped = SEPARATORS.matcher(text).replaceAll("");
         Matcher matcher =
                 PREFIX.matcher(
@@ -177,6 +207,15 @@ final class ListLine {
             throw new BadField("prefix", masked(text), "such as 070-174*, 0900 or +4670174");
         }
         return matcher.group(1) != null ? "46" + matcher.group(1) : matcher.group(2);
+    }
+
+    private static void checkText(String column, String text) {
+        if (text.length() > TEXT_MOST || CONTROL.matcher(text).find()) {
+            String shown =
+                    CONTROL.matcher(text.substring(0, Math.min(text.length(), 20))).replaceAll("?");
+            throw new BadField(
+                    column, shown, "at most " + TEXT_MOST + " characters, no control characters");
+        }
     }
 
     private PrincipalId principal(Map<String, String> fields) {

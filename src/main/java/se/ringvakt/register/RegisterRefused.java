@@ -5,11 +5,11 @@ package se.ringvakt.register;
 public final class RegisterRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    RegisterRefused(String message) {
+    public RegisterRefused(String message) {
         super(message);
     }
 
-    RegisterRefused(String message, Throwable cause) {
+    public RegisterRefused(String message, Throwable cause) {
         super(message, cause);
     }
 }

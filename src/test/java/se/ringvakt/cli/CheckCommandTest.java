@@ -212,4 +212,36 @@ final class CheckCommandTest {
         shell.ok("check", NUMBER);
         assertThat(shell.site.closed).isEqualTo(before + 1);
     }
+
+    @Test
+    void withoutAnyCampaignWhatIsOnRecordIsShown() {
+        Shell bare = new Shell(folder.resolve("bare"));
+        bare.ok(
+                "register",
+                "import",
+                bare.write("nix.txt", "070-174 06 50\n").toString(),
+                "--updated",
+                "2026-11-20");
+        bare.ok("block", "add", LISTED, "--who", "Bo");
+        bare.site.ledger.put(
+                new History(
+                        new PhoneNumber(46_701_740_650L),
+                        1,
+                        List.of(attempt("el-2026", "2026-11-20T09:00:00Z", "2026-11-20T09:01:00Z")),
+                        Set.of()));
+
+        assertThat(bare.ok("check", LISTED).out())
+                .startsWith("NOT JUDGED: there is no campaign yet")
+                .containsPattern("register +nix .*: lists the number")
+                .containsPattern("block +centre, permanent")
+                .containsPattern("changed +Mon .*: add block centre by Bo \\(kim\\)")
+                .containsPattern("attempts +0 of 2 this day, 1 of 20 in 30 days");
+        JsonNode json = bare.ok("check", LISTED, "--json").json();
+        assertThat(json.path("verdict").asText()).isEqualTo("unjudged");
+        assertThat(json.at("/facts/blocks/0/list").asText()).isEqualTo("centre");
+        assertThat(json.at("/facts/changes/0/who").asText()).isEqualTo("Bo (kim)");
+        assertThat(json.at("/facts/campaign").isNull()).isTrue();
+        assertThat(bare.ok("check", "112").out()).startsWith("ALLOWED: an emergency");
+        assertThat(bare.run("check", "12").expect(ExitCode.NO).out()).contains("INVALID_NUMBER");
+    }
 }

@@ -37,12 +37,13 @@ final class InstalledCommandsTest {
 
         run(ExitCode.OK, "block", "add", NUMBER);
         assertThat(run(ExitCode.NO, "check", NUMBER)).contains("BLOCKED");
-        run(ExitCode.OK, "block", "remove", NUMBER);
-        assertThat(run(ExitCode.NO, "block", "remove", NUMBER)).contains("no such block");
+        run(ExitCode.OK, "block", "remove", NUMBER, "--reason=x");
+        assertThat(run(ExitCode.NO, "block", "remove", NUMBER, "--reason=x"))
+                .contains("no such block");
 
         run(ExitCode.OK, "block", "add", "070-174*");
         assertThat(run(ExitCode.NO, "check", NUMBER)).contains("BLOCKED");
-        run(ExitCode.OK, "block", "remove", "070-174*");
+        run(ExitCode.OK, "block", "remove", "070-174*", "--reason=x");
         assertThat(run(ExitCode.OK, "check", NUMBER)).startsWith("ALLOWED");
 
         run(ExitCode.OK, "consent", "add", "070-174 06 50", "--principal=elbolaget", "--proof=7");

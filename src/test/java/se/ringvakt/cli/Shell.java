@@ -80,6 +80,15 @@ final class Shell {
     }
 
     Result run(String... args) {
+        return runOn(host, args);
+    }
+
+    /// The same, as another user of the system.
+    Result runAs(String user, String... args) {
+        return runOn(new Host(host.sites(), host.environment(), user, false), args);
+    }
+
+    private static Result runOn(Host host, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commands =
@@ -99,6 +108,7 @@ final class Shell {
 
     Path write(String name, String text) {
         try {
+            Files.createDirectories(folder);
             return Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,8 +13,11 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.config.Settings.RecordingSettings;
@@ -29,23 +32,28 @@ import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
+import se.ringvakt.ledger.sqlite.EmptyLedger;
+import se.ringvakt.ledger.sqlite.SqliteDatabase;
+import se.ringvakt.ledger.sqlite.SqliteNumberLists;
+import se.ringvakt.ledger.sqlite.SqliteRemovals;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.KnownNumbers;
-import se.ringvakt.register.NumberLists;
+import se.ringvakt.register.ListHistory;
+import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
+import se.ringvakt.register.Removals;
 import se.ringvakt.rule.Policies;
 
-/// An installation with real policy, plan and registers on disk; the database is in memory.
+/// An installation with real policy, plan, registers and lists on disk; the ledger is in memory.
 final class TestSite implements Site {
     /// A Monday noon.
     static final Instant NOON = Instant.parse("2026-11-23T11:00:00Z");
 
     final MemoryCampaigns campaigns = new MemoryCampaigns();
-    final MemoryLists lists = new MemoryLists();
     final MemoryLedger ledger = new MemoryLedger();
     final MemoryRecords records = new MemoryRecords();
     final List<Register> registers = new ArrayList<>();
@@ -57,9 +65,14 @@ final class TestSite implements Site {
     AccountingSettings accounting = new AccountingSettings(List.of(), List.of(), 1000);
     RecordingSettings recordingSettings =
             new RecordingSettings(Period.ofMonths(6), Optional.empty());
+    boolean secondPerson;
     int closed;
 
+    private final Path database;
+    private @Nullable SqliteDatabase open;
+
     TestSite(Path folder) {
+        database = folder.resolve("lists.db");
         RegisterStore store = new RegisterStore(folder.resolve("registers"), 3);
         registers.add(new Register("nix", store, ImportFormat.LINES, ImportLimits.DEFAULT));
     }
@@ -108,8 +121,37 @@ final class TestSite implements Site {
     }
 
     @Override
-    public NumberLists lists() {
-        return lists;
+    public SqliteNumberLists lists() {
+        return new SqliteNumberLists(database(), clock());
+    }
+
+    /// Everything on the lists.
+    List<Entry> entries() {
+        try (Stream<Entry> all = lists().all()) {
+            return all.toList();
+        }
+    }
+
+    @Override
+    public ListHistory listHistory() {
+        return lists();
+    }
+
+    @Override
+    public Removals removals() {
+        return new SqliteRemovals(database(), clock());
+    }
+
+    @Override
+    public boolean secondPerson() {
+        return secondPerson;
+    }
+
+    private SqliteDatabase database() {
+        if (open == null) {
+            open = EmptyLedger.open(database);
+        }
+        return open;
     }
 
     @Override
@@ -144,10 +186,19 @@ final class TestSite implements Site {
 
     @Override
     public Knowledge knowledge() {
+        return knowledge(new KnownNumbers(lists(), clock()));
+    }
+
+    @Override
+    public Knowledge knowledgeOf(PhoneNumber number) {
+        return knowledge(KnownNumbers.only(number, lists(), clock()));
+    }
+
+    private Knowledge knowledge(KnownNumbers known) {
         Registers inMemory = emptyRegisters();
         return new LiveKnowledge(
                 campaigns,
-                new KnownNumbers(lists, clock()),
+                known,
                 inMemory,
                 new RegisterWatch(registers.getFirst().store(), inMemory),
                 clock(),
@@ -158,5 +209,9 @@ final class TestSite implements Site {
     @Override
     public void close() {
         closed++;
+        if (open != null) {
+            open.close();
+            open = null;
+        }
     }
 }

@@ -43,6 +43,7 @@ import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
+import se.ringvakt.register.Act;
 import se.ringvakt.register.KnownNumbers;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Entry.NumberBlock;
@@ -160,7 +161,8 @@ class OptOutsTest {
                         Block.List.PRINCIPAL,
                         Optional.of(PRINCIPAL),
                         Optional.of(NOON.plusSeconds(60)));
-        lists.add(List.<Entry>of(new NumberBlock(NUMBER, expiring)).stream(), "test");
+        lists.add(
+                List.<Entry>of(new NumberBlock(NUMBER, expiring)).stream(), Act.of("test", "add"));
 
         optOuts.optOut("070-174 06 05", new CampaignId("el-1"), Way.OTHER);
 

@@ -75,15 +75,25 @@ final class Installation implements AutoCloseable {
         return folder.resolve("state/ledger.db");
     }
 
-    /// Runs a command to its end, which must be a good one.
-    void run(String... command) throws IOException, InterruptedException {
-        Path log = folder.resolve("command.log");
-        Process process =
-                java(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    /// Runs a command to its end, which must be a good one. Returns what it printed.
+    String run(String... command) throws IOException, InterruptedException {
+        Path log = Files.createTempFile(folder, "command", ".log");
+        Process process = start(log, command);
+        if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IOException(String.join(" ", command) + ": " + Files.readString(log));
         }
+        return Files.readString(log);
+    }
+
+    /// Starts a command.
+    Process start(Path log, String... command) throws IOException {
+        return java(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    /// Writes a file for commands to read.
+    void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
     }
 
     /// Starts a command and leaves it running.

@@ -163,7 +163,7 @@ final class KnownNumbersTest {
     @Test
     void readsAnewWhenTheListsHaveGoneBack() {
         ListsInMemory restored = new ListsInMemory();
-        restored.add(Stream.of(new NumberBlock(NOT_LISTED, CENTRE)), "test");
+        restored.add(Stream.of(new NumberBlock(NOT_LISTED, CENTRE)), Act.of("test", "add"));
         add(new NumberBlock(LISTED, CENTRE), new NumberBlock(LISTED, DECEASED));
         SwitchingLists switching = new SwitchingLists(lists);
         KnownNumbers known = new KnownNumbers(switching, () -> now);
@@ -233,14 +233,14 @@ final class KnownNumbersTest {
     }
 
     private void add(Entry... entries) {
-        lists.add(Stream.of(entries), "test");
+        lists.add(Stream.of(entries), Act.of("test", "add"));
     }
 
     private void addMany(long first, int count) {
         lists.add(
                 LongStream.range(first, first + count)
                         .mapToObj(number -> new NumberBlock(new PhoneNumber(number), CENTRE)),
-                "test");
+                Act.of("test", "add"));
     }
 
     @Test
@@ -265,7 +265,7 @@ final class KnownNumbersTest {
                 LongStream.range(0, 100_001)
                         .mapToObj(n ->
                                 new NumberBlock(new PhoneNumber(999_000_000_000L + n), CENTRE)),
-                "test");
+                Act.of("test", "add"));
         // Recorded and taken over after everything was read, before it is in force.
         lists.afterWholeRead(() -> {
             add(late);

@@ -183,6 +183,55 @@ final class ListFileReaderTest {
                 BLOCKS,
                 header + "\n0701740605,centre,2027-01-01\n",
                 "(expected: list [number, prefix, principal, expires])");
+        assertRefused(BLOCKS, header + "\n", " among number, list, ");
+    }
+
+    @Test
+    void takesNothingOfAFileWithALoneQuote() throws IOException {
+        ListFormat lenient =
+                new ListFormat(StandardCharsets.UTF_8, Optional.empty(), Set.of(), 9, 99);
+        Path file =
+                file("number,list\n0701740605,centre\n\"0701740606,centre\n0701740607,centre\n");
+
+        assertThatThrownBy(() -> read(file, BLOCKS, lenient))
+                .hasMessageContaining(
+                        "list.csv:3: a quotation mark is not closed on its line (expected: a pair");
+    }
+
+    @Test
+    void readsMixedLineEnds() throws IOException {
+        assertThat(
+                        read(
+                                BLOCKS,
+                                "number,list\r\n0701740605,centre\n0701740699,centre\r"
+                                        + "+4712345678,centre"))
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7,01741E+08", "4.67017E+10", "7e8"})
+    void saysThatASpreadsheetHasCutANumber(String number) throws IOException {
+        assertRefused(
+                BLOCKS,
+                "number;list\n" + number + ";centre\n",
+                "(expected: all digits; a spreadsheet has cut this one: format the column as text");
+    }
+
+    @Test
+    void refusesTextsThatAreTooLongOrWouldMoveACursor() throws IOException {
+        String header = "number;principal;given;proof\n0701740605;el-bolaget;2026-11-20;";
+        assertRefused(CONSENTS, header + "\u001b[2J\n", "proof: '?[2J' (expected: at most 500");
+        assertRefused(CONSENTS, header + "x".repeat(501) + "\n", "proof: 'xxxxxxxxxxxxxxxxxxxx'");
+        assertThat(read(CONSENTS, header + "<script>alert(1)</script>\n")).hasSize(1);
+    }
+
+    @Test
+    void readsThroughALinkAndRefusesAFolder() throws IOException {
+        Path file = file("number,list\n0701740605,centre\n");
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
+        assertThat(read(link, BLOCKS, ListFormat.DEFAULT).entries()).hasSize(1);
+        assertThatThrownBy(() -> read(folder, BLOCKS, ListFormat.DEFAULT))
+                .isInstanceOf(RegisterRefused.class);
     }
 
     @Test
@@ -214,6 +263,7 @@ final class ListFileReaderTest {
                 "701740605,,centre,,|number: '7017xxxxx' (expected: a number with its leading 0",
                 "4.67017E+10,,centre,,|number: '4.670xxE+xx' (expected:",
                 "112,,centre,,|number: '112' (expected:",
+                "0701740605,,centre,,2026-11-21|expires: '2026-11-21' (expected: later than now",
                 ",,centre,,|number: '' (expected: it or a prefix, not both)",
                 "0701740605,070*,centre,,|number: '0701xxxxxx' (expected: it or a prefix",
                 ",*,centre,,|prefix: '*' (expected: such as 070-174*, 0900 or +4670174)",

@@ -3,17 +3,12 @@ package se.ringvakt.register;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import se.ringvakt.call.Block;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
-import se.ringvakt.register.NumberLists.Entry.ConsentGiven;
-import se.ringvakt.register.NumberLists.Entry.Customer;
-import se.ringvakt.register.NumberLists.Entry.NumberBlock;
 import se.ringvakt.register.NumberLists.Entry.PrefixBlock;
-import se.ringvakt.register.NumberLists.Entry.Subscribed;
 
 /// Lists that can be made to fail, and that keep whatever they are given, duplicates too.
 final class ListsInMemory implements NumberLists {
@@ -42,26 +37,25 @@ final class ListsInMemory implements NumberLists {
     }
 
     @Override
-    public synchronized long add(Stream<Entry> added, String who) {
-        List<Entry> all = added.toList();
+    public synchronized long add(Stream<? extends Entry> added, Act act) {
+        List<Entry> all = added.<Entry>map(entry -> entry).toList();
         entries.addAll(all);
         all.forEach(this::changed);
         return all.size();
     }
 
     @Override
-    public long unblock(
-            PhoneNumber number, Block.List list, Optional<PrincipalId> principal, String who) {
-        throw new UnsupportedOperationException("unblock");
+    public boolean remove(Entry.Blocked block, Act act) {
+        throw new UnsupportedOperationException("remove");
     }
 
     @Override
-    public long withdraw(PhoneNumber number, PrincipalId principal, Instant at, String who) {
+    public long withdraw(PhoneNumber number, PrincipalId principal, Instant at, Act act) {
         throw new UnsupportedOperationException("withdraw");
     }
 
     @Override
-    public long end(PhoneNumber number, PrincipalId principal, LocalDate on, String who) {
+    public long end(PhoneNumber number, PrincipalId principal, LocalDate on, Act act) {
         throw new UnsupportedOperationException("end");
     }
 
@@ -81,9 +75,16 @@ final class ListsInMemory implements NumberLists {
     }
 
     @Override
-    public synchronized List<Entry> of(PhoneNumber number) {
+    public Stream<Found> find(ListSearch search) {
+        throw new UnsupportedOperationException("find");
+    }
+
+    @Override
+    public synchronized List<Entry> of(Collection<PhoneNumber> numbers) {
         fail();
-        return entries.stream().filter(entry -> number(entry).equals(Optional.of(number))).toList();
+        return entries.stream()
+                .filter(entry -> entry.about().map(numbers::contains).orElse(false))
+                .toList();
     }
 
     @Override
@@ -99,22 +100,12 @@ final class ListsInMemory implements NumberLists {
     }
 
     private void changed(Entry entry) {
-        changes.add(new Change(changes.size() + 1L, number(entry)));
+        changes.add(new Change(changes.size() + 1L, entry.about()));
     }
 
     private void fail() {
         if (failing) {
             throw new IllegalStateException("lists: damaged (expected: readable)");
         }
-    }
-
-    private static Optional<PhoneNumber> number(Entry entry) {
-        return switch (entry) {
-            case NumberBlock block -> Optional.of(block.number());
-            case ConsentGiven consent -> Optional.of(consent.number());
-            case Customer customer -> Optional.of(customer.number());
-            case Subscribed subscribed -> Optional.of(subscribed.number());
-            case PrefixBlock _ -> Optional.empty();
-        };
     }
 }

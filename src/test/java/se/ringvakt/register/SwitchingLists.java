@@ -2,10 +2,9 @@ package se.ringvakt.register;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import se.ringvakt.call.Block;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 
@@ -22,24 +21,23 @@ final class SwitchingLists implements NumberLists {
     }
 
     @Override
-    public long add(Stream<Entry> entries, String who) {
-        return lists.add(entries, who);
+    public long add(Stream<? extends Entry> entries, Act act) {
+        return lists.add(entries, act);
     }
 
     @Override
-    public long unblock(
-            PhoneNumber number, Block.List list, Optional<PrincipalId> principal, String who) {
-        return lists.unblock(number, list, principal, who);
+    public boolean remove(Entry.Blocked block, Act act) {
+        return lists.remove(block, act);
     }
 
     @Override
-    public long withdraw(PhoneNumber number, PrincipalId principal, Instant at, String who) {
-        return lists.withdraw(number, principal, at, who);
+    public long withdraw(PhoneNumber number, PrincipalId principal, Instant at, Act act) {
+        return lists.withdraw(number, principal, at, act);
     }
 
     @Override
-    public long end(PhoneNumber number, PrincipalId principal, LocalDate on, String who) {
-        return lists.end(number, principal, on, who);
+    public long end(PhoneNumber number, PrincipalId principal, LocalDate on, Act act) {
+        return lists.end(number, principal, on, act);
     }
 
     @Override
@@ -48,8 +46,13 @@ final class SwitchingLists implements NumberLists {
     }
 
     @Override
-    public List<Entry> of(PhoneNumber number) {
-        return lists.of(number);
+    public Stream<Found> find(ListSearch search) {
+        return lists.find(search);
+    }
+
+    @Override
+    public List<Entry> of(Collection<PhoneNumber> numbers) {
+        return lists.of(numbers);
     }
 
     @Override

@@ -1,83 +1,99 @@
 package se.ringvakt.ledger.sqlite;
 
-/// The statements of block lists, exemptions and subscriptions. Each insert changes a row only
-/// where the entry is new or says something else.
+/// The statements of block lists, exemptions and subscriptions.
 final class ListSql {
     private ListSql() {}
 
-    static final String ADD_BLOCK =
-            """
-            INSERT INTO number_block (number, list, principal, expires) VALUES (?, ?, ?, ?)
-            ON CONFLICT (number, list, principal) DO UPDATE
-               SET expires = excluded.expires
-             WHERE number_block.expires IS DISTINCT FROM excluded.expires
-            """;
+    static final String BLOCKS = "SELECT number, list, principal, expires, act FROM number_block";
 
-    static final String ADD_PREFIX_BLOCK =
-            """
-            INSERT INTO prefix_block (prefix, list, principal, expires) VALUES (?, ?, ?, ?)
-            ON CONFLICT (prefix, list, principal) DO UPDATE
-               SET expires = excluded.expires
-             WHERE prefix_block.expires IS DISTINCT FROM excluded.expires
-            """;
+    static final String PREFIX_BLOCKS =
+            "SELECT prefix, list, principal, expires, act FROM prefix_block";
 
-    /// A consent once withdrawn stays so, even if the file that gave it is loaded again.
-    static final String ADD_CONSENT =
+    static final String CONSENTS =
+            "SELECT number, principal, given, withdrawn, proof, act FROM consent";
+
+    static final String CUSTOMERS =
+            "SELECT number, principal, goods, since, ended, act FROM customer";
+
+    static final String SUBSCRIPTIONS = "SELECT number, kind, act FROM subscription";
+
+    private static final String THIS_BLOCK = " WHERE number = ? AND list = ? AND principal = ?";
+
+    private static final String THIS_PREFIX = " WHERE prefix = ? AND list = ? AND principal = ?";
+
+    static final String BLOCK_THERE = BLOCKS + THIS_BLOCK;
+
+    static final String PREFIX_BLOCK_THERE = PREFIX_BLOCKS + THIS_PREFIX;
+
+    static final String CONSENT_THERE =
+            CONSENTS + " WHERE number = ? AND principal = ? AND given = ?";
+
+    static final String CUSTOMER_THERE =
+            CUSTOMERS + " WHERE number = ? AND principal = ? AND goods = ?";
+
+    static final String SUBSCRIPTION_THERE = SUBSCRIPTIONS + " WHERE number = ?";
+
+    static final String PUT_BLOCK =
             """
-            INSERT INTO consent (number, principal, given, withdrawn, proof)
+            REPLACE INTO number_block (number, list, principal, expires, act)
             VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (number, principal, given) DO UPDATE
-               SET withdrawn = COALESCE(excluded.withdrawn, consent.withdrawn),
-                   proof     = excluded.proof
-             WHERE consent.proof <> excluded.proof
-                OR (excluded.withdrawn IS NOT NULL
-                    AND consent.withdrawn IS DISTINCT FROM excluded.withdrawn)
             """;
 
-    /// A relation once ended stays so, unless it began anew.
-    static final String ADD_CUSTOMER =
+    static final String PUT_PREFIX_BLOCK =
             """
-            INSERT INTO customer (number, principal, goods, since, ended) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (number, principal, goods) DO UPDATE
-               SET since = excluded.since, ended = excluded.ended
-             WHERE customer.since <> excluded.since
-                OR (excluded.ended IS NOT NULL
-                    AND customer.ended IS DISTINCT FROM excluded.ended)
+            REPLACE INTO prefix_block (prefix, list, principal, expires, act)
+            VALUES (?, ?, ?, ?, ?)
             """;
 
-    static final String ADD_SUBSCRIPTION =
+    static final String PUT_CONSENT =
             """
-            INSERT INTO subscription (number, kind) VALUES (?, ?)
-            ON CONFLICT (number) DO UPDATE
-               SET kind = excluded.kind
-             WHERE subscription.kind <> excluded.kind
+            REPLACE INTO consent (number, principal, given, withdrawn, proof, act)
+            VALUES (?, ?, ?, ?, ?, ?)
             """;
 
-    static final String ADD_CHANGE = "INSERT INTO list_change (number, act) VALUES (?, ?)";
+    static final String PUT_CUSTOMER =
+            """
+            REPLACE INTO customer (number, principal, goods, since, ended, act)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """;
 
-    static final String ADD_ACT = "INSERT INTO list_act (who, at, act) VALUES (:who, :at, :act)";
+    static final String PUT_SUBSCRIPTION =
+            "REPLACE INTO subscription (number, kind, act) VALUES (?, ?, ?)";
+
+    static final String REMOVE_BLOCK = "DELETE FROM number_block" + THIS_BLOCK;
+
+    static final String REMOVE_PREFIX_BLOCK = "DELETE FROM prefix_block" + THIS_PREFIX;
+
+    static final String ADD_CHANGE =
+            """
+            INSERT INTO list_change (number, prefix, act, kind, before, after)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """;
+
+    static final String ADD_ACT =
+            """
+            INSERT INTO list_act (who, at, act, source, reason, entries, finished)
+            VALUES (:who, :at, :what, :source, :reason, :entries, :finished)
+            """;
 
     static final String LAST_ACT = "SELECT MAX(id) FROM list_act";
 
-    static final String UNBLOCK =
+    /// Whatever broke off and has now been done to its end is finished as well.
+    static final String FINISH_ACT =
             """
-            DELETE FROM number_block
-             WHERE number = :number AND list = :list AND principal = :principal
+            UPDATE list_act SET finished = 1
+             WHERE id = :act
+                OR (finished = 0 AND source <> ''
+                    AND source = (SELECT source FROM list_act WHERE id = :act))
             """;
 
-    static final String WITHDRAW =
-            """
-            UPDATE consent
-               SET withdrawn = :at
-             WHERE number = :number AND principal = :principal
-               AND (withdrawn IS NULL OR withdrawn > :at)
-            """;
+    static final String FORGET_ACT = "DELETE FROM list_act WHERE id = :act";
 
-    static final String END =
+    static final String BROKEN_OFF =
             """
-            UPDATE customer
-               SET ended = :on
-             WHERE number = :number AND principal = :principal AND (ended IS NULL OR ended > :on)
+            SELECT at, who, entries FROM list_act
+             WHERE finished = 0 AND source = :source
+             ORDER BY id
             """;
 
     static final String CHANGES =
@@ -90,13 +106,32 @@ final class ListSql {
 
     static final String REVISION = "SELECT COALESCE(MAX(revision), 0) FROM list_change";
 
-    static final String BLOCKS = "SELECT number, list, principal, expires FROM number_block";
+    /// To be followed by conditions.
+    static final String EVENTS =
+            """
+            SELECT revision, number, prefix, kind, before, after, who, at, a.act, source, reason
+              FROM list_change c
+              JOIN list_act a ON a.id = c.act
+             WHERE 1 = 1\
+            """;
 
-    static final String PREFIX_BLOCKS = "SELECT prefix, list, principal, expires FROM prefix_block";
+    static final String ASK =
+            """
+            INSERT INTO removal (number, prefix, block, reason, asked_by, asked_at)
+            VALUES (:number, :prefix, :block, :reason, :who, :at)
+            """;
 
-    static final String CONSENTS = "SELECT number, principal, given, withdrawn, proof FROM consent";
+    static final String DECIDE =
+            """
+            UPDATE removal
+               SET state = :state, decided_by = :who, decided_at = :at, decision = :decision
+             WHERE id = :id
+            """;
 
-    static final String CUSTOMERS = "SELECT number, principal, goods, since, ended FROM customer";
-
-    static final String SUBSCRIPTIONS = "SELECT number, kind FROM subscription";
+    static final String REMOVALS =
+            """
+            SELECT id, number, prefix, block, reason, asked_by, asked_at,
+                   state, decided_by, decided_at, decision
+              FROM removal\
+            """;
 }

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import se.ringvakt.ledger.LedgerException;
 
@@ -29,6 +30,10 @@ public final class SqliteDatabase implements AutoCloseable {
     private static final long CHECKED_BYTES = 64L << 20;
 
     private static final int READER_CACHE_KIBIBYTES = 8 << 10;
+
+    /// How long SQLite itself waits for the lock: it looks after 1, 2 and 5 ms, then ever more
+    /// rarely.
+    private static final int LOCK_LOOK_MILLIS = 8;
 
     private final SqliteSettings settings;
     private final HikariDataSource pool;
@@ -78,9 +83,45 @@ public final class SqliteDatabase implements AutoCloseable {
     /// Writes in one transaction, waiting for others who write; not for the hot path.
     <T> T write(HandleCallback<T, RuntimeException> change) {
         return read(handle -> {
-            handle.execute(WriterSql.LOCK);
+            lock(handle);
             return change.withHandle(handle);
         });
+    }
+
+    /// Takes the lock. SQLite looks ever more rarely whether it is free, so that a short change
+    /// could miss every pause of a long load; this looks every few milliseconds.
+    private void lock(Handle handle) {
+        long until = System.nanoTime() + settings.busyWait().toNanos();
+        busyTimeout(handle, LOCK_LOOK_MILLIS);
+        try {
+            boolean locked = false;
+            while (!locked) {
+                locked = locked(handle, System.nanoTime() < until);
+            }
+        } finally {
+            busyTimeout(handle, (int) settings.busyWait().toMillis());
+        }
+    }
+
+    /// Returns whether it got the lock; throws when it did not and may not try again.
+    private static boolean locked(Handle handle, boolean again) {
+        try {
+            handle.execute(WriterSql.LOCK);
+            return true;
+        } catch (JdbiException e) {
+            if (again && SqliteFault.isBusy(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void busyTimeout(Handle handle, int millis) {
+        try {
+            handle.getConnection().unwrap(SQLiteConnection.class).setBusyTimeout(millis);
+        } catch (SQLException e) {
+            throw SqliteFault.of(file(), e);
+        }
     }
 
     /// A transaction of one's own that reads one moment of the file; the caller ends it.

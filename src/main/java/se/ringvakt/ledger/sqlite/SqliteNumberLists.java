@@ -5,43 +5,43 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
-import se.ringvakt.call.Block;
+import org.jdbi.v3.core.JdbiException;
+import se.ringvakt.call.Consent;
+import se.ringvakt.call.CustomerRelation;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.register.Act;
+import se.ringvakt.register.ListHistory;
+import se.ringvakt.register.ListSearch;
 import se.ringvakt.register.NumberLists;
 
-/// Block lists, exemptions and subscriptions in the ledger's file. Any process may use it beside
-/// the gate's.
+/// Block lists, exemptions and subscriptions in the ledger's file, with their history. Any process
+/// may use it beside the gate's.
 ///
-/// A load is read to its end first, about 100 bytes an entry, so that one that fails on the way
+/// A load is read to its end first, about 60 bytes an entry, so that one that fails on the way
 /// changes nothing. It is then written in short transactions with a pause after each, because the
 /// gate writes its attempts to the same file and waits for no more than a few milliseconds. A
 /// process killed in the middle leaves a part; loading the same again completes it.
-public final class SqliteNumberLists implements NumberLists {
-    /// Held for about 20 ms.
-    private static final int CHUNK = 2_000;
+public final class SqliteNumberLists implements NumberLists, ListHistory {
+    /// How long the lock is held at most, the commit not counted: a gate that waits for it still
+    /// answers in time.
+    private static final Duration HOLD = Duration.ofMillis(10);
 
-    /// Long enough for a gate that waits to see that the lock is free.
-    private static final Duration PAUSE = Duration.ofMillis(4);
+    /// Entries between two looks at the clock.
+    private static final int LOOK_EVERY = 50;
 
-    private static final Table PREFIX_BLOCKS =
-            new Table(ListSql.PREFIX_BLOCKS, ListRows::prefixBlock);
-    private static final List<Table> BY_NUMBER =
-            List.of(
-                    new Table(ListSql.BLOCKS, ListRows::block),
-                    new Table(ListSql.CONSENTS, ListRows::consent),
-                    new Table(ListSql.CUSTOMERS, ListRows::customer),
-                    new Table(ListSql.SUBSCRIPTIONS, ListRows::subscription));
+    /// Long enough for whoever waits to see that the lock is free.
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final SqliteDatabase database;
     private final InstantSource clock;
@@ -52,83 +52,117 @@ public final class SqliteNumberLists implements NumberLists {
     }
 
     @Override
-    public long add(Stream<Entry> entries, String who) {
+    public long add(Stream<? extends Entry> entries, Act act) {
         // In order of numbers, which is the order of the tables.
         List<Entry> sorted =
-                entries.sorted(
-                                Comparator.comparingLong(entry ->
-                                        ListInserts.number(entry)
-                                                .map(PhoneNumber::e164)
-                                                .orElse(0L)))
+                entries.<Entry>map(Function.identity())
+                        .sorted(
+                                Comparator.comparingLong(
+                                        entry -> entry.about().map(PhoneNumber::e164).orElse(0L)))
                         .toList();
-        if (sorted.isEmpty()) {
-            return 0;
-        }
-        long act = database.write(handle -> act(handle, who, "add"));
-        long added = 0;
-        for (int from = 0; from < sorted.size(); from += CHUNK) {
-            if (from > 0) {
+        Load load = new Load(sorted, act);
+        while (!load.isDone()) {
+            if (load.next > 0) {
                 pause();
             }
-            List<Entry> chunk = sorted.subList(from, Math.min(from + CHUNK, sorted.size()));
-            added += database.write(handle -> add(handle, chunk, act));
+            database.write(handle -> load.step(handle));
         }
-        return added;
+        return load.added;
     }
 
     @Override
-    public long unblock(
-            PhoneNumber number, Block.List list, Optional<PrincipalId> principal, String who) {
-        return change(
-                number,
-                who,
-                "unblock",
-                ListSql.UNBLOCK,
-                update ->
-                        update.bind("list", list.name())
-                                .bind("principal", principal.map(PrincipalId::value).orElse("")));
+    public boolean remove(Entry.Blocked block, Act act) {
+        return 0
+                < database.write(
+                        handle -> change(handle, act, writer -> writer.remove(block) ? 1 : 0));
     }
 
     @Override
-    public long withdraw(PhoneNumber number, PrincipalId principal, Instant at, String who) {
-        return change(
+    public long withdraw(PhoneNumber number, PrincipalId principal, Instant at, Act act) {
+        return replace(
                 number,
-                who,
-                "withdraw",
-                ListSql.WITHDRAW,
-                update ->
-                        update.bind("principal", principal.value()).bind("at", at.toEpochMilli()));
+                act,
+                entry ->
+                        entry instanceof Entry.ConsentGiven(var _, Consent it)
+                                && it.principal().equals(principal)
+                                && it.withdrawn().map(end -> end.isAfter(at)).orElse(true),
+                entry -> {
+                    Consent it = ((Entry.ConsentGiven) entry).consent();
+                    return new Entry.ConsentGiven(
+                            number,
+                            new Consent(principal, it.given(), Optional.of(at), it.proof()));
+                });
     }
 
     @Override
-    public long end(PhoneNumber number, PrincipalId principal, LocalDate on, String who) {
-        return change(
+    public long end(PhoneNumber number, PrincipalId principal, LocalDate on, Act act) {
+        return replace(
                 number,
-                who,
-                "end",
-                ListSql.END,
-                update -> update.bind("principal", principal.value()).bind("on", on.toString()));
+                act,
+                entry ->
+                        entry instanceof Entry.Customer(var _, CustomerRelation it)
+                                && it.principal().equals(principal)
+                                && it.ended().map(end -> end.isAfter(on)).orElse(true),
+                entry -> {
+                    CustomerRelation it = ((Entry.Customer) entry).relation();
+                    return new Entry.Customer(
+                            number,
+                            new CustomerRelation(
+                                    principal, it.goods(), it.since(), Optional.of(on)));
+                });
     }
 
     /// Everything on record at one moment. The stream must be closed.
     @Override
     public Stream<Entry> all() {
-        Handle handle = database.handle();
-        return Stream.concat(BY_NUMBER.stream(), Stream.of(PREFIX_BLOCKS))
-                .flatMap(table -> handle.createQuery(table.sql).map(table.mapper).stream())
-                .onClose(() -> {
-                    handle.rollback();
-                    handle.close();
-                });
+        return streamed(handle ->
+                ListTable.ALL.stream()
+                        .flatMap(table ->
+                                handle.createQuery(table.select()).map(table.mapper()).stream()));
     }
 
     @Override
-    public List<Entry> of(PhoneNumber number) {
-        return database.read(handle ->
-                BY_NUMBER.stream()
+    public Stream<Found> find(ListSearch search) {
+        return streamed(handle ->
+                ListTable.ALL.stream()
+                        .filter(table -> table.holds(search.kind()))
                         .flatMap(table ->
-                                query(handle, table, number).map(table.mapper).list().stream())
-                        .toList());
+                                ListQuery.of(handle, table, search).map(table::found).stream()));
+    }
+
+    @Override
+    public Stream<Entry.PrefixBlock> prefixes() {
+        return database
+                .read(handle ->
+                        handle.createQuery(ListTable.PREFIX_BLOCKS.select())
+                                .map(ListTable.PREFIX_BLOCKS.mapper())
+                                .list())
+                .stream()
+                .map(Entry.PrefixBlock.class::cast);
+    }
+
+    @Override
+    public List<Entry> of(Collection<PhoneNumber> numbers) {
+        return database.read(handle -> of(handle, numbers));
+    }
+
+    static List<Entry> of(Handle handle, Collection<PhoneNumber> numbers) {
+        String wanted =
+                numbers.stream()
+                        .map(number -> Long.toString(number.e164()))
+                        .collect(Collectors.joining(",", "[", "]"));
+        return ListTable.OF_NUMBERS.stream()
+                .flatMap(table ->
+                        handle
+                                .createQuery(
+                                        table.select()
+                                                + " WHERE number IN"
+                                                + " (SELECT value FROM json_each(:numbers))")
+                                .bind("numbers", wanted)
+                                .map(table.mapper())
+                                .list()
+                                .stream())
+                .toList();
     }
 
     @Override
@@ -147,44 +181,102 @@ public final class SqliteNumberLists implements NumberLists {
                 handle -> handle.createQuery(ListSql.REVISION).mapTo(long.class).one());
     }
 
-    private static Query query(Handle handle, Table table, PhoneNumber number) {
-        return handle.createQuery(table.sql + " WHERE number = :number")
-                .bind("number", number.e164());
+    @Override
+    public Stream<Event> events(ListSearch search) {
+        return streamed(handle -> ListQuery.ofEvents(handle, search).map(ListRows::event).stream())
+                .filter(event -> isOf(event, search));
     }
 
-    private long change(
-            PhoneNumber number, String who, String act, String sql, UnaryOperator<Update> bind) {
+    @Override
+    public List<BrokenOff> brokenOff(String source) {
+        return database.read(handle ->
+                handle.createQuery(ListSql.BROKEN_OFF)
+                        .bind("source", source)
+                        .map(ListRows::brokenOff)
+                        .list());
+    }
+
+    private static boolean isOf(Event event, ListSearch search) {
+        Optional<PrincipalId> principal = event.subject().flatMap(SqliteNumberLists::principal);
+        Optional<?> list =
+                event.subject()
+                        .filter(Entry.Blocked.class::isInstance)
+                        .map(entry -> ((Entry.Blocked) entry).block().list());
+        return (search.principal().isEmpty() || search.principal().equals(principal))
+                && (search.list().isEmpty() || search.list().equals(list));
+    }
+
+    private static Optional<PrincipalId> principal(Entry entry) {
+        return switch (entry) {
+            case Entry.Blocked blocked -> blocked.block().principal();
+            case Entry.ConsentGiven(var _, Consent it) -> Optional.of(it.principal());
+            case Entry.Customer(var _, CustomerRelation it) -> Optional.of(it.principal());
+            case Entry.Subscribed _ -> Optional.empty();
+        };
+    }
+
+    /// Rows as they are read, of one moment; the stream holds a connection until it is closed.
+    private <T> Stream<T> streamed(Function<Handle, Stream<T>> rows) {
+        Handle handle = database.handle();
+        try {
+            return rows.apply(handle)
+                    .onClose(() -> {
+                        handle.rollback();
+                        handle.close();
+                    });
+        } catch (JdbiException e) {
+            handle.close();
+            throw SqliteFault.of(database.file(), e);
+        }
+    }
+
+    private long replace(
+            PhoneNumber number, Act act, Predicate<Entry> which, Function<Entry, Entry> how) {
         return database.write(handle -> {
-            Update update = handle.createUpdate(sql).bind("number", number.e164());
-            long changed = bind.apply(update).execute();
-            if (changed > 0) {
-                handle.execute(ListSql.ADD_CHANGE, number.e164(), act(handle, who, act));
-            }
-            return changed;
+            List<Entry> standing = of(handle, List.of(number)).stream().filter(which).toList();
+            return change(
+                    handle,
+                    act,
+                    writer -> {
+                        for (Entry each : standing) {
+                            writer.replace(each, how.apply(each));
+                        }
+                        return standing.size();
+                    });
         });
     }
 
-    private long act(Handle handle, String who, String act) {
-        handle.createUpdate(ListSql.ADD_ACT)
-                .bind("who", who)
-                .bind("at", clock.millis())
-                .bind("act", act)
-                .execute();
-        return handle.createQuery(ListSql.LAST_ACT).mapTo(long.class).one();
+    /// Does something under an act, which is forgotten when nothing changed.
+    ///
+    /// @param handle in a transaction that holds the lock
+    long change(Handle handle, Act act, Changing changing) {
+        long id = begin(handle, act, 1, true);
+        long changed = written(handle, id, changing);
+        if (changed == 0) {
+            handle.createUpdate(ListSql.FORGET_ACT).bind("act", id).execute();
+        }
+        return changed;
     }
 
-    private long add(Handle handle, List<Entry> chunk, long act) {
-        try (ListInserts inserts = new ListInserts(handle.getConnection(), act)) {
-            long added = 0;
-            for (Entry entry : chunk) {
-                if (inserts.add(entry)) {
-                    added++;
-                }
-            }
-            return added;
+    private long written(Handle handle, long act, Changing changing) {
+        try (ListWriter writer = new ListWriter(handle.getConnection(), act)) {
+            return changing.by(writer);
         } catch (SQLException e) {
             throw SqliteFault.of(database.file(), e);
         }
+    }
+
+    private long begin(Handle handle, Act act, int entries, boolean finished) {
+        handle.createUpdate(ListSql.ADD_ACT)
+                .bind("who", act.who())
+                .bind("at", clock.millis())
+                .bind("what", act.what())
+                .bind("source", act.source())
+                .bind("reason", act.reason())
+                .bind("entries", entries)
+                .bind("finished", finished)
+                .execute();
+        return handle.createQuery(ListSql.LAST_ACT).mapTo(long.class).one();
     }
 
     private static void pause() {
@@ -196,6 +288,54 @@ public final class SqliteNumberLists implements NumberLists {
         }
     }
 
-    /// A table and how its rows are read.
-    private record Table(String sql, RowMapper<Entry> mapper) {}
+    /// Writes under an act.
+    @FunctionalInterface
+    interface Changing {
+        /// Returns how many entries changed.
+        long by(ListWriter writer) throws SQLException;
+    }
+
+    /// Many entries on their way in, under one act.
+    private final class Load {
+        private final List<Entry> entries;
+        private final Act act;
+        private long id;
+        private int next;
+        private long added;
+
+        Load(List<Entry> entries, Act act) {
+            this.entries = entries;
+            this.act = act;
+        }
+
+        boolean isDone() {
+            return next == entries.size();
+        }
+
+        /// One transaction, which begins with the first the act and ends it with the last. Returns
+        /// how many changed in it.
+        long step(Handle handle) {
+            if (next == 0) {
+                id = begin(handle, act, entries.size(), false);
+            }
+            long changed = written(handle, id, this::write);
+            added += changed;
+            if (isDone()) {
+                handle.createUpdate(ListSql.FINISH_ACT).bind("act", id).execute();
+            }
+            if (isDone() && added == 0) {
+                handle.createUpdate(ListSql.FORGET_ACT).bind("act", id).execute();
+            }
+            return changed;
+        }
+
+        private long write(ListWriter writer) throws SQLException {
+            long until = System.nanoTime() + HOLD.toNanos();
+            long changed = 0;
+            do {
+                changed += writer.add(entries.get(next++)) ? 1 : 0;
+            } while (!isDone() && (next % LOOK_EVERY != 0 || System.nanoTime() < until));
+            return changed;
+        }
+    }
 }

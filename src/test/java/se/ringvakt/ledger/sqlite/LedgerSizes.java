@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import se.ringvakt.call.Block;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.Samples;
+import se.ringvakt.register.Act;
 import se.ringvakt.register.NumberLists.Entry;
 
 /// Measures what grows with the record: `LedgerSizes EMPTY-DIRECTORY ATTEMPTS ENTRIES`. Not a test.
@@ -135,7 +136,7 @@ final class LedgerSizes {
                 .add(
                         IntStream.range(0, entries)
                                 .mapToObj(i -> new Entry.NumberBlock(Samples.bulkNumber(i), block)),
-                        "load");
+                        Act.of("load", "import"));
     }
 
     private static long millisSince(long begin) {

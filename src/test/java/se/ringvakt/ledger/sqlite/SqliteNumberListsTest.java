@@ -21,6 +21,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Subscription;
 import se.ringvakt.ledger.Samples;
+import se.ringvakt.register.Act;
 import se.ringvakt.register.NumberLists.Change;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Entry.ConsentGiven;
@@ -35,6 +36,8 @@ final class SqliteNumberListsTest {
     private static final PrincipalId PRINCIPAL = new PrincipalId("elbolaget");
     private static final Instant NOW = Samples.NOW;
     private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
+    private static final Act ANNA = Act.of("anna", "add");
+    private static final Act BO = Act.of("bo", "end");
 
     @TempDir private Path directory;
     private SqliteDatabase database;
@@ -55,7 +58,7 @@ final class SqliteNumberListsTest {
     void keepsEveryKindOfEntry() {
         List<Entry> entries = everyKind();
 
-        assertThat(lists.add(entries.stream(), "anna")).isEqualTo(entries.size());
+        assertThat(lists.add(entries.stream(), ANNA)).isEqualTo(entries.size());
 
         try (Stream<Entry> all = lists.all()) {
             assertThat(all).containsExactlyInAnyOrderElementsOf(entries);
@@ -63,35 +66,40 @@ final class SqliteNumberListsTest {
         assertThat(lists.of(NUMBER))
                 .containsExactlyInAnyOrderElementsOf(
                         entries.stream()
-                                .filter(it -> ListInserts.number(it).equals(Optional.of(NUMBER)))
+                                .filter(it -> it.about().equals(Optional.of(NUMBER)))
                                 .toList());
         assertThat(lists.of(Samples.number(9))).isEmpty();
     }
 
     @Test
     void theSameAgainChangesNothing() {
-        lists.add(everyKind().stream(), "anna");
+        lists.add(everyKind().stream(), ANNA);
         long revision = lists.revision();
 
-        assertThat(lists.add(everyKind().stream(), "anna")).isZero();
+        assertThat(lists.add(everyKind().stream(), ANNA)).isZero();
         assertThat(lists.revision()).isEqualTo(revision);
     }
 
     @Test
-    void anEntryReplacesTheOneThatSaysTheSame() {
-        lists.add(Stream.of(block(Optional.empty())), "anna");
+    void aBlockIsProlongedAndNeverShortened() {
+        NumberBlock shorter = block(Optional.of(NOW));
+        NumberBlock longer = block(Optional.of(NOW.plusSeconds(60)));
+        NumberBlock permanent = block(Optional.empty());
+        lists.add(Stream.of(longer), ANNA);
 
-        assertThat(lists.add(Stream.of(block(Optional.of(NOW))), "anna")).isEqualTo(1);
-
-        assertThat(lists.of(NUMBER)).containsExactly(block(Optional.of(NOW)));
+        assertThat(lists.add(Stream.of(shorter), ANNA)).isZero();
+        assertThat(lists.of(NUMBER)).containsExactly(longer);
+        assertThat(lists.add(Stream.of(permanent), ANNA)).isEqualTo(1);
+        assertThat(lists.add(Stream.of(longer), ANNA)).isZero();
+        assertThat(lists.of(NUMBER)).containsExactly(permanent);
     }
 
     @Test
     void tellsWhatChangedInOrder() {
-        lists.add(Stream.of(block(Optional.empty())), "anna");
+        lists.add(Stream.of(block(Optional.empty())), ANNA);
         long first = lists.revision();
-        lists.add(Stream.of(prefix()), "anna");
-        lists.unblock(NUMBER, Block.List.CENTRE, Optional.empty(), "bo");
+        lists.add(Stream.of(prefix()), ANNA);
+        lists.remove(block(Optional.empty()), BO);
 
         assertThat(lists.changesSince(first, 10))
                 .extracting(Change::number)
@@ -102,12 +110,10 @@ final class SqliteNumberListsTest {
 
     @Test
     void liftsOnlyTheBlockThatIsMeant() {
-        lists.add(Stream.of(block(Optional.empty()), principalBlock()), "anna");
+        lists.add(Stream.of(block(Optional.empty()), principalBlock()), ANNA);
 
-        assertThat(lists.unblock(NUMBER, Block.List.PRINCIPAL, Optional.of(PRINCIPAL), "bo"))
-                .isEqualTo(1);
-        assertThat(lists.unblock(NUMBER, Block.List.PRINCIPAL, Optional.of(PRINCIPAL), "bo"))
-                .isZero();
+        assertThat(lists.remove(principalBlock(), BO)).isTrue();
+        assertThat(lists.remove(principalBlock(), BO)).isFalse();
 
         assertThat(lists.of(NUMBER)).containsExactly(block(Optional.empty()));
     }
@@ -115,11 +121,11 @@ final class SqliteNumberListsTest {
     @Test
     void aWithdrawnConsentStaysSoWhenItsFileIsLoadedAgain() {
         ConsentGiven given = consent(Optional.empty());
-        lists.add(Stream.of(given), "anna");
+        lists.add(Stream.of(given), ANNA);
 
-        assertThat(lists.withdraw(NUMBER, PRINCIPAL, NOW, "bo")).isEqualTo(1);
-        assertThat(lists.withdraw(NUMBER, PRINCIPAL, NOW, "bo")).isZero();
-        assertThat(lists.add(Stream.of(given), "anna")).isZero();
+        assertThat(lists.withdraw(NUMBER, PRINCIPAL, NOW, BO)).isEqualTo(1);
+        assertThat(lists.withdraw(NUMBER, PRINCIPAL, NOW, BO)).isZero();
+        assertThat(lists.add(Stream.of(given), ANNA)).isZero();
 
         assertThat(lists.of(NUMBER)).containsExactly(consent(Optional.of(NOW)));
     }
@@ -127,15 +133,15 @@ final class SqliteNumberListsTest {
     @Test
     void anEndedRelationStaysSoUntilItBeginsAnew() {
         Customer lasting = customer(TODAY.minusYears(1), Optional.empty());
-        lists.add(Stream.of(lasting), "anna");
+        lists.add(Stream.of(lasting), ANNA);
 
-        assertThat(lists.end(NUMBER, PRINCIPAL, TODAY, "bo")).isEqualTo(1);
-        assertThat(lists.add(Stream.of(lasting), "anna")).isZero();
+        assertThat(lists.end(NUMBER, PRINCIPAL, TODAY, BO)).isEqualTo(1);
+        assertThat(lists.add(Stream.of(lasting), ANNA)).isZero();
         assertThat(lists.of(NUMBER))
                 .containsExactly(customer(TODAY.minusYears(1), Optional.of(TODAY)));
 
         Customer anew = customer(TODAY.plusDays(1), Optional.empty());
-        assertThat(lists.add(Stream.of(anew), "anna")).isEqualTo(1);
+        assertThat(lists.add(Stream.of(anew), ANNA)).isEqualTo(1);
         assertThat(lists.of(NUMBER)).containsExactly(anew);
     }
 
@@ -150,7 +156,7 @@ final class SqliteNumberListsTest {
                             return blockOf(Samples.bulkNumber(i));
                         });
 
-        assertThatThrownBy(() -> lists.add(broken, "anna")).hasMessage("line 10000: bad");
+        assertThatThrownBy(() -> lists.add(broken, ANNA)).hasMessage("line 10000: bad");
 
         assertThat(lists.revision()).isZero();
     }
@@ -161,7 +167,7 @@ final class SqliteNumberListsTest {
                         lists.add(
                                 IntStream.range(0, 5_001)
                                         .mapToObj(i -> blockOf(Samples.bulkNumber(i))),
-                                "anna"))
+                                ANNA))
                 .isEqualTo(5_001);
         assertThat(lists.revision()).isEqualTo(5_001);
         try (Stream<Entry> all = lists.all()) {

@@ -1,0 +1,4 @@
+package se.ringvakt.config;
+
+/// The entry `lists` as it is written.
+record ListsSection(boolean secondPerson) {}
