@@ -11,6 +11,7 @@ CREATE TABLE wash (
     separator      TEXT,
     encoding       TEXT,
     header         INTEGER NOT NULL,
+    sheet          TEXT,
     missing_zero   INTEGER NOT NULL,
     -- none: lists that bind everybody, and no exemptions
     principal      TEXT,

@@ -69,6 +69,12 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--no-header", description = "The first row is a row like the others.")
     private boolean noHeader;
 
+    @Option(
+            names = "--sheet",
+            paramLabel = "NAME",
+            description = "Of a spreadsheet (default: the first that is not hidden).")
+    private Optional<String> sheet = Optional.empty();
+
     PreviewCommand(Host host) {
         common = new Common(host);
     }
@@ -101,7 +107,7 @@ final class PreviewCommand implements Callable<Integer> {
                             chosen.id(),
                             Explainers.ANYBODY,
                             instant);
-            WashReport read = read(preview);
+            WashReport read = read(preview, site);
             output.print(view(preview.summary(), read, instant, site), PreviewCommand::print);
         }
         return ExitCode.OK.code();
@@ -109,10 +115,10 @@ final class PreviewCommand implements Callable<Integer> {
 
     /// Reads the list as a wash that lets no number through would: all that is written are the rows
     /// without one, to a folder of one's own, and that is deleted.
-    private WashReport read(Preview preview) {
+    private WashReport read(Preview preview, Site site) {
         try {
             Path folder = Files.createTempDirectory("ringvakt-preview");
-            Path out = folder.resolve("rest");
+            Path out = folder.resolve(list.getFileName());
             try {
                 return Washing.run(
                         new WashRequest(
@@ -124,9 +130,11 @@ final class PreviewCommand implements Callable<Integer> {
                                 WashRequest.Unreadable.KEEP,
                                 Optional.empty(),
                                 false),
-                        new CsvForm(Optional.empty(), Optional.empty(), !noHeader),
+                        new Washing.Reading(
+                                new CsvForm(Optional.empty(), Optional.empty(), !noHeader), sheet),
                         spelled -> screened(preview, spelled.toString()),
                         "reading",
+                        site,
                         common.host());
             } finally {
                 Files.deleteIfExists(out);

@@ -89,7 +89,12 @@ final class RewashCommand implements Callable<Integer> {
                     new Newly(chosen.screen(), site.plan()::read, freeBefore(former, sha256, site));
             WashReport report =
                     Washing.run(
-                            request, former.as().form(), screen, "washing again", common.host());
+                            request,
+                            reading(former),
+                            screen,
+                            "washing again",
+                            site,
+                            common.host());
             List<PhoneNumber> stopped = screen.stopped();
             newly.ifPresent(file -> write(file, stopped, site));
             Washed washed =
@@ -106,7 +111,7 @@ final class RewashCommand implements Callable<Integer> {
             WashReceipt receipt =
                     Washing.keep(
                             washed,
-                            former.as().form(),
+                            reading(former),
                             chosen.missingZero(),
                             Optional.of(new WashReceipt.Again(former.id(), stopped.size())),
                             site);
@@ -130,6 +135,10 @@ final class RewashCommand implements Callable<Integer> {
         }
         return new WashRequest(
                 in, out, as.columns(), as.mode(), as.several(), as.unreadable(), rejects, force);
+    }
+
+    private static Washing.Reading reading(WashReceipt former) {
+        return new Washing.Reading(former.as().form(), former.as().sheet());
     }
 
     private WashCaller.Chosen chosen(WashReceipt former, Site site) {

@@ -24,7 +24,8 @@ import se.ringvakt.wash.Washed;
         description = {
             "Remove from a list, or mark in it, the numbers that may not be called: those in a"
                     + " register or on a block list, judged as the gate would.",
-            "The list is a text of columns (CSV); what is not changed is copied byte for byte."
+            "The list is a text of columns (CSV), whose bytes stay as they are where nothing is"
+                    + " changed, or a spreadsheet (.xlsx)."
         })
 final class WashCommand implements Callable<Integer> {
     @Mixin private final Common common;
@@ -82,6 +83,12 @@ final class WashCommand implements Callable<Integer> {
     @Option(names = "--no-header", description = "The first row is a row like the others.")
     private boolean noHeader;
 
+    @Option(
+            names = "--sheet",
+            paramLabel = "NAME",
+            description = "Of a spreadsheet (default: the first that is not hidden).")
+    private Optional<String> sheet = Optional.empty();
+
     @Option(names = "--force", description = "Replace files that are there already.")
     private boolean force;
 
@@ -99,8 +106,9 @@ final class WashCommand implements Callable<Integer> {
             long begun = System.nanoTime();
             WashCaller.Chosen chosen = caller.chosen(site);
             NumberScreen screen = chosen.screen();
-            CsvForm form = form();
-            WashReport report = Washing.run(request, form, screen, "washing", common.host());
+            Washing.Reading reading = new Washing.Reading(form(), sheet);
+            WashReport report =
+                    Washing.run(request, reading, screen, "washing", site, common.host());
             Washed washed =
                     new Washed(
                             request,
@@ -113,7 +121,7 @@ final class WashCommand implements Callable<Integer> {
                             Duration.ofNanos(System.nanoTime() - begun),
                             screen.lastDay());
             WashReceipt receipt =
-                    Washing.keep(washed, form, chosen.missingZero(), Optional.empty(), site);
+                    Washing.keep(washed, reading, chosen.missingZero(), Optional.empty(), site);
             output.print(WashView.of(washed, receipt), WashView::text);
         }
         return ExitCode.OK.code();

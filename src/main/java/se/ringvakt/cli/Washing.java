@@ -12,10 +12,11 @@ import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.CsvWash;
 import se.ringvakt.wash.Screen;
-import se.ringvakt.wash.WashRefused;
 import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashRequest;
 import se.ringvakt.wash.Washed;
+import se.ringvakt.wash.XlsxOptions;
+import se.ringvakt.wash.XlsxWash;
 
 /// What every command that reads a list does: the right engine for the file, a bar on the terminal,
 /// a receipt at the end.
@@ -24,17 +25,25 @@ final class Washing {
 
     private Washing() {}
 
-    /// Washes a file of either kind.
+    /// How a list is to be read.
     ///
     /// @param form of a text; a spreadsheet tells its own
+    /// @param sheet of a spreadsheet; empty: the first that is not hidden
+    record Reading(CsvForm form, Optional<String> sheet) {}
+
+    /// Washes a file of either kind.
+    ///
+    /// @param task in a word, for the bar
     static WashReport run(
-            WashRequest request, CsvForm form, Screen screen, String task, Host host) {
+            WashRequest request, Reading reading, Screen screen, String task, Site site, Host host) {
         try (Bar bar = Bar.of(task, host)) {
-            if (isPacked(request.in())) {
-                throw new WashRefused(
-                        request.in() + ": a spreadsheet (expected: a text; save it as CSV UTF-8)");
-            }
-            return CsvWash.run(request, form, screen, bar);
+            return isPacked(request.in())
+                    ? XlsxWash.run(
+                            request,
+                            new XlsxOptions(reading.sheet(), site.policies().country()),
+                            screen,
+                            bar)
+                    : CsvWash.run(request, reading.form(), screen, bar);
         }
     }
 
@@ -43,7 +52,7 @@ final class Washing {
     /// @throws LedgerException when it cannot be kept; the washed file is in its place all the same
     static WashReceipt keep(
             Washed washed,
-            CsvForm form,
+            Reading reading,
             boolean missingZero,
             Optional<WashReceipt.Again> again,
             Site site) {
@@ -59,7 +68,8 @@ final class Washing {
                                 request.several(),
                                 request.unreadable(),
                                 request.columns(),
-                                form,
+                                reading.form(),
+                                reading.sheet(),
                                 missingZero,
                                 washed.principal(),
                                 washed.campaign()),

@@ -36,6 +36,7 @@ public record WashReceipt(
     /// How a list was washed.
     ///
     /// @param form how the file was said to be written
+    /// @param sheet the worksheet, where that was told
     /// @param missingZero numbers that had lost their leading 0 were read as if they had it
     /// @param principal whose lists and exemptions counted; empty: what binds everybody
     /// @param campaign the campaign it was washed for, if it was for one
@@ -45,6 +46,7 @@ public record WashReceipt(
             WashRequest.Unreadable unreadable,
             List<String> columns,
             CsvForm form,
+            Optional<String> sheet,
             boolean missingZero,
             Optional<PrincipalId> principal,
             Optional<CampaignId> campaign) {

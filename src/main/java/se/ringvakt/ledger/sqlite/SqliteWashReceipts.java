@@ -31,11 +31,11 @@ public final class SqliteWashReceipts implements WashReceipts {
     private static final String ADD =
             """
             INSERT INTO wash (at, took, who, mode, several, unreadable, separator, encoding,
-                              header, missing_zero, principal, campaign, policy, valid_until, in_name, in_bytes, in_sha256, out_name,
+                              header, sheet, missing_zero, principal, campaign, policy, valid_until, in_name, in_bytes, in_sha256, out_name,
                               out_bytes, out_sha256, rejects_name, rejects_bytes, rejects_sha256,
                               rows, kept, again, newly_stopped)
             VALUES (:at, :took, :who, :mode, :several, :unreadable, :separator, :encoding,
-                    :header, :missingZero, :principal, :campaign, :policy, :validUntil, :inName, :inBytes, :inSha256, :outName,
+                    :header, :sheet, :missingZero, :principal, :campaign, :policy, :validUntil, :inName, :inBytes, :inSha256, :outName,
                     :outBytes, :outSha256, :rejectsName, :rejectsBytes, :rejectsSha256,
                     :rows, :kept, :again, :newlyStopped)
             """;
@@ -138,6 +138,7 @@ public final class SqliteWashReceipts implements WashReceipts {
                 .bind("separator", receipt.as().form().separator().map(String::valueOf))
                 .bind("encoding", receipt.as().form().encoding().map(Charset::name))
                 .bind("header", receipt.as().form().header())
+                .bind("sheet", receipt.as().sheet())
                 .bind("missingZero", receipt.as().missingZero())
                 .bind("principal", receipt.as().principal().map(PrincipalId::value))
                 .bind("campaign", receipt.as().campaign().map(CampaignId::value))
@@ -229,6 +230,7 @@ public final class SqliteWashReceipts implements WashReceipts {
                         Optional.ofNullable(row.getString("separator")).map(s -> s.charAt(0)),
                         Optional.ofNullable(row.getString("encoding")).map(Charset::forName),
                         row.getBoolean("header")),
+                Optional.ofNullable(row.getString("sheet")),
                 row.getBoolean("missing_zero"),
                 Optional.ofNullable(row.getString("principal")).map(PrincipalId::new),
                 Optional.ofNullable(row.getString("campaign")).map(CampaignId::new));

@@ -136,6 +136,7 @@ final class SqliteCheckCountsTest {
                                         Unreadable.KEEP,
                                         List.of("1"),
                                         CsvForm.DETECTED,
+Optional.empty(),
                                         false,
                                         principal,
                                         Optional.empty()),

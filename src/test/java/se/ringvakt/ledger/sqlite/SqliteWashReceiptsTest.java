@@ -129,7 +129,8 @@ final class SqliteWashReceiptsTest {
                         List.of("telefon", "mobil"),
                         new CsvForm(
                                 Optional.of(';'), Optional.of(StandardCharsets.ISO_8859_1), false),
-                        true,
+                        Optional.of("Blad1"),
+ true,
                         Optional.of(new PrincipalId("elbolaget")),
                         Optional.of(new CampaignId("el-2026"))),
                 List.of(
@@ -161,6 +162,7 @@ final class SqliteWashReceiptsTest {
                         Unreadable.KEEP,
                         List.of("1"),
                         CsvForm.DETECTED,
+Optional.empty(),
                         false,
                         Optional.empty(),
                         Optional.empty()),
