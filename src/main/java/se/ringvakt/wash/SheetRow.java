@@ -64,7 +64,7 @@ final class SheetRow {
                         + "is><"
                         + prefix
                         + "t>"
-                        + StartTag.escape(text)
+                        + StartTag.escape(Escapes.encode(text))
                         + "</"
                         + prefix
                         + "t></"

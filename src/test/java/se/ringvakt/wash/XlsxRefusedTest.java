@@ -144,6 +144,8 @@ class XlsxRefusedTest {
                         + " rows)");
         list().part(Spreadsheet.SHEET, sheet.replace("B2", "A2")).write(in);
         assertRefusedLike("after row 1: broken XML, cell A2 after column A");
+        list().part(Spreadsheet.SHEET, sheet.replace("Telefon", "T&lt<")).write(in);
+        assertRefusedLike("after row 0: broken XML");
         list().part(Spreadsheet.SHEET, sheet.replace("</worksheet>", "")).write(in);
         assertRefusedLike("after row 3: broken XML");
         list().part(Spreadsheet.SHEET, "<worksheet xmlns=\"" + MAIN + "\"/>").write(in);

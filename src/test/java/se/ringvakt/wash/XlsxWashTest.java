@@ -127,6 +127,14 @@ class XlsxWashTest {
     }
 
     @Test
+    void headersWithOddCharactersStayReadable() {
+        new Spreadsheet().table("Tel_x0000__x000D_ \uD83D\uDE00;B", "0701740605;").write(in);
+        wash(Mode.MARK, "A", "B");
+        assertThat(lines(out).getFirst())
+                .contains(";ringvakt_status_Tel_x0000__x000D_ \uD83D\uDE00;");
+    }
+
+    @Test
     void marksKeepTheLookOfCellsAndStandUnderTheirHeaders() {
         new Spreadsheet()
                 .rows(
