@@ -84,7 +84,8 @@ final class RegisterDiffCommand implements Callable<Integer> {
             Site.Register chosen = RegisterChoice.one(register, site, common);
             RegisterSnapshot earlier = chosen.store().load(chosen.name(), from);
             RegisterSnapshot later = chosen.store().load(chosen.name(), to);
-            RegisterDiff diff = RegisterDiff.of(earlier, later, number -> area(number, site.plan()));
+            RegisterDiff diff =
+                    RegisterDiff.of(earlier, later, number -> area(number, site.plan()));
             if (numbers.isPresent()) {
                 write(numbers.get(), earlier, later, chosen, site);
             }

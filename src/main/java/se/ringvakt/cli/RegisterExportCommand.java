@@ -82,7 +82,9 @@ final class RegisterExportCommand implements Callable<Integer> {
             RegisterExport export =
                     RegisterExport.of(
                             chosen.store().load(chosen.name(), version), Coverage.of(areas));
-            Stream<String> lines = export.numbers().map(number -> spelling.format(number, site.plan().numbering()));
+            Stream<String> lines =
+                    export.numbers()
+                            .map(number -> spelling.format(number, site.plan().numbering()));
             String what = export.version().id() + ", areas " + export.areas();
             String where = out.map(Path::toString).orElse("standard output");
             Exports.note(chosen, site, who.name(), what, where);

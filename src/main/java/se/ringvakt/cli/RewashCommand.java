@@ -89,12 +89,7 @@ final class RewashCommand implements Callable<Integer> {
                     new Newly(chosen.screen(), site.plan()::read, freeBefore(former, sha256, site));
             WashReport report =
                     Washing.run(
-                            request,
-                            reading(former),
-                            screen,
-                            "washing again",
-                            site,
-                            common.host());
+                            request, reading(former), screen, "washing again", site, common.host());
             List<PhoneNumber> stopped = screen.stopped();
             newly.ifPresent(file -> write(file, stopped, site));
             Washed washed =

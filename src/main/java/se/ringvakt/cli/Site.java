@@ -32,8 +32,8 @@ import se.ringvakt.register.ListHistory;
 import se.ringvakt.register.NumberLists;
 import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.Registers;
-import se.ringvakt.register.Upkeep;
 import se.ringvakt.register.Removals;
+import se.ringvakt.register.Upkeep;
 import se.ringvakt.rule.Policies;
 
 /// One installation, as its settings file describes it. Settings and policy are read when it is

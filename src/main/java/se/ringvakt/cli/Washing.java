@@ -35,7 +35,12 @@ final class Washing {
     ///
     /// @param task in a word, for the bar
     static WashReport run(
-            WashRequest request, Reading reading, Screen screen, String task, Site site, Host host) {
+            WashRequest request,
+            Reading reading,
+            Screen screen,
+            String task,
+            Site site,
+            Host host) {
         try (Bar bar = Bar.of(task, host)) {
             return isPacked(request.in())
                     ? XlsxWash.run(

@@ -70,7 +70,8 @@ public record RegisterDiff(
         return here.listed()
                 .filter(number -> !there.contains(number))
                 .map(number ->
-                        new Changed(spokenFor.covers(number, country) ? covered : notCovered, number));
+                        new Changed(
+                                spokenFor.covers(number, country) ? covered : notCovered, number));
     }
 
     /// Counts of one comparison. For one thread.

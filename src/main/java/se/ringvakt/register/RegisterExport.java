@@ -47,6 +47,7 @@ public final class RegisterExport {
 
     /// The numbers, as they are read.
     public Stream<PhoneNumber> numbers() {
-        return snapshot.listed().filter(number -> areas.covers(number, snapshot.version().country()));
+        return snapshot.listed()
+                .filter(number -> areas.covers(number, snapshot.version().country()));
     }
 }

@@ -112,8 +112,8 @@ final class NumberCells {
     /// What is the matter with a whole amount: as long as numbers are, it has lost its first 0.
     private static Trouble trouble(String digits) {
         Trouble trouble = Trouble.of(digits);
-        boolean asLong = digits.length() >= NATIONAL_DIGITS_LEAST
-                && digits.length() <= NATIONAL_DIGITS_MOST;
+        boolean asLong =
+                digits.length() >= NATIONAL_DIGITS_LEAST && digits.length() <= NATIONAL_DIGITS_MOST;
         return trouble == Trouble.NO_NUMBER && asLong ? Trouble.ZERO_LOST : trouble;
     }
 

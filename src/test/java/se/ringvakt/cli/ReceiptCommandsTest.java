@@ -178,7 +178,7 @@ final class ReceiptCommandsTest {
                                 Unreadable.KEEP,
                                 List.of("telefon"),
                                 CsvForm.DETECTED,
-Optional.empty(),
+                                Optional.empty(),
                                 false,
                                 Optional.of(new PrincipalId("elbolaget")),
                                 Optional.of(new CampaignId("el-2026"))),

@@ -63,7 +63,8 @@ final class RegisterInboxTest {
 
     private RegisterInbox inbox(Function<CharSequence, Dialled> plan) {
         return new RegisterInbox(
-                new RegisterInbox.Target("nix", store, ImportFormat.LINES, Samples.NO_LIMITS, CountryCode.SWEDEN),
+                new RegisterInbox.Target(
+                        "nix", store, ImportFormat.LINES, Samples.NO_LIMITS, CountryCode.SWEDEN),
                 new InboxSettings(inbox, SETTLE, DATES),
                 plan,
                 SidecarFile::read,
@@ -253,7 +254,11 @@ final class RegisterInboxTest {
         watched =
                 new RegisterInbox(
                         new RegisterInbox.Target(
-                                "nix", store, ImportFormat.LINES, Samples.NO_LIMITS, CountryCode.SWEDEN),
+                                "nix",
+                                store,
+                                ImportFormat.LINES,
+                                Samples.NO_LIMITS,
+                                CountryCode.SWEDEN),
                         new InboxSettings(inbox, SETTLE, pattern),
                         TestPlan::read,
                         SidecarFile::read,
@@ -285,7 +290,8 @@ final class RegisterInboxTest {
         ImportLimits limits = new ImportLimits(Long.MAX_VALUE, 100, 1e9, 100, 0, 1 << 20);
         watched =
                 new RegisterInbox(
-                        new RegisterInbox.Target("nix", store, ImportFormat.LINES, limits, CountryCode.SWEDEN),
+                        new RegisterInbox.Target(
+                                "nix", store, ImportFormat.LINES, limits, CountryCode.SWEDEN),
                         new InboxSettings(inbox, SETTLE, DATES),
                         TestPlan::read,
                         SidecarFile::read,
@@ -503,7 +509,11 @@ final class RegisterInboxTest {
             RegisterInbox one =
                     new RegisterInbox(
                             new RegisterInbox.Target(
-                                    "nix", store, ImportFormat.LINES, Samples.NO_LIMITS, CountryCode.SWEDEN),
+                                    "nix",
+                                    store,
+                                    ImportFormat.LINES,
+                                    Samples.NO_LIMITS,
+                                    CountryCode.SWEDEN),
                             new InboxSettings(inbox, Duration.ZERO, DATES),
                             TestPlan::read,
                             SidecarFile::read);

@@ -3,8 +3,8 @@ package se.ringvakt.wash;
 import java.time.LocalDate;
 import java.util.Optional;
 import se.ringvakt.call.NumberPlan;
-import se.ringvakt.call.TestPlans;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.rule.Reason;
 
 /// Numbers that end in an even digit are listed, others free until the new year.

@@ -136,7 +136,7 @@ final class SqliteCheckCountsTest {
                                         Unreadable.KEEP,
                                         List.of("1"),
                                         CsvForm.DETECTED,
-Optional.empty(),
+                                        Optional.empty(),
                                         false,
                                         principal,
                                         Optional.empty()),

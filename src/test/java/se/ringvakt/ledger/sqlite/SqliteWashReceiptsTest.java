@@ -130,7 +130,7 @@ final class SqliteWashReceiptsTest {
                         new CsvForm(
                                 Optional.of(';'), Optional.of(StandardCharsets.ISO_8859_1), false),
                         Optional.of("Blad1"),
- true,
+                        true,
                         Optional.of(new PrincipalId("elbolaget")),
                         Optional.of(new CampaignId("el-2026"))),
                 List.of(
@@ -162,7 +162,7 @@ final class SqliteWashReceiptsTest {
                         Unreadable.KEEP,
                         List.of("1"),
                         CsvForm.DETECTED,
-Optional.empty(),
+                        Optional.empty(),
                         false,
                         Optional.empty(),
                         Optional.empty()),
