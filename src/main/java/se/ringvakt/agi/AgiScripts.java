@@ -32,6 +32,7 @@ final class AgiScripts {
         Complaints complaints = new Complaints(LoggerFactory.getLogger(AgiScripts.class), clock);
         scripts.put("callback", new CallBackScript(asked.callBacks(), asked.centre(), spelling));
         scripts.put("optout", new OptOutScript(asked.optOuts(), complaints::complain));
+        scripts.put("objection", new ObjectionScript(asked.objecting(), complaints::complain));
         scripts.put("consent", new ConsentScript(asked.consents(), complaints::complain));
     }
 

@@ -16,6 +16,7 @@ import se.ringvakt.gate.Answer;
 import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.Knowledge;
+import se.ringvakt.rule.ObjectionStep;
 import se.ringvakt.rule.Reason;
 
 /// `dial`: may this be dialled now?
@@ -24,7 +25,7 @@ final class DialScript implements AgiScript {
             "RINGVAKT_VERDICT,RINGVAKT_REASON,RINGVAKT_REASONS,RINGVAKT_RETRY_AT,RINGVAKT_TIMEOUT,"
                     + "RINGVAKT_ATTEMPT,RINGVAKT_NOTICE,RINGVAKT_CLI,RINGVAKT_NUMBER,"
                     + "RINGVAKT_DEADLINE,RINGVAKT_PRINCIPAL_NAME,RINGVAKT_ADDRESS_SOURCE,"
-                    + "RINGVAKT_PURPOSE";
+                    + "RINGVAKT_PURPOSE,RINGVAKT_OBJECTION";
 
     private final Gate gate;
     private final Optional<Knowledge> knowledge;
@@ -96,7 +97,8 @@ final class DialScript implements AgiScript {
                 Long.toString(allowed.permit().closing().getEpochSecond()),
                 campaign.map(of -> AgiText.encode(of.principal().name())).orElse(""),
                 campaign.flatMap(of -> of.script().addressSource()).map(AgiText::encode).orElse(""),
-                campaign.map(of -> AgiText.encode(callPurpose(of))).orElse(""));
+                campaign.map(of -> AgiText.encode(callPurpose(of))).orElse(""),
+                word(allowed.permit().objectionStep()));
     }
 
     /// In the centre's own words, or at least the kind of purpose.
@@ -105,6 +107,10 @@ final class DialScript implements AgiScript {
                 .callPurpose()
                 .orElseGet(
                         () -> campaign.purpose().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private static String word(ObjectionStep step) {
+        return step.name().toLowerCase(Locale.ROOT);
     }
 
     private static AgiCommand emergency(String uniqueId, Answer.Emergency emergency) {
@@ -122,7 +128,8 @@ final class DialScript implements AgiScript {
                 "",
                 "",
                 "",
-                "");
+                "",
+                "none");
     }
 
     private static AgiCommand denial(String uniqueId, Answer.Denied denied) {
@@ -139,7 +146,8 @@ final class DialScript implements AgiScript {
                 "",
                 "",
                 "",
-                "");
+                "",
+                "none");
     }
 
     /// @param values in the order of the variables

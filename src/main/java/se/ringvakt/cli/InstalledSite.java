@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.Settings;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.SettingsReader;
@@ -19,6 +20,7 @@ import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.sqlite.SqliteCallRecords;
@@ -27,6 +29,7 @@ import se.ringvakt.ledger.sqlite.SqliteCheckCounts;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
+import se.ringvakt.ledger.sqlite.SqliteObjections;
 import se.ringvakt.ledger.sqlite.SqliteRecordings;
 import se.ringvakt.ledger.sqlite.SqliteRemovals;
 import se.ringvakt.ledger.sqlite.SqliteWashReceipts;
@@ -170,6 +173,16 @@ final class InstalledSite implements Site {
     @Override
     public AccountingSettings accounting() {
         return settings.accounting();
+    }
+
+    @Override
+    public Objections objections() {
+        return new SqliteObjections(database());
+    }
+
+    @Override
+    public ObjectionSettings objectionSettings() {
+        return settings.objections();
     }
 
     @Override

@@ -115,6 +115,12 @@ final class Ringvakt {
                                         new RecordingsEraseCommand(host)))
                         .addSubcommand(
                                 group(
+                                        "objection",
+                                        "Objections made by key at the end of a call.",
+                                        new ObjectionListCommand(host),
+                                        new ObjectionExportCommand(host)))
+                        .addSubcommand(
+                                group(
                                         "attempt",
                                         "Attempts, and what became of them.",
                                         new AttemptShowCommand(host),

@@ -19,6 +19,7 @@ import se.ringvakt.gate.Debts;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.InCall;
 import se.ringvakt.gate.LiveKnowledge;
+import se.ringvakt.gate.Objecting;
 import se.ringvakt.gate.OptOuts;
 import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Settled;
@@ -36,6 +37,7 @@ final class Serving implements AutoCloseable {
     private final ScheduledExecutorService follower;
     private final DailyErasing erasing;
     private final RegisterKeeping registers;
+    private final DailyObjections objections;
     private final AgiServer server;
 
     private Serving(
@@ -45,6 +47,7 @@ final class Serving implements AutoCloseable {
             ScheduledExecutorService follower,
             DailyErasing erasing,
             RegisterKeeping registers,
+            DailyObjections objections,
             AgiServer server) {
         this.site = site;
         this.lock = lock;
@@ -52,6 +55,7 @@ final class Serving implements AutoCloseable {
         this.follower = follower;
         this.erasing = erasing;
         this.registers = registers;
+        this.objections = objections;
         this.server = server;
     }
 
@@ -94,6 +98,7 @@ final class Serving implements AutoCloseable {
                     follower(site, knowledge),
                     new DailyErasing(site),
                     new RegisterKeeping(site),
+                    new DailyObjections(site),
                     server);
         } catch (RuntimeException e) {
             site.close();
@@ -114,6 +119,14 @@ final class Serving implements AutoCloseable {
     }
 
     private static InCall inCall(InstalledSite site, LiveKnowledge knowledge) {
+        OptOuts optOuts =
+                new OptOuts(
+                        site.plan(),
+                        knowledge,
+                        site.ledger(),
+                        site.lists(),
+                        knowledge::refresh,
+                        site.meters());
         return new InCall(
                 site.all().centre(),
                 knowledge,
@@ -124,14 +137,15 @@ final class Serving implements AutoCloseable {
                         site.policies(),
                         site.clock(),
                         site.meters()),
-                new OptOuts(
-                        site.plan(),
-                        knowledge,
+                optOuts,
+                new Consents(site.recordings(), site.clock(), site.meters()),
+                new Objecting(
+                        optOuts,
                         site.ledger(),
-                        site.lists(),
-                        knowledge::refresh,
-                        site.meters()),
-                new Consents(site.recordings(), site.clock(), site.meters()));
+                        knowledge,
+                        site.objections(),
+                        site.policies(),
+                        site.clock()));
     }
 
     private static ScheduledExecutorService follower(InstalledSite site, LiveKnowledge knowledge) {
@@ -169,6 +183,7 @@ final class Serving implements AutoCloseable {
         follower.shutdownNow();
         erasing.close();
         registers.close();
+        objections.close();
         site.close();
         lock.close();
     }

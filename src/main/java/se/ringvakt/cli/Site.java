@@ -16,12 +16,14 @@ import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.config.ConfigException;
+import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.lint.DialplanSource;
@@ -108,6 +110,11 @@ interface Site extends AutoCloseable {
     CallRecords records();
 
     Recordings recordings();
+
+    /// What consumers said by key at the end of a call.
+    Objections objections();
+
+    ObjectionSettings objectionSettings();
 
     /// What becomes of the recordings' files.
     RecordingSettings recordingSettings();

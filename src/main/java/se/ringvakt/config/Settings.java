@@ -40,6 +40,7 @@ import se.ringvakt.watch.WatchSettings;
 /// @param centre the contact centre's name, as consumers are told it; may be empty
 /// @param accounting what checks cost
 /// @param secondPerson whether lifting a block takes two people
+/// @param objections how objections are passed on to the national register
 public record Settings(
         JsonNode written,
         Path state,
@@ -56,7 +57,8 @@ public record Settings(
         RecordingSettings recordings,
         String centre,
         AccountingSettings accounting,
-        boolean secondPerson) {
+        boolean secondPerson,
+        ObjectionSettings objections) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(

@@ -51,6 +51,7 @@ public final class SettingsReader {
             Centre centre,
             AccountingSection accounting,
             ListsSection lists,
+            ObjectionSettings objections,
             List<RegisterSection> registers) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
@@ -129,7 +130,8 @@ public final class SettingsReader {
                 at("/recordings", () -> recordings(file.recordings())),
                 at("/centre", () -> centre(file.centre())),
                 at("/accounting", file.accounting()::settings),
-                file.lists().secondPerson());
+                file.lists().secondPerson(),
+                file.objections());
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default

@@ -9,4 +9,5 @@ public record InCall(
         Knowledge knowledge,
         CallBacks callBacks,
         OptOuts optOuts,
-        Consents consents) {}
+        Consents consents,
+        Objecting objecting) {}

@@ -37,6 +37,8 @@ public final class OptOuts {
         AGENT("an agent"),
         /// By the caller's key, ringing back.
         CALL_BACK("the caller, ringing back"),
+        /// By the consumer's key, at the end of the call.
+        OBJECTION("the consumer, by key"),
         /// By another program.
         OTHER("another program");
 

@@ -35,6 +35,10 @@ public enum Meter {
             "ringvakt.switch.hangups", "channels a switch was asked to end", "switch", "result"),
     CALL_BACKS("ringvakt.callbacks", "callers who rang back, by what was known of them", "known"),
     OPT_OUTS("ringvakt.optouts", "wishes not to be called again", "way", "result"),
+    OBJECTIONS_WAITING(
+            "ringvakt.objections.waiting",
+            "whether objections wait too long to be passed on, soon or overdue: 1 or 0",
+            "state"),
     CONSENTS("ringvakt.consents", "consents given in the call", "result"),
     ERASURES("ringvakt.erasures", "recordings whose time was up", "result"),
     REGISTER_AGE(

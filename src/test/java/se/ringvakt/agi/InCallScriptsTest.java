@@ -45,11 +45,13 @@ import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.InCall;
 import se.ringvakt.gate.MemoryLedger;
 import se.ringvakt.gate.MemoryRecordings;
+import se.ringvakt.gate.Objecting;
 import se.ringvakt.gate.OptOuts;
 import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
+import se.ringvakt.ledger.sqlite.SqliteObjections;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
@@ -77,13 +79,21 @@ class InCallScriptsTest {
         lists = new SqliteNumberLists(database, NOON);
         NumberPlan plan = TestPlans.sweden();
         var policies = PolicyReader.builtIn("sweden");
+        OptOuts optOuts = new OptOuts(plan, knowledge, ledger, lists, _ -> {}, meters);
         InCall inCall =
                 new InCall(
                         "Säljcentralen, Åmål",
                         knowledge,
                         new CallBacks(plan, knowledge, ledger, policies, NOON, meters),
-                        new OptOuts(plan, knowledge, ledger, lists, _ -> {}, meters),
-                        new Consents(recordings, NOON, meters));
+                        optOuts,
+                        new Consents(recordings, NOON, meters),
+                        new Objecting(
+                                optOuts,
+                                ledger,
+                                knowledge,
+                                new SqliteObjections(database),
+                                policies,
+                                NOON));
         server =
                 AgiServer.start(
                         new AgiSettings(
@@ -241,6 +251,43 @@ class InCallScriptsTest {
         assertThat(lists.revision()).isZero();
         assertThat(meters.counted(Meter.OPT_OUTS, "other", "refused"))
                 .isEqualTo(word.equals("refused") ? 1 : 0);
+    }
+
+    /// Sweden has no such step; what is pressed all the same blocks, and goes to no register.
+    @Test
+    void anObjectionBlocksAndIsOnRecord() throws IOException {
+        String attempt = ask(DIAL).get("RINGVAKT_ATTEMPT");
+        for (String what : List.of("block", "register", "block")) {
+            assertThat(ask("objection?attempt=" + attempt + "&what=" + what))
+                    .containsOnly(Map.entry("RINGVAKT_OBJECTED", "recorded:" + ID));
+        }
+        assertThat(lists.of(NUMBER)).hasSize(1);
+        var objections = new SqliteObjections(database);
+        assertThat(objections.waiting()).isEmpty();
+        assertThat(objections.list())
+                .singleElement()
+                .satisfies(it -> assertThat(it.objection().at()).isEqualTo(FixedKnowledge.NOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "objection",
+                "objection?attempt=1&what=block",
+                "objection?attempt=1",
+                "objection?attempt=1&what=everything",
+                "objection?attempt=-1&what=block"
+            })
+    void anObjectionOfNothingIsRefused(String script) throws IOException {
+        assertThat(ask(script)).containsOnly(Map.entry("RINGVAKT_OBJECTED", "refused:" + ID));
+        assertThat(new SqliteObjections(database).list()).isEmpty();
+        assertThat(lists.revision()).isZero();
+    }
+
+    @Test
+    void aPermitTellsWhatIsToBeOffered() throws IOException {
+        assertThat(ask(DIAL)).containsEntry("RINGVAKT_OBJECTION", "none");
+        assertThat(ask("dial?number=112")).containsEntry("RINGVAKT_OBJECTION", "none");
     }
 
     @Test

@@ -19,6 +19,8 @@ import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.TestPlans;
+import se.ringvakt.config.ObjectionSettings;
+import se.ringvakt.config.ObjectionSettings.Column;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.gate.Knowledge;
@@ -30,6 +32,7 @@ import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.sqlite.EmptyLedger;
@@ -66,6 +69,10 @@ final class TestSite implements Site {
     RecordingSettings recordingSettings =
             new RecordingSettings(Period.ofMonths(6), Optional.empty());
     boolean secondPerson;
+    final MemoryObjections objections = new MemoryObjections();
+    final ObjectionSettings objectionSettings =
+            new ObjectionSettings(List.of(Column.values()), "Säljcentralen", 3);
+    Policies policies = PolicyReader.builtIn("sweden");
     int closed;
 
     private final Path database;
@@ -92,12 +99,12 @@ final class TestSite implements Site {
 
     @Override
     public Policies policies() {
-        return PolicyReader.builtIn("sweden");
+        return policies;
     }
 
     @Override
     public NumberPlan plan() {
-        return TestPlans.sweden();
+        return new NumberPlan(policies.numbering(), NumberPlan.Settings.USUAL);
     }
 
     @Override
@@ -177,6 +184,16 @@ final class TestSite implements Site {
     @Override
     public AccountingSettings accounting() {
         return accounting;
+    }
+
+    @Override
+    public Objections objections() {
+        return objections;
+    }
+
+    @Override
+    public ObjectionSettings objectionSettings() {
+        return objectionSettings;
     }
 
     @Override
