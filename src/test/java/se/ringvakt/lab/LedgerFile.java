@@ -82,6 +82,14 @@ record LedgerFile(Path file) {
                 row -> row.getString(1));
     }
 
+    /// The principals of objections made from this number by key.
+    List<String> objections(String number) {
+        return read(
+                "SELECT principal FROM objection WHERE number = ?",
+                "46" + number.substring(1),
+                row -> row.getString(1));
+    }
+
     /// In whose name the lists were changed, oldest first.
     List<String> acts() {
         return read(

@@ -48,7 +48,10 @@ final class Plans {
                 List.of(
                         KIT,
                         "extensions-ringvakt-incall.conf",
-                        "extensions-ringvakt-callback.conf")) {
+                        "extensions-ringvakt-callback.conf",
+                        "extensions-ringvakt-objection.conf",
+                        "extensions-ringvakt-numbers-netherlands.conf",
+                        "extensions-ringvakt-numbers-united-kingdom.conf")) {
             write(under + name, text(KIT_FILE.resolveSibling(name)));
         }
     }
