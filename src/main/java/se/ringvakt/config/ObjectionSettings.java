@@ -37,8 +37,7 @@ public record ObjectionSettings(List<Column> columns, String submittedBy, int wa
                     "submitted-by: '" + submittedBy + "' (expected: text without |)");
         }
         if (warnDays < 0) {
-            throw new IllegalArgumentException(
-                    "warn-days: " + warnDays + " (expected: 0 or more)");
+            throw new IllegalArgumentException("warn-days: " + warnDays + " (expected: 0 or more)");
         }
     }
 }

@@ -26,7 +26,8 @@ final class ObjectionCommandsTest {
     void open() {
         shell = new Shell(folder);
         shell.site.policies = PolicyReader.builtIn("netherlands");
-        // Thursday before Easter 2021: ten working days are eleven with Good Friday and Easter Monday.
+        // Thursday before Easter 2021: ten working days are eleven with Good Friday and Easter
+        // Monday.
         said(1, "2021-04-01T12:30:05Z", true);
         said(2, "2021-04-02T08:00:00Z", false);
         said(3, "2021-04-06T08:00:00Z", true);

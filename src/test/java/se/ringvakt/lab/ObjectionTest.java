@@ -83,8 +83,7 @@ class ObjectionTest {
     }
 
     private Call talk(String number, String name) {
-        return lab.place(
-                Dial.phone(number).named(name).agent(lab.agent()).with("--talk", "800"));
+        return lab.place(Dial.phone(number).named(name).agent(lab.agent()).with("--talk", "800"));
     }
 
     /// Waits until somebody is asked, and returns the channel.

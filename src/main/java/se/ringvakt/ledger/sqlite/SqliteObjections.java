@@ -67,14 +67,14 @@ public final class SqliteObjections implements Objections {
 
     @Override
     public List<Objection> waiting() {
-        return database.read(handle ->
-                handle.createQuery(WAITING).map((row, context) -> objection(row)).list());
+        return database.read(
+                handle -> handle.createQuery(WAITING).map((row, context) -> objection(row)).list());
     }
 
     @Override
     public List<Recorded> list() {
-        return database.read(handle ->
-                handle.createQuery(LIST).map(SqliteObjections::recorded).list());
+        return database.read(
+                handle -> handle.createQuery(LIST).map(SqliteObjections::recorded).list());
     }
 
     @Override
