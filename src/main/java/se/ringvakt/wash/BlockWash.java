@@ -22,7 +22,7 @@ final class BlockWash {
     private final @Nullable Trouble[] troubles;
 
     /// What each cell of the row at hand is replaced by; null: it stays.
-    private final byte @Nullable [][] replaced;
+    private final byte[] @Nullable [] replaced;
 
     private int free;
     private int stopped;

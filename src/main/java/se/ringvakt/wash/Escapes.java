@@ -27,11 +27,8 @@ final class Escapes {
         return text.chars().noneMatch(Escapes::isForbidden)
                 ? text
                 : text.chars()
-                        .mapToObj(
-                                c ->
-                                        isForbidden(c)
-                                                ? "_x%04X_".formatted(c)
-                                                : Character.toString(c))
+                        .mapToObj(c ->
+                                isForbidden(c) ? "_x%04X_".formatted(c) : Character.toString(c))
                         .collect(Collectors.joining());
     }
 

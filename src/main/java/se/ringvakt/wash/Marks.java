@@ -9,6 +9,7 @@ import java.util.Optional;
 import se.ringvakt.rule.Reason;
 
 /// What stands in marked files, as bytes. For one thread.
+@SuppressWarnings("EnumOrdinal") // Looked up for every cell: arrays, not maps.
 final class Marks {
     private static final byte[] NOTHING = {};
     private static final byte[][] STATUSES = bytes(Status.values());

@@ -153,7 +153,7 @@ final class Rows {
                 } else {
                     throw new Fault(openedOn, LONE + ", or text follows the one that closes it");
                 }
-            } else if (b == RowBorders.LF || b == RowBorders.CR && !isHalf(at)) {
+            } else if (b == RowBorders.LF || (b == RowBorders.CR && !isHalf(at))) {
                 nextLine++;
                 if (nextLine - openedOn > LINES_MOST) {
                     throw new Fault(openedOn, LONE + " within " + LINES_MOST + " lines");

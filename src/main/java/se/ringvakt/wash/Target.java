@@ -9,15 +9,13 @@ import se.ringvakt.wash.WashReport.FileFacts;
 /// The washed file and, where asked for, that of the unreadable rows, until both are whole. For one
 /// thread at a time.
 final class Target implements Closeable {
-    private final WashRequest request;
     private final AsideFile out;
     private final @Nullable AsideFile rejects;
 
     /// What was written.
     record Written(FileFacts out, Optional<FileFacts> rejects) {}
 
-    private Target(WashRequest request, AsideFile out, @Nullable AsideFile rejects) {
-        this.request = request;
+    private Target(AsideFile out, @Nullable AsideFile rejects) {
         this.out = out;
         this.rejects = rejects;
     }
@@ -26,7 +24,6 @@ final class Target implements Closeable {
         AsideFile out = AsideFile.create(request.out());
         try {
             return new Target(
-                    request,
                     out,
                     request.rejects().isPresent()
                             ? AsideFile.create(request.rejects().get())

@@ -17,7 +17,7 @@ final class WashFiles {
     /// Refuses to write over what is read, over another file of this wash, or, unless asked to,
     /// over any file.
     ///
-    /// @throws WashRefused
+    /// @throws WashRefused naming the file
     static void check(WashRequest request) {
         if (!Files.isRegularFile(request.in())) {
             throw new WashRefused(
@@ -54,7 +54,7 @@ final class WashFiles {
 
     private static boolean same(Path one, Path other) {
         try {
-            return Files.exists(one) && Files.exists(other)
+            return (Files.exists(one) && Files.exists(other))
                     ? Files.isSameFile(one, other)
                     : place(one).equals(place(other));
         } catch (IOException e) {

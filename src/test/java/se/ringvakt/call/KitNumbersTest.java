@@ -30,7 +30,10 @@ class KitNumbersTest {
         int end = after.indexOf("\n[");
         String section = end < 0 ? after : after.substring(0, end);
         List<String> dialled =
-                NUMBER.matcher(section).results().map((MatchResult found) -> found.group(1)).toList();
+                NUMBER.matcher(section)
+                        .results()
+                        .map((MatchResult found) -> found.group(1))
+                        .toList();
         assertThat(dialled)
                 .containsExactlyElementsOf(
                         PolicyReader.builtIn(policy).numbering().neverStopped().stream()

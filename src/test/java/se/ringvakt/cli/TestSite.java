@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
-import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.ObjectionSettings.Column;
 import se.ringvakt.config.PolicyReader;
