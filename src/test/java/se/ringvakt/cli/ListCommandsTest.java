@@ -310,9 +310,13 @@ final class ListCommandsTest {
         String file =
                 shell.write(
                                 "b.csv",
-                                "number,list,principal,expires\n0701740605,centre,,2026-11-24\n"
-                                        + "0701740606,deceased,,\n0701740607,principal,elbolaget,\n"
-                                        + "081234567,centre,,\n")
+                                """
+                                number,list,principal,expires
+                                0701740605,centre,,2026-11-24
+                                0701740606,deceased,,
+                                0701740607,principal,elbolaget,
+                                081234567,centre,,
+                                """)
                         .toString();
         shell.ok("block", "import", file, "--who", "Bo");
 
