@@ -47,7 +47,7 @@ public class DecisionBenchmark {
 
     private final Path folder = Folders.temporary();
     private final InstantSource clock = SyntheticKnowledge.clock();
-    private final NumberPlan plan =
+    private static final NumberPlan PLAN =
             new NumberPlan(PolicyReader.builtIn("sweden").numbering(), NumberPlan.Settings.USUAL);
     private final Rulebook rulebook = Rulebook.of(PolicyReader.builtIn("sweden"));
     private final WarmLedger ledger = new WarmLedger();
@@ -68,7 +68,7 @@ public class DecisionBenchmark {
             Knowledge knowledge = SyntheticKnowledge.in(folder, clock);
             Gate gate =
                     new Gate(
-                            plan,
+                            PLAN,
                             knowledge,
                             ledger,
                             rulebook,
@@ -78,7 +78,7 @@ public class DecisionBenchmark {
             parts =
                     new Parts(
                             knowledge,
-                            new FactsGatherer(plan, knowledge, DecisionBenchmark::present),
+                            new FactsGatherer(PLAN, knowledge, DecisionBenchmark::present),
                             gate);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,7 +106,7 @@ public class DecisionBenchmark {
     @Benchmark
     public Verdict judgeAllowed() {
         DialRequest request = next(free);
-        PhoneNumber number = (PhoneNumber) plan.read(request.number());
+        PhoneNumber number = (PhoneNumber) PLAN.read(request.number());
         Facts.Moment moment = rulebook.policies().at(clock.instant());
         return rulebook.judge(
                 parts.gatherer.gather(
@@ -155,7 +155,7 @@ public class DecisionBenchmark {
                                 start,
                                 Optional.of(start.plusSeconds(60))));
             }
-            PhoneNumber number = (PhoneNumber) plan.read(request.number());
+            PhoneNumber number = (PhoneNumber) PLAN.read(request.number());
             ledger.put(new History(number, 3, counted, Set.of()));
         }
     }
@@ -165,7 +165,7 @@ public class DecisionBenchmark {
         for (int i = 0; i < numbers.length; i++) {
             requests[i] =
                     new DialRequest(
-                            DialFormat.NATIONAL.format(numbers[i], plan.numbering()),
+                            DialFormat.NATIONAL.format(numbers[i], PLAN.numbering()),
                             SyntheticKnowledge.CAMPAIGN,
                             Optional.of(new AgentId("a" + i)),
                             Kind.MANUAL,
