@@ -38,6 +38,7 @@ import se.ringvakt.call.Purpose;
 import se.ringvakt.call.Script;
 import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
+import se.ringvakt.config.TestPolicies;
 import se.ringvakt.gate.CallBacks;
 import se.ringvakt.gate.Consents;
 import se.ringvakt.gate.FixedKnowledge;
@@ -282,6 +283,25 @@ class InCallScriptsTest {
         assertThat(ask(script)).containsOnly(Map.entry("RINGVAKT_OBJECTED", "refused:" + ID));
         assertThat(new SqliteObjections(database).list()).isEmpty();
         assertThat(lists.revision()).isZero();
+    }
+
+    @Test
+    void whereThePolicyOffersTheRegisterTheObjectionWaitsForIt() throws IOException {
+        AttemptId attempt = new AttemptId(Long.parseLong(ask(DIAL).get("RINGVAKT_ATTEMPT")));
+        var objections = new SqliteObjections(database);
+        Objecting objecting =
+                new Objecting(
+                        new OptOuts(TestPlans.sweden(), knowledge, ledger, lists, _ -> {}, meters),
+                        ledger,
+                        knowledge,
+                        objections,
+                        TestPolicies.swedenWith("objection-step: register"),
+                        NOON);
+        assertThat(objecting.object(attempt, "register")).isEmpty();
+        assertThat(objections.waiting())
+                .singleElement()
+                .satisfies(it -> assertThat(it.number()).isEqualTo(NUMBER));
+        assertThat(lists.of(NUMBER)).hasSize(1);
     }
 
     @Test
