@@ -20,11 +20,13 @@ final class PreviewCommandTest {
         list =
                 shell.write(
                                 "list.csv",
-                                "namn,mobil,hem\n"
-                                        + "a,0701740605,0701740606\n"
-                                        + "b,0701740650,\n"
-                                        + "c,0701740607,+46701740605\n"
-                                        + "d,0701740651,rubbish\n")
+                                """
+                                namn,mobil,hem
+                                a,0701740605,0701740606
+                                b,0701740650,
+                                c,0701740607,+46701740605
+                                d,0701740651,rubbish
+                                """)
                         .toString();
     }
 

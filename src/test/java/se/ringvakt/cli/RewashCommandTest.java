@@ -13,12 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// The register at first lists 070-174 06 50 and 51; later 05 as well, and 51 no more.
 final class RewashCommandTest {
     private static final String LIST =
-            "Namn;Telefon\r\n"
-                    + "\u00c5sa;070-174 06 05\r\n"
-                    + "Bo;0701740606\r\n"
-                    + "Cia;+46 70 174 06 50\r\n"
-                    + "Dan;0701740651\r\n"
-                    + "Eva;ring inte\r\n";
+            """
+            Namn;Telefon
+            \u00c5sa;070-174 06 05
+            Bo;0701740606
+            Cia;+46 70 174 06 50
+            Dan;0701740651
+            Eva;ring inte
+            """
+                    .replace("\n", "\r\n");
 
     @TempDir private Path folder;
     private Shell shell;

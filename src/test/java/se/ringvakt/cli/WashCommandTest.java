@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("StringConcatToTextBlock") // Line ends are part of what is tested.
 final class WashCommandTest {
     @TempDir private Path folder;
     private Shell shell;

@@ -25,6 +25,7 @@ import se.ringvakt.wash.WashRequest.Mode;
 import se.ringvakt.wash.WashRequest.Several;
 
 /// Lists as they come, washed. Numbers that end in an even digit are stopped.
+@SuppressWarnings("StringConcatToTextBlock") // Line ends are part of what is tested.
 class CsvWashTest {
     @TempDir private Path folder;
     private Washes washes;
