@@ -61,9 +61,9 @@ public final class WashBenchmark {
         List<MeasuredProcess> mawks = new ArrayList<>();
         List<MeasuredProcess> ducks = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            ours.add(ringvakt("out-ringvakt.csv", "--mode", "remove"));
-            mawks.add(mawk());
-            ducks.add(duck());
+            ours.add(told("ringvakt", ringvakt("out-ringvakt.csv", "--mode", "remove")));
+            ducks.add(told("DuckDB", duck()));
+            mawks.add(told("mawk", mawk()));
             checkAlike();
         }
         MeasuredProcess marking = ringvakt("out-marked.csv", "--mode", "mark");
@@ -81,6 +81,12 @@ public final class WashBenchmark {
         row(table, "DuckDB, anti-join, 2 threads", ducks, ours, rows);
         row(table, "ringvakt wash --mode mark", List.of(marking), List.of(marking), rows);
         table.print();
+    }
+
+    /// Says at once what was measured: a run takes minutes on a busy machine.
+    private static MeasuredProcess told(String what, MeasuredProcess measured) {
+        System.err.println(what + " " + measured);
+        return measured;
     }
 
     private void prepare(int rows) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package se.ringvakt.wash;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,6 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +25,18 @@ import se.ringvakt.wash.WashReport.FileFacts;
 final class AsideFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(AsideFile.class);
 
+    private static final int SYNC_EVERY_BYTES = 32 << 20;
+
     private final Path target;
     private final Path aside;
     private final FileChannel channel;
     private final FileDigest digest = new FileDigest();
     private final Thread whenEnded = new Thread(this::delete, "wash-leftovers");
+    private final ExecutorService disk =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("wash-disk").factory());
+    private CompletableFuture<Void> syncing = CompletableFuture.completedFuture(null);
+    private int unsynced;
     private boolean closed;
 
     private AsideFile(Path target, Path aside, FileChannel channel) {
@@ -48,11 +60,38 @@ final class AsideFile implements Closeable {
         while (rest.hasRemaining()) {
             channel.write(rest);
         }
+        unsynced += length;
+        if (unsynced >= SYNC_EVERY_BYTES && syncing.isDone()) {
+            awaitDisk();
+            unsynced = 0;
+            syncing = CompletableFuture.runAsync(this::force, disk);
+        }
     }
 
-    /// Has everything written reach the disk.
+    /// Has everything written reach the disk, where most of it is by then: it is sent on its way
+    /// while the rest is still to be written.
     void sync() throws IOException {
+        awaitDisk();
         channel.force(true);
+    }
+
+    private void force() {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitDisk() throws IOException {
+        try {
+            syncing.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException failed) {
+                throw new IOException(String.valueOf(failed.getMessage()), failed);
+            }
+            throw e;
+        }
     }
 
     /// Takes its place, and returns what was written.
@@ -87,6 +126,7 @@ final class AsideFile implements Closeable {
             return;
         }
         closed = true;
+        disk.shutdown();
         try {
             Runtime.getRuntime().removeShutdownHook(whenEnded);
         } catch (IllegalStateException _) {

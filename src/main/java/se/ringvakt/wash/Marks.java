@@ -2,7 +2,7 @@ package se.ringvakt.wash;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,26 +12,27 @@ import se.ringvakt.rule.Reason;
 @SuppressWarnings("EnumOrdinal") // Looked up for every cell: arrays, not maps.
 final class Marks {
     private static final byte[] NOTHING = {};
-    private static final byte[][] STATUSES = bytes(Status.values());
-    private static final byte[][] REASONS = bytes(Reason.values());
-    private static final byte[][] TROUBLES = bytes(Trouble.values());
+
+    private final Map<Status, byte[]> statuses = bytes(Status.class);
+    private final Map<Reason, byte[]> reasons = bytes(Reason.class);
+    private final Map<Trouble, byte[]> troubles = bytes(Trouble.class);
 
     /// Few different days are met, and a good many times each.
     private final Map<LocalDate, byte[]> days = new HashMap<>();
 
     byte[] status(Finding finding) {
-        return STATUSES[finding.status().ordinal()];
+        return named(statuses, finding.status());
     }
 
     /// Why a number is stopped.
     byte[] reason(Finding finding) {
         Optional<Reason> reason = finding.reason();
-        return reason.isPresent() ? REASONS[reason.get().ordinal()] : NOTHING;
+        return reason.isPresent() ? named(reasons, reason.get()) : NOTHING;
     }
 
     /// Why a cell is unreadable.
     byte[] reason(Trouble trouble) {
-        return TROUBLES[trouble.ordinal()];
+        return named(troubles, trouble);
     }
 
     byte[] until(Finding finding) {
@@ -40,8 +41,16 @@ final class Marks {
                 : NOTHING;
     }
 
-    private static byte[][] bytes(Enum<?>[] names) {
-        return Arrays.stream(names).map(name -> bytes(name.name())).toArray(byte[][]::new);
+    private static <E extends Enum<E>> byte[] named(Map<E, byte[]> names, E constant) {
+        return names.getOrDefault(constant, NOTHING);
+    }
+
+    private static <E extends Enum<E>> Map<E, byte[]> bytes(Class<E> type) {
+        Map<E, byte[]> names = new EnumMap<>(type);
+        for (E constant : type.getEnumConstants()) {
+            names.put(constant, bytes(constant.name()));
+        }
+        return names;
     }
 
     private static byte[] bytes(String text) {

@@ -9,7 +9,7 @@ import se.ringvakt.rule.Reason;
 import se.ringvakt.wash.WashReport.BadCell;
 
 /// Counts of a wash, or of a part of one. For one thread.
-@SuppressWarnings("EnumOrdinal") // Counted for every cell: arrays, not maps of boxes.
+@SuppressWarnings("EnumOrdinal") // a count is kept of every number of millions: in arrays
 final class Tally {
     private static final int BAD_CELLS_MOST = 10;
     private static final int SHOWN_DIGITS = 3;

@@ -17,7 +17,7 @@ final class WashFiles {
     /// Refuses to write over what is read, over another file of this wash, or, unless asked to,
     /// over any file.
     ///
-    /// @throws WashRefused naming the file
+    /// @throws WashRefused when it would
     static void check(WashRequest request) {
         if (!Files.isRegularFile(request.in())) {
             throw new WashRefused(
@@ -74,7 +74,7 @@ final class WashFiles {
     /// @param file the one meant, unless the cause names another
     static WashRefused refused(Path file, IOException cause) {
         String named =
-                cause instanceof FileSystemException system && system.getFile() != null
+                (cause instanceof FileSystemException system && system.getFile() != null)
                         ? system.getFile()
                         : file.toString();
         String found =
