@@ -213,7 +213,7 @@ class NumberScreenTest {
                 blocks,
                 consents,
                 relations,
-                Subscription.values()[random.nextInt(Subscription.values().length)]);
+                List.of(Subscription.values()).get(random.nextInt(Subscription.values().length)));
     }
 
     private static Campaign campaign(Purpose purpose, boolean aboutBusiness, boolean foreign) {

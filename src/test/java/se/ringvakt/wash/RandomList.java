@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// A list made up from a seed, with everything that makes lists hard: quotes, separators and line
 /// ends inside cells, all line ends, cells too few and too many. Its header is `a;telefon;b;mobil`.
@@ -24,7 +25,7 @@ final class RandomList {
         }
 
         /// Without quotes; null: it has no such cell.
-        String value(int cell) {
+        @Nullable String value(int cell) {
             if (cell >= cells.size()) {
                 return null;
             }

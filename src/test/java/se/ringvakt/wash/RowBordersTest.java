@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class RowBordersTest {
     void findsTheLastBorderThatIsCertainWhereverTheBytesEnd() {
         for (long seed = 0; seed < 300; seed++) {
             byte[] list = RandomList.of(seed, 12).bytes();
-            TreeSet<Integer> borders = borders(list);
+            NavigableSet<Integer> borders = borders(list);
             for (int known = 0; known <= list.length; known++) {
                 int last = RowBorders.last(list, 0, known, (byte) ';');
                 int certain = certain(borders, list, known);
@@ -25,14 +26,14 @@ class RowBordersTest {
     }
 
     /// A CR at the end of what is known may be half a line end.
-    private static int certain(TreeSet<Integer> borders, byte[] list, int known) {
+    private static int certain(NavigableSet<Integer> borders, byte[] list, int known) {
         int border = borders.floor(known);
         return border == known && border > 0 && list[border - 1] == '\r'
                 ? borders.lower(known)
                 : border;
     }
 
-    private static TreeSet<Integer> borders(byte[] list) {
+    private static NavigableSet<Integer> borders(byte[] list) {
         List<Integer> ends = new ArrayList<>(List.of(0));
         Rows rows = new Rows((byte) ';', 1);
         rows.over(list, 0, list.length);
