@@ -85,16 +85,13 @@ public final class Screening {
         return moments.isEmpty() ? Optional.empty() : Optional.of(moments.getLast().today());
     }
 
-    /// What the clauses say of this number. An error in a rule is an objection.
+    /// What the clauses say of this number. What a rule throws is thrown: a list is not washed by
+    /// rules that fail.
     public Opinion of(PhoneNumber number, KnownOfNumber known, List<RegisterAnswer> registers) {
         if (moments.isEmpty()) {
             return new Opinion(Optional.of(Reason.REGISTER_STALE), Optional.empty());
         }
-        try {
-            return judge(facts(moments.getFirst(), caller, number, known, registers));
-        } catch (RuntimeException _) {
-            return new Opinion(Optional.of(Reason.UNAVAILABLE), Optional.empty());
-        }
+        return judge(facts(moments.getFirst(), caller, number, known, registers));
     }
 
     private Opinion judge(Facts facts) {

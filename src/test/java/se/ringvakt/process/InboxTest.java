@@ -50,7 +50,7 @@ class InboxTest {
         drop(folder, "bad-" + today + ".txt", "no number\n");
         Path why = inbox.resolve("refused/bad-" + today + ".txt.reason.txt");
         await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(why));
-        assertThat(Files.readString(why)).contains("1 of 1 lines hold no Swedish number");
+        assertThat(Files.readString(why)).contains("1 of 1 lines hold no number of +46");
         assertThat(reason(gate, "0701740606")).isEqualTo("LISTED");
 
         // The same file again, by the command, while the gate looks too: one of them takes it.

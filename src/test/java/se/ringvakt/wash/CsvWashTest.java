@@ -378,6 +378,24 @@ class CsvWashTest {
     }
 
     @Test
+    void aScreenThatFailsEndsTheWash() throws IOException {
+        Files.writeString(washes.in, "telefon\n0701740605\n");
+        Screen failing =
+                spelled -> {
+                    if (spelled.charAt(0) == '0') {
+                        throw new IllegalStateException("a rule failed");
+                    }
+                    return Finding.UNREADABLE;
+                };
+        assertThatThrownBy(() ->
+                        CsvWash.run(washes.request(), CsvForm.DETECTED, failing, RowProgress.NONE))
+                .hasMessage("a rule failed");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(washes.in);
+        }
+    }
+
+    @Test
     void aFolderThatIsNotThereIsSaidSo() throws IOException {
         Files.writeString(washes.in, "telefon\n");
         WashRequest asked = washes.request();
