@@ -130,7 +130,7 @@ public final class WashBenchmark {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow",
-                                "-Xmx" + System.getProperty("wash.heap", "256m"),
+                                "-Xmx" + System.getProperty("wash.heap", "96m"),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 main));
