@@ -2,6 +2,7 @@ package se.ringvakt.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -28,6 +29,8 @@ class WashProcessTest {
 
     /// Where virtual machine, commands, register and buffers have room, and the list has not.
     private static final String SMALL_HEAP = "-Xmx48m";
+
+    private static final long SIGINT_BIT = 1 << 1;
 
     @TempDir private Path folder;
     private final List<Installation> installations = new ArrayList<>();
@@ -66,12 +69,13 @@ class WashProcessTest {
         try (Stream<String> lines = Files.lines(out)) {
             assertThat(lines.count()).isEqualTo(1 + ROWS / 100 * 99);
         }
-        assertThat(Files.size(list)).isGreaterThan((2 * 48L) << 20);
+        assertThat(Files.size(list)).isGreaterThan(48L << 20);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM", "KILL"})
     void leavesNoHalfListUnderItsName(String signal) throws Exception {
+        assumeFalse(signal.equals("INT") && ignoresInterrupts(), "a background job ignores INT");
         Process wash = wash();
         await().pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(60))
@@ -82,6 +86,15 @@ class WashProcessTest {
         assertThat(out).doesNotExist();
         // Only what is killed outright cannot tidy up behind itself.
         assertThat(aside()).hasSize(signal.equals("KILL") ? 1 : 0);
+    }
+
+    /// A shell starts what runs in the background so, and its children inherit it.
+    private static boolean ignoresInterrupts() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                    .anyMatch(signals -> (signals & SIGINT_BIT) != 0);
+        }
     }
 
     private List<Path> aside() throws IOException {
