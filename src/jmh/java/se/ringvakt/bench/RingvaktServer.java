@@ -46,7 +46,7 @@ public final class RingvaktServer {
                                         clock,
                                         Sight.NONE,
                                         meters),
-                                settings.dialFormat()::format,
+                                settings::spelt,
                                 clock,
                                 meters)) {
             Announced.at(server.address().getPort());

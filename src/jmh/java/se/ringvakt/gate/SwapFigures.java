@@ -19,6 +19,7 @@ import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.SyntheticRegister;
@@ -43,7 +44,7 @@ public final class SwapFigures {
 
     private SwapFigures(Path folder) throws IOException {
         InstantSource clock = SyntheticKnowledge.clock();
-        NumberPlan plan = new NumberPlan(NumberPlan.Settings.USUAL);
+        NumberPlan plan = TestPlans.sweden();
         knowledge = SyntheticKnowledge.in(folder, clock);
         versions = new SyntheticVersions(folder);
         gate =
@@ -167,7 +168,7 @@ public final class SwapFigures {
         return Arrays.stream(numbers)
                 .map(number ->
                         new DialRequest(
-                                DialFormat.NATIONAL.format(number),
+                                DialFormat.NATIONAL.format(number, TestPlans.SWEDEN),
                                 SyntheticKnowledge.CAMPAIGN,
                                 Optional.of(new AgentId("a" + number.e164())),
                                 Kind.MANUAL,

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.roaringbitmap.RoaringBitmap;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
-import se.ringvakt.config.PolicyReader;
+import se.ringvakt.call.TestPlans;
 
 /// Three million made-up numbers, spread like a national register's, in random order. None of them
 /// begins with 079: those are for calls that are to be allowed.
@@ -35,9 +35,7 @@ public final class SyntheticRegister {
 
     /// The numbers without country code.
     static LongStream nationals() {
-        NumberPlan plan =
-                new NumberPlan(
-                        PolicyReader.builtIn("sweden").numbering(), NumberPlan.Settings.USUAL);
+        NumberPlan plan = TestPlans.sweden();
         RoaringBitmap seen = new RoaringBitmap();
         return Samples.likeANationalRegister(DRAWN, SEED)
                 .filter(national -> national / 10_000_000 != FREE_PREFIX)
@@ -71,7 +69,7 @@ public final class SyntheticRegister {
     /// Numbers of people to be called, without country code and spread like the register's, with
     /// repetitions: about every eighth of them is in it.
     public static LongStream customers(int count) {
-        NumberPlan plan = new NumberPlan(NumberPlan.Settings.USUAL);
+        NumberPlan plan = TestPlans.sweden();
         return Samples.likeANationalRegister(2 * count, CUSTOMERS_SEED)
                 .filter(national -> plan.read("0" + national) instanceof PhoneNumber)
                 .limit(count);
@@ -88,9 +86,7 @@ public final class SyntheticRegister {
 
     /// Imports such a file, as the command does.
     static ImportReport store(Path file, RegisterStore store) {
-        NumberPlan plan =
-                new NumberPlan(
-                        PolicyReader.builtIn("sweden").numbering(), NumberPlan.Settings.USUAL);
+        NumberPlan plan = TestPlans.sweden();
         ImportRequest request =
                 new ImportRequest(
                         NAME,

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import se.ringvakt.call.CountryCode;
 import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.TestPlans;
 
 /// Puts one version of three million numbers after another in force, in the store that
 /// [SyntheticRegister#in] made.
@@ -42,9 +44,9 @@ public final class SyntheticVersions {
 
     /// Imports the file once more, as a running gate does, as of the next day.
     public void importNext() {
-        NumberPlan plan = new NumberPlan(NumberPlan.Settings.USUAL);
+        NumberPlan plan = TestPlans.sweden();
         LocalDate inForce = store.inForce(SyntheticRegister.NAME).orElseThrow().updated();
-        new RegisterImport(store, plan::read, THREADS)
+        new RegisterImport(store, plan::read, CountryCode.SWEDEN, THREADS)
                 .run(
                         new ImportRequest(
                                 SyntheticRegister.NAME,
