@@ -113,8 +113,9 @@ final class PreviewCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /// Reads the list as a wash that lets no number through would: all that is written are the rows
-    /// without one, to a folder of one's own, and that is deleted.
+    /// Reads the list as a wash that lets no number through would: of a text, only the rows without
+    /// one are written, to a folder of one's own, and that is deleted. A spreadsheet is marked
+    /// there, since rows cannot be left out of each.
     private WashReport read(Preview preview, Site site) {
         try {
             Path folder = Files.createTempDirectory("ringvakt-preview");
@@ -125,7 +126,9 @@ final class PreviewCommand implements Callable<Integer> {
                                 list,
                                 out,
                                 columns,
-                                WashRequest.Mode.REMOVE,
+                                Washing.isSpreadsheet(list)
+                                        ? WashRequest.Mode.MARK
+                                        : WashRequest.Mode.REMOVE,
                                 WashRequest.Several.ANY,
                                 WashRequest.Unreadable.KEEP,
                                 Optional.empty(),

@@ -91,7 +91,6 @@ final class RewashCommand implements Callable<Integer> {
                     Washing.run(
                             request, reading(former), screen, "washing again", site, common.host());
             List<PhoneNumber> stopped = screen.stopped();
-            newly.ifPresent(file -> write(file, stopped, site));
             Washed washed =
                     new Washed(
                             request,
@@ -110,6 +109,7 @@ final class RewashCommand implements Callable<Integer> {
                             chosen.missingZero(),
                             Optional.of(new WashReceipt.Again(former.id(), stopped.size())),
                             site);
+            newly.ifPresent(file -> write(file, stopped, site));
             output.print(WashView.of(washed, receipt), WashView::text);
         }
         return ExitCode.OK.code();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import se.ringvakt.ledger.LedgerException;
@@ -21,7 +21,8 @@ import se.ringvakt.wash.XlsxWash;
 /// What every command that reads a list does: the right engine for the file, a bar on the terminal,
 /// a receipt at the end.
 final class Washing {
-    private static final byte[] ZIP = {'P', 'K', 3, 4};
+    private static final List<String> SPREADSHEETS = List.of("504b0304", "d0cf11e0");
+    private static final int MAGIC_BYTES = 4;
 
     private Washing() {}
 
@@ -42,7 +43,7 @@ final class Washing {
             Site site,
             Host host) {
         try (Bar bar = Bar.of(task, host)) {
-            return isPacked(request.in())
+            return isSpreadsheet(request.in())
                     ? XlsxWash.run(
                             request,
                             new XlsxOptions(reading.sheet(), site.policies().country()),
@@ -100,10 +101,11 @@ final class Washing {
                 .toList();
     }
 
-    /// Whether it begins as a zip file does, which a spreadsheet is.
-    private static boolean isPacked(Path file) {
+    /// Whether it begins as a spreadsheet does: a zip file, or what old ones and those with a
+    /// password are, which the wash of spreadsheets says no to.
+    static boolean isSpreadsheet(Path file) {
         try (InputStream list = Files.newInputStream(file)) {
-            return Arrays.equals(list.readNBytes(ZIP.length), ZIP);
+            return SPREADSHEETS.contains(HexFormat.of().formatHex(list.readNBytes(MAGIC_BYTES)));
         } catch (IOException _) {
             // The wash says what is wrong with it.
             return false;

@@ -3,9 +3,11 @@ package se.ringvakt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,41 @@ final class RewashCommandTest {
         assertThat(shell.refused(ExitCode.REFUSED, "rewash", path("marked.csv"), path("a.csv")))
                 .contains("what was listed then cannot be told any more: wash it anew");
         assertThat(folder.resolve("a.csv")).doesNotExist();
+    }
+
+    /// Saved by LibreOffice Calc: 070-174 06 05 to 07, and a cell without a number.
+    @Test
+    void aSpreadsheetIsWashedPreviewedAndWashedAgainToo() throws IOException {
+        try (InputStream saved = RewashCommandTest.class.getResourceAsStream("/wash/calc.xlsx")) {
+            Files.copy(Objects.requireNonNull(saved), folder.resolve("in.xlsx"));
+        }
+        assertThat(
+                        shell.ok(
+                                        "wash",
+                                        path("in.xlsx"),
+                                        path("out.xlsx"),
+                                        "--column",
+                                        "Telefon",
+                                        "--mode",
+                                        "remove")
+                                .out())
+                .contains("out.xlsx: 4 of 4 rows");
+        assertThat(
+                        shell.ok(
+                                        "preview",
+                                        path("out.xlsx"),
+                                        "--column",
+                                        "B",
+                                        "--campaign",
+                                        "el-2026")
+                                .out())
+                .contains("3 of 3 numbers could be dialled", "1 hold none");
+        laterVersion();
+        assertThat(shell.ok("rewash", path("out.xlsx"), path("again.xlsx")).out())
+                .contains("again.xlsx: 3 of 4 rows")
+                .containsPattern("newly stopped +1\n");
+        assertThat(shell.ok("receipt", "verify", path("again.xlsx")).out())
+                .contains("washed: it is what wash 2 wrote");
     }
 
     @Test
