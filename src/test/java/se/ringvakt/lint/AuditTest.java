@@ -130,7 +130,7 @@ final class AuditTest {
                 "exten => s,1,Gosub(ringvakt-emergency-test,s,1)"
                         + "|exten => s,1,NoOp()|emergency-gated",
                 "same => n,GotoIf($[\"${RV_SHORT}\" != \"\"]||emergency-gated",
-                "same => n,ExecIf($[${DIALPLAN_EXISTS(${GLOBAL(RINGVAKT_NUMBERS)||ungated-trunk",
+                "same => n,ExecIf($[\"${RV_SHORT}\" != \"112\" & ${DIALPLAN_EXISTS(||ungated-trunk",
                 "same => n,Dial(${STRREPLACE(RV_TRUNK,NUMBER,${RV_SHORT}||emergency-missing",
                 "same => n,Set(RV_SHORT=${FILTER(||untrusted-text",
                 "number=${URIENCODE(${RV_NUMBER})}|number=${RV_NUMBER}|untrusted-text",
