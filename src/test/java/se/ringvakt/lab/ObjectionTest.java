@@ -45,7 +45,7 @@ class ObjectionTest {
 
     @Test
     void aKeyBlocksBeforeTheCallIsOver() {
-        String number = "0701740690";
+        String number = "0701740680";
         Call call = talk(number, "objection by key");
         lab.press(awaitQuestion(), "1");
         await().atMost(PATIENCE).until(() -> !gate.ledger().blocks(number).isEmpty());
@@ -60,7 +60,7 @@ class ObjectionTest {
 
     @Test
     void withoutAKeyTheCallEndsAndNothingIsRecorded() {
-        String number = "0701740691";
+        String number = "0701740681";
         talk(number, "no key");
         awaitQuestion();
         awaitEnd();
@@ -70,7 +70,7 @@ class ObjectionTest {
 
     @Test
     void theCallEndsThoughTheGateHangsAndItIsToldInTheLog() {
-        String number = "0701740692";
+        String number = "0701740682";
         lab.setPatience(1);
         talk(number, "objection while the gate hangs");
         String channel = awaitQuestion();
