@@ -116,8 +116,8 @@ class CallBackTest {
 
         back.heard();
         assertThat(lab.inbound(number).played()).endsWith("ringvakt/optout-recorded");
-        assertThat(lab.gateProcess().ledger().acts())
-                .contains("opt-out call-back, attempt " + attempt.id());
+        assertThat(lab.gateProcess().ledger().optOuts())
+                .contains("the caller, ringing back, attempt " + attempt.id());
         assertBlocked(number, "after an opt-out by key");
     }
 

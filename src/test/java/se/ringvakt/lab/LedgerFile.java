@@ -90,11 +90,11 @@ record LedgerFile(Path file) {
                 row -> row.getString(1));
     }
 
-    /// In whose name the lists were changed, oldest first.
-    List<String> acts() {
+    /// Who opted out and on what occasion, oldest first.
+    List<String> optOuts() {
         return read(
-                "SELECT who FROM list_act WHERE act = ? ORDER BY id",
-                "add",
+                "SELECT who || ', ' || source FROM list_act WHERE act = ? ORDER BY id",
+                "opt-out",
                 row -> row.getString(1));
     }
 
