@@ -18,6 +18,9 @@ public record Numbering(
         List<Row> rows,
         CodeList refused) {
 
+    /// Dialled in every country of Europe, whatever else it has; a file that forgot it would stop it.
+    private static final long EMERGENCY = 112;
+
     /// The fewest digits a number can have, so that the table of codes can look at four of them.
     private static final int DIGITS_LEAST = 5;
 
@@ -46,9 +49,9 @@ public record Numbering(
             throw new IllegalArgumentException(
                     "trunk-prefix: " + trunkPrefix + " (expected: 0, or none)");
         }
-        if (neverStopped.isEmpty()) {
+        if (neverStopped.stream().noneMatch(pattern -> pattern.matches(EMERGENCY, 3))) {
             throw new IllegalArgumentException(
-                    "never-stopped: none (expected: at least the emergency number)");
+                    "never-stopped: " + neverStopped + " (expected: 112 among them)");
         }
         for (NumberPattern pattern : neverStopped) {
             if (!pattern.isRange()) {

@@ -55,6 +55,24 @@ final class ForeignPlansTest {
     }
 
     @Test
+    void aPlanThatWouldStop112IsRefused() {
+        Numbering sweden = TestPlans.SWEDEN;
+        List<NumberPattern> without =
+                sweden.neverStopped().stream().filter(each -> !each.text().equals("112")).toList();
+        assertThat(without).isNotEmpty();
+        assertThatThrownBy(() ->
+                        new Numbering(
+                                sweden.country(),
+                                sweden.trunkPrefix(),
+                                without,
+                                sweden.notLocal(),
+                                sweden.rows(),
+                                sweden.refused()))
+                .hasMessageContaining("never-stopped: ")
+                .hasMessageContaining("(expected: 112 among them)");
+    }
+
+    @Test
     void anothersServiceNumberIsNone() {
         assertThat(dutch.read("11414")).isEqualTo(INVALID);
         assertThat(dutch.read("+46112")).isEqualTo(INVALID);
