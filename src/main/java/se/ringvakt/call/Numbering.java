@@ -18,7 +18,8 @@ public record Numbering(
         List<Row> rows,
         CodeList refused) {
 
-    /// Dialled in every country of Europe, whatever else it has; a file that forgot it would stop it.
+    /// Dialled in every country of Europe, whatever else it has; a file that forgot it would stop
+    /// it.
     private static final long EMERGENCY = 112;
 
     /// The fewest digits a number can have, so that the table of codes can look at four of them.
