@@ -574,16 +574,17 @@ public abstract class AccessContractTest {
                         "login",
                         "user.password-change",
                         "login",
+                        "user.sessions-end",
                         "login.failed",
                         "login.failed",
                         "login",
                         "user.change",
                         "token.create");
-        AuditEntry change = entries.get(7);
+        AuditEntry change = entries.get(8);
         assertThat(change.before()).contains("\"role\":\"SUPERVISOR\"");
         assertThat(change.after()).contains("\"role\":\"AUDITOR\"");
         assertThat(change.who()).isEqualTo("system:kim");
-        assertThat(entries.get(5).who()).isEqualTo("?");
+        assertThat(entries.get(6).who()).isEqualTo("?");
         assertThat(entries.toString())
                 .doesNotContain(
                         PASSWORD,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementContext;
 import se.ringvakt.access.AuditEntry;
 import se.ringvakt.access.AuditLog;
@@ -76,15 +77,20 @@ public final class SqliteAuditLog implements AuditLog {
     public Stream<Noted> all(AuditSearch search) {
         Conditions conditions = Conditions.of(search);
         Handle handle = database.handle();
-        return handle
-                .createQuery(conditions.select() + " ORDER BY id")
-                .bindMap(conditions.values)
-                .map(SqliteAuditLog::noted)
-                .stream()
-                .onClose(() -> {
-                    handle.rollback();
-                    handle.close();
-                });
+        try {
+            return handle
+                    .createQuery(conditions.select() + " ORDER BY id")
+                    .bindMap(conditions.values)
+                    .map(SqliteAuditLog::noted)
+                    .stream()
+                    .onClose(() -> {
+                        handle.rollback();
+                        handle.close();
+                    });
+        } catch (JdbiException e) {
+            handle.close();
+            throw SqliteFault.of(database.file(), e);
+        }
     }
 
     private static Noted noted(ResultSet row, StatementContext context) throws SQLException {
