@@ -22,6 +22,8 @@ import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.ledger.CheckCounts;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Table;
 
 /// `account`: how much was checked, and what that would have cost.
 @Command(

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import se.ringvakt.site.Unreachable;
 
 /// Asks a gate as Asterisk does: one connection, one header, one command, one reply.
 final class AgiCall {

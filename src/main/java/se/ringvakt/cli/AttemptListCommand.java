@@ -6,6 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.AttemptView;
+import se.ringvakt.view.AttemptViews;
 
 /// `attempt list`: the attempts to one number.
 @Command(name = "list", description = "List the last attempts to a number, newest first.")

@@ -6,6 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.call.AttemptId;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.AttemptView;
+import se.ringvakt.view.AttemptViews;
 
 /// `attempt show`: everything on record of one attempt.
 @Command(name = "show", description = "Show an attempt, and what became of it.")

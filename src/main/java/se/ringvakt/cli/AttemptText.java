@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import se.ringvakt.cli.AttemptView.Became;
-import se.ringvakt.cli.AttemptView.TooShort;
+import se.ringvakt.view.AttemptView;
+import se.ringvakt.view.AttemptView.Became;
+import se.ringvakt.view.AttemptView.TooShort;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 
 /// Attempts for people.
 final class AttemptText {

@@ -2,6 +2,7 @@ package se.ringvakt.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -35,6 +36,13 @@ final class Bar implements Progress, RowProgress, AutoCloseable {
                         .setUpdateIntervalMillis((int) EVERY.toMillis())
                         .clearDisplayOnFinish()
                         .build());
+    }
+
+    /// Shows it while this is done.
+    static <T> T during(String task, Host host, Function<Bar, T> done) {
+        try (Bar bar = of(task, host)) {
+            return done.apply(bar);
+        }
     }
 
     @Override

@@ -6,6 +6,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.register.Removals.Request;
 import se.ringvakt.register.Removals.State;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.RequestView;
+import se.ringvakt.view.RequestViews;
 
 /// `block approve`: the second person agrees, and the block is lifted.
 @Command(

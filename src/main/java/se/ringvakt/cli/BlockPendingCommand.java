@@ -6,6 +6,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.RequestView;
+import se.ringvakt.view.RequestViews;
 
 /// `block pending`: requests to lift blocks.
 @Command(name = "pending", description = "List the requests to lift blocks, oldest first.")

@@ -5,6 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.register.Removals.Request;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.RequestView;
+import se.ringvakt.view.RequestViews;
 
 /// `block reject`: the block stands.
 @Command(

@@ -14,6 +14,7 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Entry.PrefixBlock;
 import se.ringvakt.register.Removals.Request;
+import se.ringvakt.site.Site;
 
 /// `block remove`: lifts a block, or asks for it.
 @Command(

@@ -12,8 +12,13 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import se.ringvakt.cli.AttemptView.Became;
-import se.ringvakt.cli.AttemptView.TooShort;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.AttemptView;
+import se.ringvakt.view.AttemptView.Became;
+import se.ringvakt.view.AttemptView.TooShort;
+import se.ringvakt.view.AttemptViews;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 
 /// `breach list`: what rang too short.
 @Command(

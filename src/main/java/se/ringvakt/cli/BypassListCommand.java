@@ -9,6 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import se.ringvakt.ledger.Bypass;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 
 /// `bypass list`: what was dialled past the gate.
 @Command(

@@ -9,6 +9,8 @@ import picocli.CommandLine.Parameters;
 import se.ringvakt.config.CampaignFile;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.CampaignChanges;
 
 /// `campaign apply`: makes principals and campaigns be as a file says.
 @Command(

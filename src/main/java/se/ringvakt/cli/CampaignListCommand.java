@@ -13,6 +13,9 @@ import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Words;
 
 /// `campaign list`: the campaigns, and what is stopped.
 @Command(name = "list", description = "List the campaigns, and what is stopped.")

@@ -23,6 +23,13 @@ import se.ringvakt.ledger.CallRecords.Debt;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.register.ListHistory.Event;
 import se.ringvakt.register.ListSearch;
+import se.ringvakt.site.Explainers;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.CheckView;
+import se.ringvakt.view.CheckViews;
+import se.ringvakt.view.EventView;
+import se.ringvakt.view.EventViews;
+import se.ringvakt.view.Times;
 
 /// `check`: explains what the gate would answer, and records nothing.
 @Command(

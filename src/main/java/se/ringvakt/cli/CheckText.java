@@ -4,16 +4,21 @@ import java.io.PrintWriter;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import se.ringvakt.cli.CheckView.BlockEntry;
-import se.ringvakt.cli.CheckView.ConsentEntry;
-import se.ringvakt.cli.CheckView.CustomerEntry;
-import se.ringvakt.cli.CheckView.Known;
-import se.ringvakt.cli.CheckView.Owed;
-import se.ringvakt.cli.CheckView.Past;
-import se.ringvakt.cli.CheckView.Register;
-import se.ringvakt.cli.CheckView.Terms;
-import se.ringvakt.cli.CheckView.Tried;
-import se.ringvakt.cli.CheckView.Why;
+import se.ringvakt.view.CheckView;
+import se.ringvakt.view.CheckView.BlockEntry;
+import se.ringvakt.view.CheckView.ConsentEntry;
+import se.ringvakt.view.CheckView.CustomerEntry;
+import se.ringvakt.view.CheckView.Known;
+import se.ringvakt.view.CheckView.Owed;
+import se.ringvakt.view.CheckView.Past;
+import se.ringvakt.view.CheckView.Register;
+import se.ringvakt.view.CheckView.Terms;
+import se.ringvakt.view.CheckView.Tried;
+import se.ringvakt.view.CheckView.Why;
+import se.ringvakt.view.EventView;
+import se.ringvakt.view.Lines;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 
 /// An explanation for people.
 final class CheckText {

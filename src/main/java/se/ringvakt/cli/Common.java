@@ -15,6 +15,7 @@ import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
+import se.ringvakt.site.Site;
 
 /// What every command has: the settings file, and how it says that it was misused.
 final class Common {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.config.CampaignFile;
+import se.ringvakt.site.Site;
 
 /// `config check`: whether settings, policy and a campaign file can be used.
 @Command(

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import se.ringvakt.site.Site;
 
 /// `config show`: the settings in force.
 @Command(name = "show", description = "Print the settings in force, defaults included.")

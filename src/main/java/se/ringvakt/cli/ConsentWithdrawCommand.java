@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import se.ringvakt.site.Site;
 
 /// `consent withdraw`: ends a consumer's consents to a principal.
 @Command(name = "withdraw", description = "Withdraw a number's consents to a principal, now.")

@@ -13,6 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.accounting.Credit;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Times;
 
 /// `credit add`: records bought.
 @Command(name = "add", description = "Record that record credits were bought.")

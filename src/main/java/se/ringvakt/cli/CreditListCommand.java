@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.accounting.Credit;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Table;
 
 /// `credit list`: records bought, used and left.
 @Command(name = "list", description = "List the record credits bought, and what is left.")

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import se.ringvakt.accounting.Credit;
 import se.ringvakt.ledger.CheckCounts;
+import se.ringvakt.site.Site;
 
 /// The record credits of a register, and what is left of them.
 ///

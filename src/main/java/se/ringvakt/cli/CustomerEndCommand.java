@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Times;
 
 /// `customer end`: ends a customer's relation with a principal.
 @Command(name = "end", description = "End a customer's relation with a principal.")

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.gate.Eraser;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.site.InstalledSite;
 
 /// Erases recordings whose time is up once a day, on a thread of its own: their folder may be on a
 /// disk that hangs. Does nothing where the settings name no folder.

@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.metrics.Meter;
+import se.ringvakt.site.InstalledSite;
+import se.ringvakt.site.Site;
 
 /// Tells once a day, and shows on two meters, that objections wait to be passed on to the national
 /// register and their time runs out, or has.

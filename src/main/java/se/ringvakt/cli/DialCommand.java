@@ -16,6 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.call.Kind;
+import se.ringvakt.site.Site;
+import se.ringvakt.site.Unreachable;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Words;
 
 /// `dial`: plays a switch against a running gate. What it is allowed is an attempt like any other.
 @Command(

@@ -11,6 +11,7 @@ import se.ringvakt.register.EntryReader;
 import se.ringvakt.register.ListKind;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.site.Site;
 
 /// Adds one entry of a list, given by the options of a command.
 final class Entries {

@@ -1,5 +1,8 @@
 package se.ringvakt.cli;
 
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Times;
+
 /// Who took numbers out of a register: a register is personal data of those who asked to be left
 /// alone.
 final class Exports {

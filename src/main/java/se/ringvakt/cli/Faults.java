@@ -13,6 +13,7 @@ import se.ringvakt.config.ConfigException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.lint.DialplanException;
 import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.site.Unreachable;
 import se.ringvakt.wash.WashRefused;
 
 /// Turns whatever a command throws into one line and an exit code.

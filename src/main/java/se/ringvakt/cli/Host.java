@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import se.ringvakt.config.ConfigException;
+import se.ringvakt.site.Site;
 
 /// Where a command runs: what it may ask of the machine around it.
 ///

@@ -9,6 +9,7 @@ import se.ringvakt.call.Consent;
 import se.ringvakt.call.CustomerRelation;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.rule.Policy;
+import se.ringvakt.site.Site;
 
 /// Whether entries are looked for that are in force now, or those that no longer are.
 ///

@@ -10,6 +10,8 @@ import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.InboxEvent;
 import se.ringvakt.register.RegisterInbox;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Words;
 
 /// Looks into one register's inbox, counts what was taken, and tells in the log what happened: what
 /// stays as it is, only once. For one thread.

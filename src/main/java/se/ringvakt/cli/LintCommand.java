@@ -12,6 +12,7 @@ import se.ringvakt.lint.Audit;
 import se.ringvakt.lint.Dialplan;
 import se.ringvakt.lint.DialplanReader;
 import se.ringvakt.lint.Fault.Severity;
+import se.ringvakt.site.Site;
 
 /// `lint`: audits a dialplan.
 @Command(

@@ -22,6 +22,9 @@ import se.ringvakt.register.ListSearch;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Found;
 import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.EntryRow;
+import se.ringvakt.view.Times;
 
 /// `block export` and its like: a CSV file that `import` takes again.
 @Command(

@@ -9,6 +9,9 @@ import picocli.CommandLine.Mixin;
 import se.ringvakt.register.ListHistory.Event;
 import se.ringvakt.register.ListKind;
 import se.ringvakt.register.ListSearch;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.EventView;
+import se.ringvakt.view.EventViews;
 
 /// `history`, `block history` and their like: who changed what, when, by what act and why.
 @Command(

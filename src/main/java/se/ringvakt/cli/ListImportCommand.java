@@ -16,6 +16,7 @@ import se.ringvakt.register.ListFileReader;
 import se.ringvakt.register.ListFormat;
 import se.ringvakt.register.ListHistory.BrokenOff;
 import se.ringvakt.register.ListKind;
+import se.ringvakt.site.Site;
 
 /// `block import` and its like: adds the entries of a CSV file.
 @Command(

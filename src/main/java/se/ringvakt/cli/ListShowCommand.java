@@ -17,6 +17,10 @@ import se.ringvakt.register.ListKind;
 import se.ringvakt.register.ListSearch;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Found;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.EntryRow;
+import se.ringvakt.view.Lines;
+import se.ringvakt.view.Times;
 
 /// `block list` and its like: what is on record.
 @Command(

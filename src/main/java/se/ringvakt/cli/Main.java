@@ -3,6 +3,7 @@ package se.ringvakt.cli;
 import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine;
+import se.ringvakt.site.InstalledSite;
 
 /// Where the program starts.
 public final class Main {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import se.ringvakt.ledger.Objections.Objection;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.WorkingDays;
+import se.ringvakt.site.Site;
 
 /// By when an objection must have been passed on.
 ///

@@ -21,6 +21,7 @@ import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.ObjectionSettings.Column;
 import se.ringvakt.ledger.Objections.Batch;
 import se.ringvakt.ledger.Objections.Objection;
+import se.ringvakt.site.Site;
 
 /// `objection export`: the file of objections for the national register.
 ///

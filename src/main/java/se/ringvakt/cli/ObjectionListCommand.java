@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 import se.ringvakt.ledger.Objections.Batch;
 import se.ringvakt.ledger.Objections.Objection;
 import se.ringvakt.ledger.Objections.Recorded;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 
 /// `objection list`: who objected at the end of a call, and what must still be passed on.
 @Command(

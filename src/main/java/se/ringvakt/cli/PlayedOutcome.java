@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import se.ringvakt.view.Words;
 
 /// What `dial --outcome` can make of a call, in the words Asterisk would use.
 enum PlayedOutcome {

@@ -21,8 +21,14 @@ import se.ringvakt.call.Campaign;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.Preview;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.site.Explainers;
+import se.ringvakt.site.Site;
+import se.ringvakt.site.Washing;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.Finding;
+import se.ringvakt.wash.Screen;
 import se.ringvakt.wash.Status;
 import se.ringvakt.wash.WashRefused;
 import se.ringvakt.wash.WashReport;
@@ -121,7 +127,7 @@ final class PreviewCommand implements Callable<Integer> {
             Path folder = Files.createTempDirectory("ringvakt-preview");
             Path out = folder.resolve(list.getFileName());
             try {
-                return Washing.run(
+                WashRequest request =
                         new WashRequest(
                                 list,
                                 out,
@@ -132,13 +138,15 @@ final class PreviewCommand implements Callable<Integer> {
                                 WashRequest.Several.ANY,
                                 WashRequest.Unreadable.KEEP,
                                 Optional.empty(),
-                                false),
+                                false);
+                Washing.Reading reading =
                         new Washing.Reading(
-                                new CsvForm(Optional.empty(), Optional.empty(), !noHeader), sheet),
-                        spelled -> screened(preview, spelled.toString()),
+                                new CsvForm(Optional.empty(), Optional.empty(), !noHeader), sheet);
+                Screen screen = spelled -> screened(preview, spelled.toString());
+                return Bar.during(
                         "reading",
-                        site,
-                        common.host());
+                        common.host(),
+                        bar -> Washing.run(request, reading, screen, bar, site));
             } finally {
                 Files.deleteIfExists(out);
                 Files.delete(folder);

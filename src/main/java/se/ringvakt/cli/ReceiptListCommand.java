@@ -14,6 +14,10 @@ import picocli.CommandLine.Parameters;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.WashReceipts.Search;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.ReceiptView;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 import se.ringvakt.wash.Status;
 
 /// `receipt list`: which lists were washed.

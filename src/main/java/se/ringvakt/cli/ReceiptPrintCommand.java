@@ -14,6 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.print.Page;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.ReceiptPage;
 import se.ringvakt.wash.WashRefused;
 
 /// `receipt print`: a receipt as a page.

@@ -8,6 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.ReceiptView;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 import se.ringvakt.wash.Status;
 import se.ringvakt.wash.WashReport.FileFacts;
 

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.ledger.WashReceipt;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.ReceiptView;
 import se.ringvakt.wash.WashRefused;
 import se.ringvakt.wash.WashReport;
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.gate.Eraser;
 import se.ringvakt.metrics.Meters;
+import se.ringvakt.site.Site;
 
 /// `recordings erase-due`: erases the recordings whose time is up.
 @Command(

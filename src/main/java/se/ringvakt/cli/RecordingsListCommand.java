@@ -14,6 +14,9 @@ import se.ringvakt.call.AttemptId;
 import se.ringvakt.gate.Eraser;
 import se.ringvakt.ledger.Recordings.Erasure;
 import se.ringvakt.ledger.Recordings.Recorded;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 
 /// `recordings list`: the calls that may be recorded, and what was erased.
 @Command(

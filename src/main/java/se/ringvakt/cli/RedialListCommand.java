@@ -14,11 +14,17 @@ import se.ringvakt.call.AgentId;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Kind;
-import se.ringvakt.cli.CheckView.Why;
 import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Explainer;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords.Debt;
+import se.ringvakt.site.Explainers;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.CheckView;
+import se.ringvakt.view.CheckView.Why;
+import se.ringvakt.view.CheckViews;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 
 /// `redial list`: whom we owe a call.
 @Command(

@@ -11,6 +11,7 @@ import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.Freshness;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.register.RegisterVersion;
+import se.ringvakt.site.Site;
 
 /// Warns once a day when a register's next version is overdue, and when the one in force can soon
 /// be used no more; shows both as meters.

@@ -2,6 +2,7 @@ package se.ringvakt.cli;
 
 import java.util.List;
 import java.util.Optional;
+import se.ringvakt.site.Site;
 
 /// Which register a command means.
 final class RegisterChoice {

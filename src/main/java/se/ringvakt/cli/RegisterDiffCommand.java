@@ -20,6 +20,9 @@ import se.ringvakt.register.RegisterDiff;
 import se.ringvakt.register.RegisterDiff.Counts;
 import se.ringvakt.register.RegisterSnapshot;
 import se.ringvakt.register.RegisterVersion;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Words;
 
 /// `register diff`: what changed from one version to another.
 @Command(

@@ -17,6 +17,9 @@ import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportReport;
 import se.ringvakt.register.ImportRequest;
 import se.ringvakt.register.RegisterImport;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.ImportView;
+import se.ringvakt.view.Times;
 
 /// `register import`: makes a file the version in force.
 @Command(

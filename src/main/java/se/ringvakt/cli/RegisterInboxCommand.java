@@ -14,6 +14,10 @@ import picocli.CommandLine.Option;
 import se.ringvakt.register.InboxEvent;
 import se.ringvakt.register.InboxEvent.Kind;
 import se.ringvakt.register.RegisterInbox;
+import se.ringvakt.site.Inboxes;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.ImportView;
+import se.ringvakt.view.Words;
 
 /// `register inbox`: takes what lies in the inboxes, once.
 @Command(

@@ -5,6 +5,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import se.ringvakt.site.Inboxes;
+import se.ringvakt.site.InstalledSite;
+import se.ringvakt.site.Site;
 
 /// Looks into the registers' inboxes once a second, and at the registers' age once a minute, on
 /// threads of its own: an inbox may be on a disk that hangs, and an import takes a second.

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 import se.ringvakt.register.Freshness;
 import se.ringvakt.register.RegisterVersion;
 import se.ringvakt.register.StoredVersion;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Table;
+import se.ringvakt.view.Times;
 
 /// `register list`: the stored versions.
 @Command(name = "list", description = "List the stored versions, newest first.")

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.register.RegisterVersion;
+import se.ringvakt.site.Site;
 
 /// `register rollback`: puts an earlier version back in force.
 @Command(name = "rollback", description = "Put an earlier version back in force.")

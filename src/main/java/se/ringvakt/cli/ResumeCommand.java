@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
+import se.ringvakt.site.Site;
 
 /// `resume`: lifts a stop.
 @Command(

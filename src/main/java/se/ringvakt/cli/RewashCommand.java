@@ -23,6 +23,9 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.register.RegisterSnapshot;
+import se.ringvakt.site.Site;
+import se.ringvakt.site.Washing;
+import se.ringvakt.view.WashView;
 import se.ringvakt.wash.Newly;
 import se.ringvakt.wash.WashRefused;
 import se.ringvakt.wash.WashReport;
@@ -88,8 +91,10 @@ final class RewashCommand implements Callable<Integer> {
             Newly screen =
                     new Newly(chosen.screen(), site.plan()::read, freeBefore(former, sha256, site));
             WashReport report =
-                    Washing.run(
-                            request, reading(former), screen, "washing again", site, common.host());
+                    Bar.during(
+                            "washing again",
+                            common.host(),
+                            bar -> Washing.run(request, reading(former), screen, bar, site));
             List<PhoneNumber> stopped = screen.stopped();
             Washed washed =
                     new Washed(

@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import se.ringvakt.site.InstalledSite;
+import se.ringvakt.site.Unreachable;
 
 /// Runs the gate until it is told to stop.
 @Command(

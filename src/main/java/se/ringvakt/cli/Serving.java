@@ -24,6 +24,7 @@ import se.ringvakt.gate.OptOuts;
 import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Settled;
 import se.ringvakt.rule.Rulebook;
+import se.ringvakt.site.InstalledSite;
 import se.ringvakt.watch.Supervision;
 
 /// A running gate. Closing it takes no more questions, answers those it has, and then closes the

@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Times;
 
 /// From when on something is listed.
 final class Since {

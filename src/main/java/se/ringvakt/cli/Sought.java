@@ -10,6 +10,8 @@ import picocli.CommandLine.Parameters;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.register.ListKind;
 import se.ringvakt.register.ListSearch;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.Times;
 
 /// What is looked for on a list or in its history, and how much of it is shown.
 final class Sought {

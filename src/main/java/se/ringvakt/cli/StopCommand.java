@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.site.Site;
 
 /// `stop`: stops a campaign, or everything.
 @Command(

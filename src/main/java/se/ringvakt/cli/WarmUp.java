@@ -20,6 +20,8 @@ import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.rule.Rulebook;
+import se.ringvakt.site.InstalledSite;
+import se.ringvakt.site.Unreachable;
 
 /// Does what a dial does, before the first one comes, and leaves no trace: a JVM that still loads
 /// its classes misses the deadline and denies calls it should not.

@@ -11,6 +11,7 @@ import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.register.KnownNumbers;
 import se.ringvakt.register.RegisterSnapshot;
 import se.ringvakt.rule.Screening;
+import se.ringvakt.site.Site;
 import se.ringvakt.wash.NumberScreen;
 import se.ringvakt.wash.WashRefused;
 

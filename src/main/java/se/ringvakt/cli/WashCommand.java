@@ -12,6 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.ledger.WashReceipt;
+import se.ringvakt.site.Site;
+import se.ringvakt.site.Washing;
+import se.ringvakt.view.WashView;
 import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.NumberScreen;
 import se.ringvakt.wash.WashReport;
@@ -108,7 +111,10 @@ final class WashCommand implements Callable<Integer> {
             NumberScreen screen = chosen.screen();
             Washing.Reading reading = new Washing.Reading(form(), sheet);
             WashReport report =
-                    Washing.run(request, reading, screen, "washing", site, common.host());
+                    Bar.during(
+                            "washing",
+                            common.host(),
+                            bar -> Washing.run(request, reading, screen, bar, site));
             Washed washed =
                     new Washed(
                             request,

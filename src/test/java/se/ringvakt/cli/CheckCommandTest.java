@@ -19,6 +19,7 @@ import se.ringvakt.call.History;
 import se.ringvakt.call.History.Counted;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.site.Site;
 
 final class CheckCommandTest {
     private static final String NUMBER = "070-174 06 05";

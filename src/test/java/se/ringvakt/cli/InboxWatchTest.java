@@ -22,6 +22,8 @@ import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.InboxSettings;
 import se.ringvakt.register.Upkeep;
+import se.ringvakt.site.Inboxes;
+import se.ringvakt.site.Site;
 
 /// What a running gate tells of an inbox.
 final class InboxWatchTest {

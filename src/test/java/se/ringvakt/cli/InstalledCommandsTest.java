@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import se.ringvakt.site.InstalledSite;
 
 /// The commands on an installation with every part real and on disk, each command opening it anew.
 final class InstalledCommandsTest {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import se.ringvakt.site.InstalledSite;
 
 /// An installation in the Netherlands, every part real and on disk. Its numbers are made up here:
 /// 06 and one digit eight times.

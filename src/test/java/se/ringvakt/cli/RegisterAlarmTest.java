@@ -21,6 +21,7 @@ import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.Upkeep;
+import se.ringvakt.site.Site;
 
 /// A register that grows old, day by day.
 final class RegisterAlarmTest {

@@ -20,6 +20,7 @@ import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.InboxSettings;
 import se.ringvakt.register.Upkeep;
+import se.ringvakt.site.Site;
 
 final class RegisterCommandsTest {
     @TempDir private Path folder;

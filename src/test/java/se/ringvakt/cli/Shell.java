@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 import se.ringvakt.config.ConfigException;
+import se.ringvakt.site.Site;
 
 /// Runs commands in this process, against one site.
 final class Shell {

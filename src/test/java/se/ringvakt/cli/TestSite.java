@@ -49,6 +49,7 @@ import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
 import se.ringvakt.register.Removals;
 import se.ringvakt.rule.Policies;
+import se.ringvakt.site.Site;
 
 /// An installation with real policy, plan, registers and lists on disk; the ledger is in memory.
 final class TestSite implements Site {

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.io.PrintWriter;
 import java.util.Iterator;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// Rows of words as they come, so that a list of millions needs no memory: the columns have a fixed
 /// width.
-final class Lines {
+public final class Lines {
     private static final int COLUMN_WIDTH = 20;
 
     /// What a screen would obey instead of showing it.
@@ -17,11 +17,11 @@ final class Lines {
 
     private Lines() {}
 
-    static void heading(List<String> columns, PrintWriter out) {
+    public static void heading(List<String> columns, PrintWriter out) {
         print(columns.stream().map(column -> column.toUpperCase(Locale.ROOT)), out);
     }
 
-    static void print(Stream<String> cells, PrintWriter out) {
+    public static void print(Stream<String> cells, PrintWriter out) {
         StringBuilder line = new StringBuilder();
         for (Iterator<String> each = cells.iterator(); each.hasNext(); ) {
             String cell = plain(each.next());
@@ -31,7 +31,7 @@ final class Lines {
     }
 
     /// A text that somebody typed, without what would play tricks with a screen.
-    static String plain(String text) {
+    public static String plain(String text) {
         return CONTROL.matcher(text).replaceAll("?");
     }
 }

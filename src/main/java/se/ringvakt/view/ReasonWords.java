@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.Duration;
 import java.time.Period;
@@ -17,11 +17,11 @@ import se.ringvakt.rule.Reason;
 /// What each reason says in words, and the clause it rests on.
 ///
 /// § is the guideline of Kontakta and SWEDMA (2021-07-01), NIX the rules of NIX-Telefon.
-final class ReasonWords {
+public final class ReasonWords {
     private ReasonWords() {}
 
     /// Where the rule stands; empty: with the centre itself.
-    static String clause(Reason reason) {
+    public static String clause(Reason reason) {
         return switch (reason) {
             case INVALID_NUMBER, UNKNOWN_CAMPAIGN, STOPPED, FOREIGN_NUMBER, BLOCKED, UNAVAILABLE ->
                     "";
@@ -34,8 +34,10 @@ final class ReasonWords {
         };
     }
 
+    /// Why, in a sentence.
+    ///
     /// @param facts empty for the reasons that stand before any facts
-    static String text(Reason reason, Optional<Facts> facts, Knowledge knowledge) {
+    public static String text(Reason reason, Optional<Facts> facts, Knowledge knowledge) {
         return facts.map(known -> text(reason, known, knowledge)).orElseGet(() -> text(reason));
     }
 

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,9 +22,9 @@ import se.ringvakt.register.NumberLists.Entry.Subscribed;
 ///
 /// @param number how numbers are shown
 /// @param time how times are shown
-record EntryRow(Function<PhoneNumber, String> number, Function<Instant, String> time) {
+public record EntryRow(Function<PhoneNumber, String> number, Function<Instant, String> time) {
 
-    static ListKind kind(Entry entry) {
+    public static ListKind kind(Entry entry) {
         return switch (entry) {
             case NumberBlock _, PrefixBlock _ -> ListKind.BLOCKS;
             case ConsentGiven _ -> ListKind.CONSENTS;
@@ -33,7 +33,7 @@ record EntryRow(Function<PhoneNumber, String> number, Function<Instant, String> 
         };
     }
 
-    static List<String> columns(ListKind kind) {
+    public static List<String> columns(ListKind kind) {
         return switch (kind) {
             case BLOCKS -> List.of("number", "prefix", "list", "principal", "expires");
             case CONSENTS -> List.of("number", "principal", "given", "withdrawn", "proof");
@@ -43,7 +43,7 @@ record EntryRow(Function<PhoneNumber, String> number, Function<Instant, String> 
     }
 
     /// The cells by their columns; more may be put after them.
-    Map<String, Optional<String>> of(Entry entry) {
+    public Map<String, Optional<String>> of(Entry entry) {
         return switch (entry) {
             case NumberBlock block ->
                     block(

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,18 +11,19 @@ import se.ringvakt.call.Attempt;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.Outcome.Breach;
 import se.ringvakt.call.PhoneNumber;
-import se.ringvakt.cli.AttemptView.Became;
-import se.ringvakt.cli.AttemptView.State;
-import se.ringvakt.cli.AttemptView.TooShort;
 import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Settled;
+import se.ringvakt.site.Site;
+import se.ringvakt.view.AttemptView.Became;
+import se.ringvakt.view.AttemptView.State;
+import se.ringvakt.view.AttemptView.TooShort;
 
 /// Turns records of attempts into what is printed. It judges nothing.
 ///
 /// @param spelling how numbers are shown
-record AttemptViews(Site site, Function<PhoneNumber, String> spelling) {
+public record AttemptViews(Site site, Function<PhoneNumber, String> spelling) {
 
-    AttemptView of(Call call) {
+    public AttemptView of(Call call) {
         Attempt attempt = call.attempt();
         ZoneId zone = site.zone();
         return new AttemptView(

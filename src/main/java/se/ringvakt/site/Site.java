@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetSocketAddress;
@@ -41,7 +41,7 @@ import se.ringvakt.rule.Policies;
 /// One installation, as its settings file describes it. Settings and policy are read when it is
 /// opened; every other part is opened when it is first asked for, so that a command touches only
 /// what it needs.
-interface Site extends AutoCloseable {
+public interface Site extends AutoCloseable {
 
     /// Opens sites.
     @FunctionalInterface
@@ -62,12 +62,13 @@ interface Site extends AutoCloseable {
             ImportLimits limits,
             Upkeep upkeep) {
         /// A register that is kept up by hand.
-        Register(String name, RegisterStore store, ImportFormat format, ImportLimits limits) {
+        public Register(
+                String name, RegisterStore store, ImportFormat format, ImportLimits limits) {
             this(name, store, format, limits, Upkeep.NONE);
         }
 
         /// How old a version of it is today, and for how long it may still be used.
-        Freshness freshness(LocalDate updated, Site site) {
+        public Freshness freshness(LocalDate updated, Site site) {
             return Freshness.of(
                     updated,
                     upkeep,

@@ -1,31 +1,31 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Rows of words in aligned columns, for results that are few.
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
     /// A table with this heading.
-    static Table of(String... heading) {
+    public static Table of(String... heading) {
         return new Table().row(heading);
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         print(out, "");
     }
 
-    /// @param indent before every line
-    void print(PrintWriter out, String indent) {
+    /// Prints it, every line after this indent.
+    public void print(PrintWriter out, String indent) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -14,7 +14,7 @@ import se.ringvakt.wash.Status;
 import se.ringvakt.wash.WashReport.FileFacts;
 
 /// A receipt as JSON holds it.
-record ReceiptView(
+public record ReceiptView(
         long id,
         OffsetDateTime at,
         long tookMillis,
@@ -37,7 +37,7 @@ record ReceiptView(
         Map<Reason, Long> stopped,
         Optional<WashReceipt.Again> again) {
 
-    static ReceiptView of(WashReceipt receipt, ZoneId zone) {
+    public static ReceiptView of(WashReceipt receipt, ZoneId zone) {
         WashReceipt.As as = receipt.as();
         return new ReceiptView(
                 receipt.id(),

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.ZoneId;
 import java.util.Optional;
@@ -10,9 +10,9 @@ import se.ringvakt.register.Removals.Request;
 /// Turns requests to lift blocks into what is printed.
 ///
 /// @param number how numbers are shown
-record RequestViews(Function<PhoneNumber, String> number, ZoneId zone) {
+public record RequestViews(Function<PhoneNumber, String> number, ZoneId zone) {
 
-    RequestView of(Request request) {
+    public RequestView of(Request request) {
         EventViews words = new EventViews(number, zone);
         return new RequestView(
                 request.id(),

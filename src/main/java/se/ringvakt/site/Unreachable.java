@@ -1,14 +1,14 @@
-package se.ringvakt.cli;
+package se.ringvakt.site;
 
 /// The gate cannot be reached, or does not answer as a gate does.
-final class Unreachable extends RuntimeException {
+public final class Unreachable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Unreachable(String message) {
+    public Unreachable(String message) {
         super(message);
     }
 
-    Unreachable(String message, Throwable cause) {
+    public Unreachable(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.ZoneId;
 import java.util.Optional;
@@ -13,9 +13,9 @@ import se.ringvakt.register.NumberLists.Entry;
 /// Turns changes of the lists into what is printed.
 ///
 /// @param number how numbers are shown
-record EventViews(Function<PhoneNumber, String> number, ZoneId zone) {
+public record EventViews(Function<PhoneNumber, String> number, ZoneId zone) {
 
-    EventView of(Event event) {
+    public EventView of(Event event) {
         return new EventView(
                 event.revision(),
                 Times.offset(event.at(), zone),
@@ -33,14 +33,14 @@ record EventViews(Function<PhoneNumber, String> number, ZoneId zone) {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    String subject(Entry entry) {
+    public String subject(Entry entry) {
         return entry instanceof Entry.PrefixBlock prefix
                 ? "+" + prefix.prefix() + "*"
                 : number.apply(entry.about().orElseThrow());
     }
 
     /// What an entry says, in words.
-    String words(Entry entry) {
+    public String words(Entry entry) {
         return switch (entry) {
             case Entry.Blocked blocked -> words(blocked.block());
             case Entry.ConsentGiven(var _, Consent it) ->

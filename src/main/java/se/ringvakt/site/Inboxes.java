@@ -1,15 +1,15 @@
-package se.ringvakt.cli;
+package se.ringvakt.site;
 
 import java.util.Optional;
 import se.ringvakt.config.SidecarFile;
 import se.ringvakt.register.RegisterInbox;
 
 /// The inboxes of an installation's registers.
-final class Inboxes {
+public final class Inboxes {
     private Inboxes() {}
 
     /// The inbox of a register; empty: its files are imported by hand.
-    static Optional<RegisterInbox> of(Site.Register register, Site site) {
+    public static Optional<RegisterInbox> of(Site.Register register, Site site) {
         RegisterInbox.Target target =
                 new RegisterInbox.Target(
                         register.name(),

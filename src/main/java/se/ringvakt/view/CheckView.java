@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param retryAt the first time at which it would be allowed
 /// @param assumed what was taken for granted, in words
 /// @param facts empty when number or campaign alone decided
-record CheckView(
+public record CheckView(
         String number,
         Optional<String> readAs,
         OffsetDateTime at,
@@ -27,17 +27,17 @@ record CheckView(
         List<String> assumed,
         Optional<Known> facts) {
 
-    boolean allowed() {
+    public boolean allowed() {
         return !verdict.equals("deny");
     }
 
     /// One reason.
     ///
     /// @param clause what it rests on; empty: the centre's own
-    record Why(String code, String text, String clause) {}
+    public record Why(String code, String text, String clause) {}
 
     /// The terms of an allowed dial.
-    record Terms(
+    public record Terms(
             long timeoutSeconds,
             OffsetDateTime closing,
             String callerId,
@@ -47,7 +47,7 @@ record CheckView(
     ///
     /// @param campaign and what follows from it: empty where there is none to judge by
     /// @param changes of the lists, as far as they concern the number, newest first
-    record Known(
+    public record Known(
             Optional<String> campaign,
             Optional<String> principal,
             Optional<String> principalName,
@@ -70,7 +70,7 @@ record CheckView(
     /// @param version empty: none was ever imported
     /// @param ageDays at the time judged
     /// @param usableUntil the last day on which it may be used
-    record Register(
+    public record Register(
             String name,
             Optional<String> version,
             Optional<LocalDate> updated,
@@ -79,15 +79,16 @@ record CheckView(
             boolean covered,
             boolean listed) {}
 
-    record BlockEntry(String list, Optional<String> principal, Optional<OffsetDateTime> expires) {}
+    public record BlockEntry(
+            String list, Optional<String> principal, Optional<OffsetDateTime> expires) {}
 
-    record ConsentEntry(
+    public record ConsentEntry(
             String principal,
             OffsetDateTime given,
             Optional<OffsetDateTime> withdrawn,
             String proof) {}
 
-    record CustomerEntry(
+    public record CustomerEntry(
             String principal, Optional<String> goods, LocalDate since, Optional<LocalDate> ended) {}
 
     /// The attempts at the number.
@@ -100,7 +101,7 @@ record CheckView(
     /// @param owed whether the campaign owes the number a call after a silent one
     /// @param debt since when, and after which call
     /// @param attempts all that were looked at, oldest first
-    record Past(
+    public record Past(
             long today,
             int perDay,
             long inPeriod,
@@ -118,12 +119,14 @@ record CheckView(
     /// @param silentAttempt the silent call
     /// @param agent who was to talk
     /// @param tried how many attempts the campaign has made since
-    record Owed(
+    public record Owed(
             OffsetDateTime since,
             Optional<String> silentAttempt,
             Optional<String> agent,
             long tried) {}
 
+    /// One attempt.
+    ///
     /// @param ended empty: open
-    record Tried(String campaign, OffsetDateTime started, Optional<OffsetDateTime> ended) {}
+    public record Tried(String campaign, OffsetDateTime started, Optional<OffsetDateTime> ended) {}
 }

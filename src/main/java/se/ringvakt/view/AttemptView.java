@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param basis the versions it was judged by
 /// @param silentAt when it was recorded that nobody met the consumer who answered
 /// @param outcome empty: still open, or nobody ever told
-record AttemptView(
+public record AttemptView(
         String attempt,
         OffsetDateTime at,
         String campaign,
@@ -28,7 +28,7 @@ record AttemptView(
         Optional<Became> outcome) {
 
     /// Whether it counts against the limits, and why.
-    enum State {
+    public enum State {
         OPEN("still open; it counts"),
         NEVER_TOLD("nobody ever told what became of it; it counts"),
         COUNTED("it counts"),
@@ -43,11 +43,11 @@ record AttemptView(
         }
 
         /// The same for people.
-        String words() {
+        public String words() {
             return words;
         }
 
-        boolean counts() {
+        public boolean counts() {
             return this != RELEASED && this != WITHDRAWN;
         }
     }
@@ -61,7 +61,7 @@ record AttemptView(
     /// @param metMillis from the answer to being joined with the agent
     /// @param endedBy agent, consumer, switch or network; empty: nobody knows
     /// @param sources handler (the switch's report) and events
-    record Became(
+    public record Became(
             OffsetDateTime ended,
             String status,
             Optional<Long> rangMillis,
@@ -75,5 +75,5 @@ record AttemptView(
     /// A ringing that our side ended before six rings, and whom that is held against.
     ///
     /// @param agent empty: nobody but the campaign
-    record TooShort(String code, Optional<String> agent, String campaign) {}
+    public record TooShort(String code, Optional<String> agent, String campaign) {}
 }

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -12,7 +12,7 @@ import se.ringvakt.register.RegisterVersion;
 /// @param effect first, newer, correction, unchanged or repaired
 /// @param passedOver lines that hold no number of the country
 /// @param firstPassedOver the first few of them, masked
-record ImportView(
+public record ImportView(
         String register,
         String effect,
         String inForce,
@@ -26,7 +26,7 @@ record ImportView(
         long passedOver,
         List<String> firstPassedOver) {
 
-    static ImportView of(ImportReport report) {
+    public static ImportView of(ImportReport report) {
         RegisterVersion version = report.inForce();
         return new ImportView(
                 version.register(),
@@ -43,7 +43,7 @@ record ImportView(
                 report.firstUnparsable().stream().map(Object::toString).toList());
     }
 
-    void text(PrintWriter out) {
+    public void text(PrintWriter out) {
         out.println(register + ": " + inForce + " is in force" + meaning());
         Table table =
                 new Table()

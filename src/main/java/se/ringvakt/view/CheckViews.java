@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -25,16 +25,6 @@ import se.ringvakt.call.KnownOfNumber;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.RegisterAnswer;
-import se.ringvakt.cli.CheckView.BlockEntry;
-import se.ringvakt.cli.CheckView.ConsentEntry;
-import se.ringvakt.cli.CheckView.CustomerEntry;
-import se.ringvakt.cli.CheckView.Known;
-import se.ringvakt.cli.CheckView.Owed;
-import se.ringvakt.cli.CheckView.Past;
-import se.ringvakt.cli.CheckView.Register;
-import se.ringvakt.cli.CheckView.Terms;
-import se.ringvakt.cli.CheckView.Tried;
-import se.ringvakt.cli.CheckView.Why;
 import se.ringvakt.gate.Explanation;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords.Debt;
@@ -42,16 +32,26 @@ import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Permit;
 import se.ringvakt.rule.Policy;
 import se.ringvakt.rule.Verdict;
+import se.ringvakt.view.CheckView.BlockEntry;
+import se.ringvakt.view.CheckView.ConsentEntry;
+import se.ringvakt.view.CheckView.CustomerEntry;
+import se.ringvakt.view.CheckView.Known;
+import se.ringvakt.view.CheckView.Owed;
+import se.ringvakt.view.CheckView.Past;
+import se.ringvakt.view.CheckView.Register;
+import se.ringvakt.view.CheckView.Terms;
+import se.ringvakt.view.CheckView.Tried;
+import se.ringvakt.view.CheckView.Why;
 
 /// Turns an explanation into what is printed. It judges nothing: verdict and reasons are the
 /// rulebook's.
 ///
 /// @param typed the number as it was typed
 /// @param changes of the lists, as far as they concern the number
-record CheckViews(String typed, Knowledge knowledge, List<EventView> changes) {
+public record CheckViews(String typed, Knowledge knowledge, List<EventView> changes) {
 
     /// What is on record of a number, where no campaign is there to judge by.
-    CheckView unjudged(PhoneNumber number, Facts.Moment moment, History history) {
+    public CheckView unjudged(PhoneNumber number, Facts.Moment moment, History history) {
         return new CheckView(
                 typed,
                 readAs(number),
@@ -98,8 +98,10 @@ record CheckViews(String typed, Knowledge knowledge, List<EventView> changes) {
         }
     }
 
+    /// What is shown of an explanation.
+    ///
     /// @param debt the call that the campaign owes the number
-    CheckView of(Explanation explanation, List<String> assumed, Optional<Debt> debt) {
+    public CheckView of(Explanation explanation, List<String> assumed, Optional<Debt> debt) {
         Facts.Moment moment = explanation.moment();
         ZoneId zone = moment.zone();
         Optional<Verdict> verdict = explanation.verdict();

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -21,7 +21,7 @@ import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashReport.FileFacts;
 
 /// A receipt as a page: what is printed of it, in words.
-final class ReceiptPage {
+public final class ReceiptPage {
     private static final String TEMPLATE = "receipt";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
@@ -33,7 +33,7 @@ final class ReceiptPage {
     private final Map<String, String> words;
     private final NumberFormat numbers;
 
-    ReceiptPage(WashReceipt receipt, ZoneId zone, Locale language) {
+    public ReceiptPage(WashReceipt receipt, ZoneId zone, Locale language) {
         this.receipt = receipt;
         this.zone = zone;
         this.language = language;
@@ -41,7 +41,7 @@ final class ReceiptPage {
         this.numbers = NumberFormat.getIntegerInstance(language);
     }
 
-    Page page() {
+    public Page page() {
         return Page.of(TEMPLATE, language, values());
     }
 

@@ -1,12 +1,12 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.util.Locale;
 
 /// How enums are written: in lower case, with hyphens.
-final class Words {
+public final class Words {
     private Words() {}
 
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,7 +45,7 @@ import se.ringvakt.register.Removals;
 import se.ringvakt.rule.Policies;
 
 /// An installation with its parts on disk, each opened when it is first asked for. For one thread.
-final class InstalledSite implements Site {
+public final class InstalledSite implements Site {
     private final Settings settings;
     private final InstantSource clock;
     private final Meters meters = new Meters(new SimpleMeterRegistry());
@@ -58,15 +58,15 @@ final class InstalledSite implements Site {
     }
 
     /// Reads the settings.
-    static InstalledSite open(Path file, InstantSource clock) {
+    public static InstalledSite open(Path file, InstantSource clock) {
         return new InstalledSite(SettingsReader.read(file), clock);
     }
 
-    Settings all() {
+    public Settings all() {
         return settings;
     }
 
-    Meters meters() {
+    public Meters meters() {
         return meters;
     }
 

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -22,7 +22,7 @@ import se.ringvakt.wash.Washed;
 /// @param firstUnreadable masked
 /// @param receipt its number
 /// @param again the wash it repeats
-record WashView(
+public record WashView(
         FileFacts in,
         FileFacts out,
         Optional<FileFacts> rejects,
@@ -42,7 +42,7 @@ record WashView(
         Optional<WashReceipt.Again> again) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    static WashView of(Washed washed, WashReceipt receipt) {
+    public static WashView of(Washed washed, WashReceipt receipt) {
         WashReport report = washed.report();
         return new WashView(
                 report.in(),
@@ -66,7 +66,7 @@ record WashView(
                 receipt.again());
     }
 
-    void text(PrintWriter out) {
+    public void text(PrintWriter out) {
         out.println(
                 this.out.name()
                         + ": "

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ import se.ringvakt.ledger.CampaignStore.Campaigns;
 ///
 /// @param applied false: a dry run
 /// @param untouched campaigns on record that the file does not name; they stay
-record CampaignChanges(boolean applied, List<Change> changes, List<String> untouched) {
+public record CampaignChanges(boolean applied, List<Change> changes, List<String> untouched) {
 
     /// What happens to one principal or campaign.
-    enum Effect {
+    public enum Effect {
         ADDED,
         CHANGED,
         UNCHANGED
@@ -34,15 +34,15 @@ record CampaignChanges(boolean applied, List<Change> changes, List<String> untou
     ///
     /// @param what principal or campaign
     /// @param fields those that differ; all of what is added
-    record Change(Effect effect, String what, String id, List<Field> fields) {}
+    public record Change(Effect effect, String what, String id, List<Field> fields) {}
 
     /// One field that differs.
     ///
     /// @param before empty: it was not there
     /// @param after empty: it goes away
-    record Field(String name, Optional<String> before, Optional<String> after) {}
+    public record Field(String name, Optional<String> before, Optional<String> after) {}
 
-    static CampaignChanges between(Campaigns now, CampaignFile file, boolean applied) {
+    public static CampaignChanges between(Campaigns now, CampaignFile file, boolean applied) {
         List<Change> changes = new ArrayList<>();
         for (Principal principal : file.principals()) {
             changes.add(
@@ -72,11 +72,11 @@ record CampaignChanges(boolean applied, List<Change> changes, List<String> untou
     }
 
     /// Whether there is anything to write.
-    boolean any() {
+    public boolean any() {
         return changes.stream().anyMatch(change -> change.effect() != Effect.UNCHANGED);
     }
 
-    void text(PrintWriter out) {
+    public void text(PrintWriter out) {
         for (Change change : changes) {
             out.println(Words.of(change.effect()) + " " + change.what() + " " + change.id());
             Table table = new Table();
@@ -133,7 +133,7 @@ record CampaignChanges(boolean applied, List<Change> changes, List<String> untou
     }
 
     /// The fields that are set, by their names in the file.
-    static Map<String, String> fields(Campaign campaign) {
+    public static Map<String, String> fields(Campaign campaign) {
         Map<String, String> fields = new LinkedHashMap<>();
         PrincipalId principal = campaign.principal().id();
         fields.put("principal", principal.value());
@@ -151,13 +151,13 @@ record CampaignChanges(boolean applied, List<Change> changes, List<String> untou
     }
 
     /// In full: they are the centre's own numbers, made to be shown.
-    static String callerIds(Campaign campaign) {
+    public static String callerIds(Campaign campaign) {
         return campaign.callerIds().stream()
                 .map(CampaignChanges::callerId)
                 .collect(Collectors.joining(", "));
     }
 
-    static String callerId(CallerId callerId) {
+    public static String callerId(CallerId callerId) {
         return callerId.number().international()
                 + (callerId.callBack() ? "" : " (no call-back)")
                 + callerId.play().map(sound -> " (plays " + sound + ")").orElse("")

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.site;
 
 import java.util.Set;
 import java.util.function.Predicate;
@@ -11,13 +11,13 @@ import se.ringvakt.ledger.Ledger;
 import se.ringvakt.rule.Rulebook;
 
 /// What commands judge by: the gate's own rules, and the attempts that are open now.
-final class Explainers {
+public final class Explainers {
     /// Names nobody, so that no attempt can hold it.
-    static final AgentId ANYBODY = new AgentId("(any free agent)");
+    public static final AgentId ANYBODY = new AgentId("(any free agent)");
 
     private Explainers() {}
 
-    static Explainer of(Site site, Knowledge knowledge) {
+    public static Explainer of(Site site, Knowledge knowledge) {
         Ledger ledger = site.ledger();
         return new Explainer(
                 site.plan(), knowledge, ledger, Rulebook.of(site.policies()), new Busy(ledger));

@@ -1,7 +1,8 @@
-package se.ringvakt.cli;
+package se.ringvakt.site;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import se.ringvakt.ami.DialplanLine;
 import se.ringvakt.ami.LiveDialplan;
 import se.ringvakt.config.ConfigException;
@@ -12,12 +13,12 @@ import se.ringvakt.lint.Place.InSwitch;
 import se.ringvakt.watch.SwitchSettings;
 
 /// The dialplans of the switches that the settings name, asked for over their manager interfaces.
-final class LiveDialplans implements DialplanSource {
+public final class LiveDialplans implements DialplanSource {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
 
     private final Settings settings;
 
-    LiveDialplans(Settings settings) {
+    public LiveDialplans(Settings settings) {
         this.settings = settings;
     }
 
@@ -32,7 +33,9 @@ final class LiveDialplans implements DialplanSource {
                                         "--live: "
                                                 + switchName
                                                 + " (expected: "
-                                                + Common.words(settings.switchSecrets().keySet())
+                                                + settings.switchSecrets().keySet().stream()
+                                                        .sorted()
+                                                        .collect(Collectors.joining(", "))
                                                 + ")"));
         try {
             return dialplan(LiveDialplan.read(asked, ANSWER_MAX));
@@ -41,7 +44,7 @@ final class LiveDialplans implements DialplanSource {
         }
     }
 
-    static Dialplan dialplan(LiveDialplan live) {
+    public static Dialplan dialplan(LiveDialplan live) {
         Dialplan.Builder plan = new Dialplan.Builder();
         live.globals().forEach(plan::global);
         for (DialplanLine line : live.lines()) {

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /// Times as people read and write them, in the policy's zone.
-final class Times {
+public final class Times {
     private static final DateTimeFormatter SHOWN =
             DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss xxx", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT =
@@ -21,32 +21,32 @@ final class Times {
 
     private Times() {}
 
-    static String shown(ZonedDateTime time) {
+    public static String shown(ZonedDateTime time) {
         return SHOWN.format(time);
     }
 
-    static String shown(Instant time, ZoneId zone) {
+    public static String shown(Instant time, ZoneId zone) {
         return shown(time.atZone(zone));
     }
 
     /// Without weekday and offset, for tables.
-    static String brief(Instant time, ZoneId zone) {
+    public static String brief(Instant time, ZoneId zone) {
         return brief(offset(time, zone));
     }
 
-    static String brief(OffsetDateTime time) {
+    public static String brief(OffsetDateTime time) {
         return SHORT.format(time);
     }
 
     /// As JSON holds it.
-    static OffsetDateTime offset(Instant time, ZoneId zone) {
+    public static OffsetDateTime offset(Instant time, ZoneId zone) {
         return time.atZone(zone).toOffsetDateTime();
     }
 
     /// Reads `2026-11-23`, which means its 00:00 in this zone, or a time as [#read] does.
     ///
     /// @throws DateTimeException with a message that says what was expected
-    static Instant readBegin(String text, ZoneId zone) {
+    public static Instant readBegin(String text, ZoneId zone) {
         try {
             return LocalDate.parse(text.strip()).atStartOfDay(zone).toInstant();
         } catch (DateTimeException _) {
@@ -57,7 +57,7 @@ final class Times {
     /// Reads `2026-11-23T12:00`, in this zone, or a time with its offset.
     ///
     /// @throws DateTimeException with a message that says what was expected
-    static Instant read(String text, ZoneId zone) {
+    public static Instant read(String text, ZoneId zone) {
         if (text.length() > OFFSET_MOST_CHARACTERS) {
             throw refused(text, zone);
         }
@@ -87,7 +87,7 @@ final class Times {
     /// Reads `2026-11-23`.
     ///
     /// @throws DateTimeException with a message that says what was expected
-    static LocalDate readDate(String text) {
+    public static LocalDate readDate(String text) {
         try {
             return LocalDate.parse(text.strip());
         } catch (DateTimeException _) {

@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param source the file, attempt or request it came from
 /// @param before what stood there, in words; empty: nothing
 /// @param after what stands there since; empty: nothing any more
-record EventView(
+public record EventView(
         long revision,
         OffsetDateTime at,
         String who,
@@ -24,7 +24,7 @@ record EventView(
         Optional<String> after) {
 
     /// One line.
-    String text() {
+    public String text() {
         StringBuilder line = new StringBuilder(Times.brief(at)).append("  ");
         line.append(number.orElse("(number not kept)")).append("  ").append(what());
         line.append(" by ").append(who);
@@ -34,7 +34,7 @@ record EventView(
     }
 
     /// What happened, in words.
-    String what() {
+    public String what() {
         String said = act + " ";
         if (before.isPresent() && after.isPresent()) {
             return said + after.get() + " (before: " + before.get() + ")";

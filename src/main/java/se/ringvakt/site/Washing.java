@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.site;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,7 @@ import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.CsvWash;
+import se.ringvakt.wash.RowProgress;
 import se.ringvakt.wash.Screen;
 import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashRequest;
@@ -18,9 +19,8 @@ import se.ringvakt.wash.Washed;
 import se.ringvakt.wash.XlsxOptions;
 import se.ringvakt.wash.XlsxWash;
 
-/// What every command that reads a list does: the right engine for the file, a bar on the terminal,
-/// a receipt at the end.
-final class Washing {
+/// What everyone does who reads a list: the right engine for the file, a receipt at the end.
+public final class Washing {
     private static final List<String> SPREADSHEETS = List.of("504b0304", "d0cf11e0");
     private static final int MAGIC_BYTES = 4;
 
@@ -30,33 +30,24 @@ final class Washing {
     ///
     /// @param form of a text; a spreadsheet tells its own
     /// @param sheet of a spreadsheet; empty: the first that is not hidden
-    record Reading(CsvForm form, Optional<String> sheet) {}
+    public record Reading(CsvForm form, Optional<String> sheet) {}
 
     /// Washes a file of either kind.
-    ///
-    /// @param task in a word, for the bar
-    static WashReport run(
-            WashRequest request,
-            Reading reading,
-            Screen screen,
-            String task,
-            Site site,
-            Host host) {
-        try (Bar bar = Bar.of(task, host)) {
-            return isSpreadsheet(request.in())
-                    ? XlsxWash.run(
-                            request,
-                            new XlsxOptions(reading.sheet(), site.policies().country()),
-                            screen,
-                            bar)
-                    : CsvWash.run(request, reading.form(), screen, bar);
-        }
+    public static WashReport run(
+            WashRequest request, Reading reading, Screen screen, RowProgress progress, Site site) {
+        return isSpreadsheet(request.in())
+                ? XlsxWash.run(
+                        request,
+                        new XlsxOptions(reading.sheet(), site.policies().country()),
+                        screen,
+                        progress)
+                : CsvWash.run(request, reading.form(), screen, progress);
     }
 
     /// Keeps the receipt of a wash that is done.
     ///
     /// @throws LedgerException when it cannot be kept; the washed file is in its place all the same
-    static WashReceipt keep(
+    public static WashReceipt keep(
             Washed washed,
             Reading reading,
             boolean missingZero,
@@ -103,7 +94,7 @@ final class Washing {
 
     /// Whether it begins as a spreadsheet does: a zip file, or what old ones and those with a
     /// password are, which the wash of spreadsheets says no to.
-    static boolean isSpreadsheet(Path file) {
+    public static boolean isSpreadsheet(Path file) {
         try (InputStream list = Files.newInputStream(file)) {
             return SPREADSHEETS.contains(HexFormat.of().formatHex(list.readNBytes(MAGIC_BYTES)));
         } catch (IOException _) {

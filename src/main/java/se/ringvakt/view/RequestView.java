@@ -1,4 +1,4 @@
-package se.ringvakt.cli;
+package se.ringvakt.view;
 
 import java.io.PrintWriter;
 import java.time.OffsetDateTime;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param block what the block said when it was asked for, in words
 /// @param state pending, approved, rejected or dropped
 /// @param decision why it was rejected or dropped
-record RequestView(
+public record RequestView(
         long id,
         String number,
         String block,
@@ -22,7 +22,7 @@ record RequestView(
         Optional<OffsetDateTime> decidedAt,
         Optional<String> decision) {
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         StringBuilder line = new StringBuilder("request ").append(id).append(": ");
         line.append(number).append(", ").append(block).append(", ").append(state);
         decidedBy.ifPresent(by -> line.append(" by ").append(by));
