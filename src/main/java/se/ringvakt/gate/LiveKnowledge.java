@@ -61,6 +61,8 @@ public final class LiveKnowledge implements Knowledge {
         this.clock = clock;
         this.freshFor = freshFor;
         this.meters = meters;
+        // Whoever watches how these grow must see them before the first.
+        var _ = meters.counter(Meter.KNOWLEDGE_FAULTS);
         this.revision = store.revision();
         this.campaigns = store.read();
         this.followed = clock.instant();
@@ -92,7 +94,11 @@ public final class LiveKnowledge implements Knowledge {
 
     /// What is wrong with a register; empty: nothing. The version in force stays.
     private String followRegisters() {
+        long beganNanos = System.nanoTime();
         List<Look> looks = watch.refresh();
+        if (looks.stream().anyMatch(Look::swapped)) {
+            meters.timer(Meter.REGISTER_SWAP).since(beganNanos);
+        }
         versions = looks.stream().map(LiveKnowledge::version).collect(Collectors.joining(" "));
         for (Look look : looks) {
             if (look.swapped()) {
@@ -151,6 +157,11 @@ public final class LiveKnowledge implements Knowledge {
 
     @Override
     public boolean isFresh() {
-        return Duration.between(followed, clock.instant()).compareTo(freshFor) <= 0;
+        return age().compareTo(freshFor) <= 0;
+    }
+
+    /// How long ago it was last followed.
+    public Duration age() {
+        return Duration.between(followed, clock.instant());
     }
 }

@@ -50,6 +50,15 @@ public final class Outcomes {
         this.sight = sight;
         this.meters = meters;
         this.oddities = new Oddities(meters, LOG);
+        showNone();
+    }
+
+    /// Whoever watches how these grow must see them before the first.
+    private void showNone() {
+        var _ = meters.counter(Meter.SILENT_CALLS);
+        for (Breach breach : Breach.values()) {
+            var _ = meters.counter(Meter.BREACHES, breach.name());
+        }
     }
 
     /// Takes note of attempts that rang too short before this process began.
