@@ -55,6 +55,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.accounting")
                     .layer("print")
                     .definedBy("se.ringvakt.print")
+                    .layer("access")
+                    .definedBy("se.ringvakt.access")
                     .layer("config")
                     .definedBy("se.ringvakt.config")
                     .layer("site")
@@ -80,15 +82,22 @@ class ArchitectureTest {
                     .whereLayer("sqlite")
                     .mayOnlyAccessLayers(
                             "call",
-"rule",
-"register",
-"ledger",
-"wash",
-"accounting",
-"metrics",
-"report")
+                            "rule",
+                            "register",
+                            "ledger",
+                            "wash",
+                            "accounting",
+                            "metrics",
+                            "report",
+                            "access",
+                            "hook",
+                            "web")
                     .whereLayer("report")
                     .mayOnlyAccessLayers("call", "rule")
+                    .whereLayer("access")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("hook")
+                    .mayOnlyAccessLayers("call", "rule", "metrics")
                     .whereLayer("gate")
                     .mayOnlyAccessLayers("call", "rule", "register", "ledger", "metrics")
                     .whereLayer("agi")
@@ -102,6 +111,8 @@ class ArchitectureTest {
                     .whereLayer("accounting")
                     .mayOnlyAccessLayers("call")
                     .whereLayer("print")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("access")
                     .mayNotAccessAnyLayer()
                     .whereLayer("config")
                     .mayOnlyBeAccessedByLayers("site", "view", "web", "cli")
@@ -164,6 +175,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule password4j =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("se.ringvakt.access")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.password4j..");
 
     @ArchTest
     static final ArchRule asteriskJava =
