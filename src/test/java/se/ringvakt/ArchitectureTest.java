@@ -51,6 +51,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.wash")
                     .layer("accounting")
                     .definedBy("se.ringvakt.accounting")
+                    .layer("hook")
+                    .definedBy("se.ringvakt.hook")
                     .layer("print")
                     .definedBy("se.ringvakt.print")
                     .layer("config")
@@ -71,7 +73,14 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("call", "rule", "wash", "accounting")
                     .whereLayer("sqlite")
                     .mayOnlyAccessLayers(
-                            "call", "rule", "register", "ledger", "wash", "accounting", "metrics")
+                            "call",
+                            "rule",
+                            "register",
+                            "ledger",
+                            "wash",
+                            "accounting",
+                            "hook",
+                            "metrics")
                     .whereLayer("gate")
                     .mayOnlyAccessLayers("call", "rule", "register", "ledger", "metrics")
                     .whereLayer("agi")
@@ -84,6 +93,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("call", "rule", "register")
                     .whereLayer("accounting")
                     .mayOnlyAccessLayers("call")
+                    .whereLayer("hook")
+                    .mayOnlyAccessLayers("call", "rule", "metrics")
                     .whereLayer("print")
                     .mayNotAccessAnyLayer()
                     .whereLayer("config")
