@@ -147,8 +147,7 @@ final class ReportFile implements AutoCloseable {
         try (Connection connection = source(file, READER_CACHE_KIBIBYTES).getConnection();
                 Statement statement = connection.createStatement()) {
             if (SqliteDatabase.number(statement, "PRAGMA application_id") != APPLICATION_ID) {
-                throw new IOException(
-                        "another program's (expected: counts, which may be deleted)");
+                throw new IOException("another program's (expected: counts, which may be deleted)");
             }
             return SqliteDatabase.number(statement, "PRAGMA user_version") == VERSION
                     && zone(statement).equals(zone.getId());
