@@ -31,7 +31,6 @@ public final class SyntheticHistory {
     private static final int SECONDS_A_DAY = 13 * 3_600;
     private static final int PER_NUMBER = 5;
     private static final int RARE = 20;
-    private static final long AT_ONCE = 100_000;
     private static final String[] REASONS = {
         "LISTED",
         "LISTED",
@@ -66,6 +65,7 @@ public final class SyntheticHistory {
     private void write(Path file) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = OFF");
             statement.execute("PRAGMA synchronous = OFF");
             statement.execute("PRAGMA cache_size = -200000");
             statement.execute("INSERT INTO basis VALUES (1, 'nix@2026-11-20 sweden-1')");
@@ -98,9 +98,6 @@ public final class SyntheticHistory {
                     allow(i, attempt, history, outcome);
                 } else {
                     deny(i, denial);
-                }
-                if (i % AT_ONCE == 0) {
-                    connection.commit();
                 }
             }
         }
