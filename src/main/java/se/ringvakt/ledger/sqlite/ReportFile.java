@@ -101,7 +101,7 @@ final class ReportFile implements AutoCloseable {
                 create(file, zone);
             }
         } catch (IOException | SQLException e) {
-            throw SqliteFault.of(file, e);
+            throw SqliteFault.ofReports(file, e);
         }
         return new ReportFile(file);
     }
@@ -152,7 +152,7 @@ final class ReportFile implements AutoCloseable {
             return SqliteDatabase.number(statement, "PRAGMA user_version") == VERSION
                     && zone(statement).equals(zone.getId());
         } catch (SQLException e) {
-            LOG.warn("{}", SqliteFault.describe(file, e));
+            LOG.warn("{}", SqliteFault.ofReports(file, e).getMessage());
             return false;
         }
     }

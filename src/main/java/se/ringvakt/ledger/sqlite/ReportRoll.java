@@ -83,7 +83,7 @@ final class ReportRoll implements AutoCloseable {
             return step(ledger(), reports());
         } catch (SQLException | RuntimeException e) {
             close();
-            throw SqliteFault.of(file.file(), e);
+            throw SqliteFault.ofReports(file.file(), e);
         }
     }
 

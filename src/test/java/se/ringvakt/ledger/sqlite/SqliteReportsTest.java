@@ -105,8 +105,7 @@ final class SqliteReportsTest {
 
     private List<String> keys(Group by, Instant around) {
         Query query =
-                Query.of(
-                        around.minus(Duration.ofDays(1)), around.plus(Duration.ofDays(1)), by);
+                Query.of(around.minus(Duration.ofDays(1)), around.plus(Duration.ofDays(1)), by);
         return trial.counts().count(query).stream().map(Row::key).toList();
     }
 
@@ -149,8 +148,8 @@ final class SqliteReportsTest {
         trial.rolled();
 
         assertThat(row(Group.AGENT, "bo").outcomes().breaches()).isEqualTo(1);
-        assertThat(trial.counts().breachesByAgent(NOON, LATER)).containsOnly(
-                java.util.Map.entry("bo", 1L));
+        assertThat(trial.counts().breachesByAgent(NOON, LATER))
+                .containsOnly(java.util.Map.entry("bo", 1L));
         assertThat(trial.all(Filter.ALL.breaches())).hasSize(1);
     }
 
@@ -247,15 +246,17 @@ final class SqliteReportsTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE mine (x)");
         }
-        assertThatThrownBy(() -> SqliteReports.open(
-                        trial.database(), other, ReportsOnTrial.STOCKHOLM, () -> LATER))
+        assertThatThrownBy(() ->
+                        SqliteReports.open(
+                                trial.database(), other, ReportsOnTrial.STOCKHOLM, () -> LATER))
                 .hasMessageContaining("another program's");
         assertThat(other).exists();
-        assertThatThrownBy(() -> SqliteReports.open(
-                        trial.database(),
-                        folder.resolve("half.db"),
-                        ZoneId.of("Asia/Kolkata"),
-                        () -> LATER))
+        assertThatThrownBy(() ->
+                        SqliteReports.open(
+                                trial.database(),
+                                folder.resolve("half.db"),
+                                ZoneId.of("Asia/Kolkata"),
+                                () -> LATER))
                 .hasMessage("zone: Asia/Kolkata (expected: whole hours from UTC)");
     }
 
@@ -307,7 +308,9 @@ final class SqliteReportsTest {
         trial.deny(NOON, "el", "anna", Reason.LISTED);
 
         List<Decision> found = trial.all(Filter.ALL.to(number));
-        assertThat(found).extracting(each -> each.id().toString()).containsExactly("d-2", "d-1", "a-77");
+        assertThat(found)
+                .extracting(each -> each.id().toString())
+                .containsExactly("d-2", "d-1", "a-77");
         for (Decision each : found) {
             assertThat(trial.decisions().find(each.id())).contains(each);
         }
