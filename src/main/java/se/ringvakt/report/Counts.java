@@ -56,6 +56,8 @@ public interface Counts {
         REASON
     }
 
+    /// What is to be counted, and by what.
+    ///
     /// @param from taken down to the minute; included
     /// @param to taken up to the minute; excluded
     /// @param reasons only denials with one of these as their first reason; none: whatever it is
@@ -83,13 +85,7 @@ public interface Counts {
 
         public static Query of(Instant from, Instant to, Group by) {
             return new Query(
-                    from,
-                    to,
-                    by,
-                    Optional.empty(),
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.empty());
+                    from, to, by, Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
         }
 
         public Query of(Ruling one) {
@@ -113,6 +109,8 @@ public interface Counts {
         }
     }
 
+    /// What is counted under one key.
+    ///
     /// @param byReason denials by their first reason
     /// @param mentioned denials by each reason they give; one with two is in two
     record Row(
@@ -166,6 +164,8 @@ public interface Counts {
         }
     }
 
+    /// How far the counts are behind.
+    ///
     /// @param behind decisions on record that are not counted yet; at most 100,000 are told
     /// @param since when the oldest of them was made; empty: there is none
     record Lag(long behind, Optional<Instant> since) {}

@@ -11,7 +11,7 @@ public record Cursor(Instant at, DecisionId id) {
     public static final Comparator<Cursor> NEWEST_FIRST =
             Comparator.comparing(Cursor::at)
                     .thenComparing(cursor -> cursor.id().ruling())
-                    .thenComparing(cursor -> cursor.id().value())
+                    .thenComparingLong(cursor -> cursor.id().value())
                     .reversed();
 
     /// The place so written; empty: it is none.

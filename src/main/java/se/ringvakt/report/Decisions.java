@@ -33,6 +33,8 @@ public interface Decisions {
     /// Follows what is recorded from now on.
     Tail tail();
 
+    /// Some decisions, newest first.
+    ///
     /// @param next where the next page begins; empty: this is the last one
     record Page(List<Decision> decisions, Optional<Cursor> next) {
         public Page {

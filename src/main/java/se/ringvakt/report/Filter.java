@@ -93,13 +93,20 @@ public record Filter(
 
     public Filter of(Ruling one) {
         return new Filter(
-                from, to, Optional.of(one), reasons, campaigns, agent, number, status, breach,
+                from,
+                to,
+                Optional.of(one),
+                reasons,
+                campaigns,
+                agent,
+                number,
+                status,
+                breach,
                 silent);
     }
 
     public Filter because(Set<Reason> any) {
-        return new Filter(
-                from, to, ruling, any, campaigns, agent, number, status, breach, silent);
+        return new Filter(from, to, ruling, any, campaigns, agent, number, status, breach, silent);
     }
 
     public Filter in(Set<String> these) {

@@ -12,7 +12,8 @@ import java.util.Map;
 /// Gathers what one step counts, and adds it to the tables of counts. For one thread and one
 /// transaction.
 final class CountWriter {
-    private static final String ADD_WORD = "INSERT INTO word (text) VALUES (?) ON CONFLICT DO NOTHING";
+    private static final String ADD_WORD =
+            "INSERT INTO word (text) VALUES (?) ON CONFLICT DO NOTHING";
     private static final String FIND_WORD = "SELECT id FROM word WHERE text = ?";
 
     private final LocalDays days;
@@ -65,7 +66,8 @@ final class CountWriter {
 
     void count(long millis, long campaign, long agent, Change change) {
         long hour = LocalDays.hour(millis);
-        for (Cube cube : Cube.values()) {
+        for (Map.Entry<Cube, Map<Key, Cell>> each : cells.entrySet()) {
+            Cube cube = each.getKey();
             long at =
                     switch (cube.span()) {
                         case MINUTE -> LocalDays.minute(millis);
@@ -77,7 +79,7 @@ final class CountWriter {
                             at,
                             cube.tellsAgents() ? agent : 0,
                             cube.tellsCampaigns() ? campaign : 0);
-            Cell cell = cells.get(cube).computeIfAbsent(key, _ -> new Cell());
+            Cell cell = each.getValue().computeIfAbsent(key, _ -> new Cell());
             cell.minutes |= LocalDays.minuteBit(millis);
             change.in(cell.tally);
         }

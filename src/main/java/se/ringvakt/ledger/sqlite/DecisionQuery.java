@@ -30,8 +30,7 @@ final class DecisionQuery {
 
     /// @param denials where they are found, if not by time: their ids
     /// @param most of each kind as many are read, and so many in all returned
-    List<Decision> read(
-            Connection ledger, TimeSpan span, Optional<List<Long>> denials, int most)
+    List<Decision> read(Connection ledger, TimeSpan span, Optional<List<Long>> denials, int most)
             throws SQLException {
         List<Decision> allowed =
                 filter.takesAllowed()
@@ -74,8 +73,7 @@ final class DecisionQuery {
         // The plus keeps the index by time out of it: the ids are few.
         String at = ids.isPresent() ? "+d.at" : "d.at";
         ids.ifPresent(these ->
-                condition.and(
-                        "d.id IN (SELECT value FROM json_each(?))", LedgerRows.json(these)));
+                condition.and("d.id IN (SELECT value FROM json_each(?))", LedgerRows.json(these)));
         between(condition, at, "d.id", Ruling.DENIED, span);
         filter.campaigns().ifPresent(these -> condition.in("d.campaign", these));
         filter.agent().ifPresent(agent -> condition.and("d.agent = ?", agent));

@@ -36,8 +36,7 @@ final class LedgerRows {
                      LIMIT ?3
                     """;
 
-    private static final String NEXT_REFUSED =
-            REFUSED + " WHERE d.id > ? ORDER BY d.id LIMIT ?";
+    private static final String NEXT_REFUSED = REFUSED + " WHERE d.id > ? ORDER BY d.id LIMIT ?";
 
     /// Answered from the index alone.
     private static final String STARTED =
@@ -64,8 +63,7 @@ final class LedgerRows {
     private final ReasonText reasons = new ReasonText();
 
     /// Attempts after this place, in order.
-    List<Dialled> dialledAfter(Connection ledger, Position position, int most)
-            throws SQLException {
+    List<Dialled> dialledAfter(Connection ledger, Position position, int most) throws SQLException {
         try (PreparedStatement select = ledger.prepareStatement(NEXT_DIALLED)) {
             select.setLong(1, position.start());
             select.setLong(2, position.attempt());
@@ -84,8 +82,7 @@ final class LedgerRows {
     }
 
     /// The attempts up to this place that started then or later.
-    List<Long> startedSince(Connection ledger, long start, Position position)
-            throws SQLException {
+    List<Long> startedSince(Connection ledger, long start, Position position) throws SQLException {
         try (PreparedStatement select = ledger.prepareStatement(STARTED)) {
             select.setLong(1, start);
             select.setLong(2, position.start());

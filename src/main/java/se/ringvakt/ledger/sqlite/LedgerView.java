@@ -17,6 +17,7 @@ final class LedgerView implements AutoCloseable {
     private static final int BUSY_MILLIS = 2_000;
     private static final int WAIT_MILLIS = 10_000;
     private static final int LIFE_MILLIS = 5 * 60_000;
+    private static final int IDLE_MILLIS = 60_000;
 
     private final SqliteDatabase database;
     private final HikariDataSource pool;
@@ -29,6 +30,7 @@ final class LedgerView implements AutoCloseable {
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(0);
         config.setMaxLifetime(LIFE_MILLIS);
+        config.setIdleTimeout(IDLE_MILLIS);
         config.setReadOnly(true);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(WAIT_MILLIS);

@@ -122,10 +122,7 @@ final class MinuteMap {
         }
         filter.campaigns()
                 .ifPresent(these ->
-                        condition.in(
-                                "c.campaign",
-                                "SELECT id FROM word WHERE text",
-                                these));
+                        condition.in("c.campaign", "SELECT id FROM word WHERE text", these));
         counted(condition);
         condition.then("ORDER BY c.at DESC");
         PreparedStatement statement = reports.prepareStatement(hours + select + condition.sql());
@@ -215,9 +212,7 @@ final class MinuteMap {
 
         private void flushSpan() {
             if (endMinute > firstMinute) {
-                all.add(
-                        new TimeSpan(
-                                firstMinute * LocalDays.MINUTE, endMinute * LocalDays.MINUTE));
+                all.add(new TimeSpan(firstMinute * LocalDays.MINUTE, endMinute * LocalDays.MINUTE));
             }
             endMinute = firstMinute;
         }

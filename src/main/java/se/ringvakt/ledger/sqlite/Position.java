@@ -21,11 +21,7 @@ record Position(long denial, long denialAt, long start, long attempt, long floor
                 ResultSet row = select.executeQuery()) {
             row.next();
             return new Position(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5));
+                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
         }
     }
 

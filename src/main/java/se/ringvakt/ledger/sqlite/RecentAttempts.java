@@ -89,8 +89,7 @@ final class RecentAttempts {
         }
     }
 
-    static List<Recent> these(Connection reports, Collection<Long> attempts)
-            throws SQLException {
+    static List<Recent> these(Connection reports, Collection<Long> attempts) throws SQLException {
         List<Recent> found = new ArrayList<>();
         try (PreparedStatement select = reports.prepareStatement(THESE)) {
             select.setString(1, LedgerRows.json(attempts));

@@ -101,7 +101,7 @@ final class ReportFile implements AutoCloseable {
                 create(file, zone);
             }
         } catch (IOException | SQLException e) {
-            throw SqliteFault.of(file, e);
+            throw SqliteFault.ofReports(file, e);
         }
         return new ReportFile(file);
     }
@@ -147,13 +147,12 @@ final class ReportFile implements AutoCloseable {
         try (Connection connection = source(file, READER_CACHE_KIBIBYTES).getConnection();
                 Statement statement = connection.createStatement()) {
             if (SqliteDatabase.number(statement, "PRAGMA application_id") != APPLICATION_ID) {
-                throw new IOException(
-                        "another program's (expected: counts, which may be deleted)");
+                throw new IOException("another program's (expected: counts, which may be deleted)");
             }
             return SqliteDatabase.number(statement, "PRAGMA user_version") == VERSION
                     && zone(statement).equals(zone.getId());
         } catch (SQLException e) {
-            LOG.warn("{}", SqliteFault.describe(file, e));
+            LOG.warn("{}", SqliteFault.ofReports(file, e).getMessage());
             return false;
         }
     }

@@ -22,8 +22,8 @@ import se.ringvakt.ledger.sqlite.RecentAttempts.Recent;
 ///
 /// Denials come in the order of their ids: one thread writes them. Attempts do not quite come in
 /// the order of their starts, since an attempt is timed before it is committed. So those of the
-/// last seconds are compared with what was counted, by the index of starts alone, and late ones
-/// are added. Outcomes come later still: every attempt that may yet change is kept in `recent` and
+/// last seconds are compared with what was counted, by the index of starts alone, and late ones are
+/// added. Outcomes come later still: every attempt that may yet change is kept in `recent` and
 /// looked up again, the open ones of the last minutes at each step, the others in turn.
 final class ReportRoll implements AutoCloseable {
     /// Of attempts, and of denials, in one step.
@@ -83,7 +83,7 @@ final class ReportRoll implements AutoCloseable {
             return step(ledger(), reports());
         } catch (SQLException | RuntimeException e) {
             close();
-            throw SqliteFault.of(file.file(), e);
+            throw SqliteFault.ofReports(file.file(), e);
         }
     }
 
@@ -150,8 +150,7 @@ final class ReportRoll implements AutoCloseable {
             roundsLeft = 2;
         }
         boolean lookBack = dialled.size() < BATCH || from.start() >= now - KEEP;
-        List<Dialled> late =
-                lookBack ? late(ledger, reports, from, now) : List.of();
+        List<Dialled> late = lookBack ? late(ledger, reports, from, now) : List.of();
         return new Found(refused, dialled, late, rows.fates(ledger, due));
     }
 
@@ -187,8 +186,7 @@ final class ReportRoll implements AutoCloseable {
 
     private static void refuse(Connection reports, CountWriter counts, List<Refused> refused)
             throws SQLException {
-        try (PreparedStatement insert =
-                reports.prepareStatement(NumberDenials.ADD)) {
+        try (PreparedStatement insert = reports.prepareStatement(NumberDenials.ADD)) {
             for (Refused denial : refused) {
                 counts.count(
                         denial.at(),
@@ -203,11 +201,7 @@ final class ReportRoll implements AutoCloseable {
     }
 
     private static void dial(
-            Connection reports,
-            CountWriter counts,
-            List<Dialled> dialled,
-            Position to,
-            long now)
+            Connection reports, CountWriter counts, List<Dialled> dialled, Position to, long now)
             throws SQLException {
         List<Recent> kept = new ArrayList<>();
         List<Long> leaves = new ArrayList<>();
@@ -286,11 +280,12 @@ final class ReportRoll implements AutoCloseable {
     private boolean isOfThisLedger(Connection reports) throws SQLException {
         Position position = Position.read(reports);
         Connection connection = ledger();
-        try (PreparedStatement select = connection.prepareStatement(
-                """
-                SELECT (?1 = 0 OR EXISTS (SELECT 1 FROM denial WHERE id = ?1 AND at = ?2))
-                   AND (?3 = 0 OR EXISTS (SELECT 1 FROM attempt WHERE id = ?3 AND start = ?4))
-                """)) {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        """
+                        SELECT (?1 = 0 OR EXISTS (SELECT 1 FROM denial WHERE id = ?1 AND at = ?2))
+                           AND (?3 = 0 OR EXISTS (SELECT 1 FROM attempt WHERE id = ?3 AND start = ?4))
+                        """)) {
             select.setLong(1, position.denial());
             select.setLong(2, position.denialAt());
             select.setLong(3, position.attempt());

@@ -20,7 +20,7 @@ import se.ringvakt.rule.Reason;
 final class SqliteCounts implements Counts {
     private static final long BEHIND_MOST = 100_000;
     private static final Comparator<Row> BY_DIALS =
-            Comparator.comparing(Row::dials).reversed().thenComparing(Row::key);
+            Comparator.comparingLong(Row::dials).reversed().thenComparing(Row::key);
 
     private static final String SPANS =
             "WITH RECURSIVE spans (at) AS (SELECT ? UNION ALL"
@@ -169,7 +169,9 @@ final class SqliteCounts implements Counts {
         String sql =
                 (seeks ? SPANS : "")
                         + "SELECT c.at, "
-                        + (name.isEmpty() ? "''" : "(SELECT text FROM word WHERE id = " + name + ")")
+                        + (name.isEmpty()
+                                ? "''"
+                                : "(SELECT text FROM word WHERE id = " + name + ")")
                         + SUMS
                         + " FROM "
                         + (seeks ? "spans s CROSS JOIN " : "")

@@ -20,20 +20,26 @@ final class SqliteFault {
         return new LedgerException(describe(file, cause), cause);
     }
 
+    /// Of the file of counts, or of the ledger as it is read for them.
+    static LedgerException ofReports(Path file, Exception cause) {
+        return new LedgerException("reports " + file + ": " + what(cause), cause);
+    }
+
     static String describe(Path file, Exception cause) {
-        String what =
-                switch (code(cause)) {
-                    case SQLITE_BUSY, SQLITE_LOCKED ->
-                            "locked by another process, or by a slow disk";
-                    case SQLITE_FULL -> "no space left on the disk";
-                    case SQLITE_CORRUPT -> "damaged (expected: an intact database; restore a copy)";
-                    case SQLITE_NOTADB -> "not a database (expected: a SQLite file)";
-                    case SQLITE_READONLY, SQLITE_PERM -> "cannot be written (expected: permission)";
-                    case SQLITE_CANTOPEN -> "cannot be opened (expected: file and directory)";
-                    case SQLITE_IOERR -> "the disk fails: " + firstLine(cause);
-                    default -> firstLine(cause);
-                };
-        return "ledger " + file + ": " + what;
+        return "ledger " + file + ": " + what(cause);
+    }
+
+    private static String what(Exception cause) {
+        return switch (code(cause)) {
+            case SQLITE_BUSY, SQLITE_LOCKED -> "locked by another process, or by a slow disk";
+            case SQLITE_FULL -> "no space left on the disk";
+            case SQLITE_CORRUPT -> "damaged (expected: an intact database; restore a copy)";
+            case SQLITE_NOTADB -> "not a database (expected: a SQLite file)";
+            case SQLITE_READONLY, SQLITE_PERM -> "cannot be written (expected: permission)";
+            case SQLITE_CANTOPEN -> "cannot be opened (expected: file and directory)";
+            case SQLITE_IOERR -> "the disk fails: " + firstLine(cause);
+            default -> firstLine(cause);
+        };
     }
 
     static String locked(Path file) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -103,9 +104,14 @@ final class Tally {
     void deny(List<Reason> reasons) {
         counts[DENIED]++;
         if (!reasons.isEmpty()) {
-            counts[FIRST.get(reasons.getFirst())]++;
+            counts[column(FIRST, reasons.getFirst())]++;
         }
-        reasons.stream().distinct().forEach(reason -> counts[GIVEN.get(reason)]++);
+        reasons.stream().distinct().forEach(reason -> counts[column(GIVEN, reason)]++);
+    }
+
+    /// Every reason is in both maps.
+    private static int column(Map<Reason, Integer> of, Reason reason) {
+        return Objects.requireNonNull(of.get(reason));
     }
 
     void allow() {
@@ -126,10 +132,7 @@ final class Tally {
         add(MET, !silent && fate.answer().equals(Answer.MET.name()), sign);
         add(UNSEEN, !silent && fate.answer().equals(Answer.UNSEEN.name()), sign);
         add(BREACHES, fate.breach().equals(Breach.RING_TOO_SHORT.name()), sign);
-        add(
-                BREACHES_BY_PERMIT,
-                fate.breach().equals(Breach.RING_TOO_SHORT_BY_PERMIT.name()),
-                sign);
+        add(BREACHES_BY_PERMIT, fate.breach().equals(Breach.RING_TOO_SHORT_BY_PERMIT.name()), sign);
         sum(RANG, RING_MILLIS, fate.rangMillis(), sign);
         sum(TALKED, TALK_MILLIS, fate.talkMillis(), sign);
         add(STATUS.getOrDefault(fate.status(), OTHER), true, sign);

@@ -3,7 +3,8 @@
 ///
 /// [SqliteDatabase] opens the file; [SqliteLedger], [SqliteCampaignStore] and [SqliteNumberLists]
 /// speak to it. Attempts are written by one thread, many callers to a transaction ([GroupWriter]).
-/// One process may run the ledger; any number may use the other two beside it.
+/// [SqliteReports] looks back, with a file of counts of its own. One process may run the ledger;
+/// any number may use the other two beside it.
 @NullMarked
 package se.ringvakt.ledger.sqlite;
 

@@ -70,7 +70,8 @@ final class ReportsModelTest {
                 Filter filter = filter(random, everything);
                 assertThat(trial.all(filter))
                         .as("%s", filter)
-                        .isEqualTo(everything.stream().filter(each -> passes(each, filter)).toList());
+                        .isEqualTo(
+                                everything.stream().filter(each -> passes(each, filter)).toList());
             }
         }
     }
@@ -87,9 +88,7 @@ final class ReportsModelTest {
                 open.add(trial.allow(start, any(CAMPAIGNS, random), any(AGENTS, random)));
             } else {
                 Reason[] reasons =
-                        REASONS.stream()
-                                .filter(_ -> random.nextInt(3) == 0)
-                                .toArray(Reason[]::new);
+                        REASONS.stream().filter(_ -> random.nextInt(3) == 0).toArray(Reason[]::new);
                 trial.deny(
                         at,
                         any(CAMPAIGNS, random),
@@ -148,14 +147,19 @@ final class ReportsModelTest {
 
     private static Query query(Random random) {
         Instant from = BEGIN.plus(random.nextInt(5_000) - 100, ChronoUnit.MINUTES);
-        Instant to = from.plus(random.nextInt(10) == 0 ? 7 : random.nextInt(6_000), ChronoUnit.MINUTES);
+        Instant to =
+                from.plus(random.nextInt(10) == 0 ? 7 : random.nextInt(6_000), ChronoUnit.MINUTES);
         return new Query(
                 from,
                 to,
                 any(List.of(Group.values()), random),
-                random.nextInt(4) == 0 ? Optional.of(any(List.of(Ruling.values()), random)) : Optional.empty(),
+                random.nextInt(4) == 0
+                        ? Optional.of(any(List.of(Ruling.values()), random))
+                        : Optional.empty(),
                 random.nextInt(4) == 0 ? Set.of(any(REASONS, random)) : Set.of(),
-                random.nextBoolean() ? Optional.of(Set.of(any(CAMPAIGNS, random), "other")) : Optional.empty(),
+                random.nextBoolean()
+                        ? Optional.of(Set.of(any(CAMPAIGNS, random), "other"))
+                        : Optional.empty(),
                 maybe(AGENTS, random));
     }
 
@@ -170,13 +174,24 @@ final class ReportsModelTest {
         Instant from = BEGIN.plus(random.nextInt(5_000), ChronoUnit.MINUTES);
         return new Filter(
                 random.nextBoolean() ? Optional.of(from) : Optional.empty(),
-                random.nextBoolean() ? Optional.of(from.plus(random.nextInt(3_000), ChronoUnit.MINUTES)) : Optional.empty(),
-                random.nextInt(4) == 0 ? Optional.of(any(List.of(Ruling.values()), random)) : Optional.empty(),
-                random.nextInt(3) == 0 ? java.util.stream.Stream.of(any(REASONS, random), any(REASONS, random)).collect(Collectors.toSet()) : Set.of(),
-                random.nextInt(3) == 0 ? Optional.of(Set.of(any(CAMPAIGNS, random), "other")) : Optional.empty(),
+                random.nextBoolean()
+                        ? Optional.of(from.plus(random.nextInt(3_000), ChronoUnit.MINUTES))
+                        : Optional.empty(),
+                random.nextInt(4) == 0
+                        ? Optional.of(any(List.of(Ruling.values()), random))
+                        : Optional.empty(),
+                random.nextInt(3) == 0
+                        ? java.util.stream.Stream.of(any(REASONS, random), any(REASONS, random))
+                                .collect(Collectors.toSet())
+                        : Set.of(),
+                random.nextInt(3) == 0
+                        ? Optional.of(Set.of(any(CAMPAIGNS, random), "other"))
+                        : Optional.empty(),
                 random.nextInt(3) == 0 ? maybe(AGENTS, random) : Optional.empty(),
                 random.nextInt(3) == 0 ? any(everything, random).number() : Optional.empty(),
-                random.nextInt(5) == 0 ? Optional.of(any(List.of("ANSWER", "CANCEL", "x' OR '1'='1"), random)) : Optional.empty(),
+                random.nextInt(5) == 0
+                        ? Optional.of(any(List.of("ANSWER", "CANCEL", "x' OR '1'='1"), random))
+                        : Optional.empty(),
                 random.nextInt(5) == 0,
                 random.nextInt(5) == 0);
     }
@@ -191,7 +206,11 @@ final class ReportsModelTest {
                 && filter.agent().map(one -> one.equals(each.agent())).orElse(true)
                 && filter.number().map(one -> each.number().equals(Optional.of(one))).orElse(true)
                 && filter.status()
-                        .map(word -> each.permit().flatMap(Decision.Permit::became).map(it -> it.status().equals(word)).orElse(false))
+                        .map(word ->
+                                each.permit()
+                                        .flatMap(Decision.Permit::became)
+                                        .map(it -> it.status().equals(word))
+                                        .orElse(false))
                         .orElse(true)
                 && (!filter.breach() || breach(each).isPresent())
                 && (!filter.silent() || each.permit().map(Decision.Permit::silent).orElse(false));
@@ -201,32 +220,70 @@ final class ReportsModelTest {
         return each.permit().flatMap(Decision.Permit::became).flatMap(Decision.Became::breach);
     }
 
-    private record Counted(long allowed, long denied, Map<Reason, Long> first, long settled, long met, long silent, long breaches, long ringMillis, long talkMillis) {}
+    private record Counted(
+            long allowed,
+            long denied,
+            Map<Reason, Long> first,
+            long settled,
+            long met,
+            long silent,
+            long breaches,
+            long ringMillis,
+            long talkMillis) {}
 
     private static Map<String, Counted> counted(List<Row> rows) {
         return rows.stream()
                 .filter(row -> row.dials() > 0)
-                .collect(Collectors.toMap(Row::key, row -> new Counted(
-                        row.allowed(), row.denied(), row.byReason(), row.outcomes().settled(),
-                        row.outcomes().met(), row.outcomes().silent(), row.outcomes().breaches(),
-                        row.outcomes().ringMillis(), row.outcomes().talkMillis())));
+                .collect(
+                        Collectors.toMap(
+                                Row::key,
+                                row ->
+                                        new Counted(
+                                                row.allowed(),
+                                                row.denied(),
+                                                row.byReason(),
+                                                row.outcomes().settled(),
+                                                row.outcomes().met(),
+                                                row.outcomes().silent(),
+                                                row.outcomes().breaches(),
+                                                row.outcomes().ringMillis(),
+                                                row.outcomes().talkMillis())));
     }
 
     private static Map<String, Counted> counted(Map<String, List<Decision>> groups) {
         Map<String, Counted> counted = new HashMap<>();
         groups.forEach((key, these) -> {
-            List<Decision.Permit> permits = these.stream().flatMap(each -> each.permit().stream()).toList();
-            List<Decision.Became> became = permits.stream().flatMap(each -> each.became().stream()).toList();
-            counted.put(key, new Counted(
-                    permits.size(),
-                    these.size() - permits.size(),
-                    these.stream().filter(each -> each.ruling() == Ruling.DENIED).collect(Collectors.groupingBy(each -> each.reasons().getFirst(), Collectors.counting())),
-                    became.size(),
-                    became.stream().filter(each -> each.answer() == Answer.MET).count(),
-                    permits.stream().filter(Decision.Permit::silent).count(),
-                    became.stream().filter(each -> each.breach().equals(Optional.of(Breach.RING_TOO_SHORT))).count(),
-                    became.stream().flatMap(each -> each.rang().stream()).mapToLong(Duration::toMillis).sum(),
-                    became.stream().flatMap(each -> each.talk().stream()).mapToLong(Duration::toMillis).sum()));
+            List<Decision.Permit> permits =
+                    these.stream().flatMap(each -> each.permit().stream()).toList();
+            List<Decision.Became> became =
+                    permits.stream().flatMap(each -> each.became().stream()).toList();
+            counted.put(
+                    key,
+                    new Counted(
+                            permits.size(),
+                            these.size() - permits.size(),
+                            these.stream()
+                                    .filter(each -> each.ruling() == Ruling.DENIED)
+                                    .collect(
+                                            Collectors.groupingBy(
+                                                    each -> each.reasons().getFirst(),
+                                                    Collectors.counting())),
+                            became.size(),
+                            became.stream().filter(each -> each.answer() == Answer.MET).count(),
+                            permits.stream().filter(Decision.Permit::silent).count(),
+                            became.stream()
+                                    .filter(each ->
+                                            each.breach()
+                                                    .equals(Optional.of(Breach.RING_TOO_SHORT)))
+                                    .count(),
+                            became.stream()
+                                    .flatMap(each -> each.rang().stream())
+                                    .mapToLong(Duration::toMillis)
+                                    .sum(),
+                            became.stream()
+                                    .flatMap(each -> each.talk().stream())
+                                    .mapToLong(Duration::toMillis)
+                                    .sum()));
         });
         return counted;
     }
@@ -235,10 +292,15 @@ final class ReportsModelTest {
         return everything.stream()
                 .filter(each -> !each.at().isBefore(query.from()) && each.at().isBefore(query.to()))
                 .filter(each -> query.ruling().map(one -> one == each.ruling()).orElse(true))
-                .filter(each -> query.reasons().isEmpty()
-                        || (each.ruling() == Ruling.DENIED && query.reasons().contains(each.reasons().getFirst())))
+                .filter(each ->
+                        query.reasons().isEmpty()
+                                || (each.ruling() == Ruling.DENIED
+                                        && query.reasons().contains(each.reasons().getFirst())))
                 .filter(each -> query.by() != Group.REASON || each.ruling() == Ruling.DENIED)
-                .filter(each -> query.campaigns().map(these -> these.contains(each.campaign())).orElse(true))
+                .filter(each ->
+                        query.campaigns()
+                                .map(these -> these.contains(each.campaign()))
+                                .orElse(true))
                 .filter(each -> query.agent().map(one -> one.equals(each.agent())).orElse(true))
                 .collect(Collectors.groupingBy(each -> key(each, query.by())));
     }
@@ -249,7 +311,8 @@ final class ReportsModelTest {
             case MINUTE -> each.at().truncatedTo(ChronoUnit.MINUTES).toString();
             case HOUR -> each.at().truncatedTo(ChronoUnit.HOURS).toString();
             case DAY -> local.toLocalDate().toString();
-            case WEEKDAY_HOUR -> "%dT%02d".formatted(local.getDayOfWeek().getValue(), local.getHour());
+            case WEEKDAY_HOUR ->
+                    "%dT%02d".formatted(local.getDayOfWeek().getValue(), local.getHour());
             case CAMPAIGN -> each.campaign();
             case AGENT -> each.agent();
             case REASON -> each.reasons().getFirst().name();

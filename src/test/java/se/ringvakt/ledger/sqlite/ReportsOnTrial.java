@@ -155,8 +155,7 @@ final class ReportsOnTrial implements AutoCloseable {
     }
 
     void settle(Attempt attempt, Outcome outcome) {
-        write(() ->
-                session.settle(attempt.id(), outcome, outcome.answer(), outcome.reached()));
+        write(() -> session.settle(attempt.id(), outcome, outcome.answer(), outcome.reached()));
     }
 
     void complete(Attempt attempt, Outcome outcome) {
