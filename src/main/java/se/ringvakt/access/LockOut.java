@@ -118,8 +118,7 @@ final class LockOut {
         List<Counted> counted = new ArrayList<>();
         for (Key key : keys) {
             Failures failures = count(key, stored, now).and(now);
-            counted.add(
-                    new Counted(key, Optional.ofNullable(counts.getIfPresent(key)), failures));
+            counted.add(new Counted(key, Optional.ofNullable(counts.getIfPresent(key)), failures));
             counts.put(key, failures);
             Instant at = key.ladder.until(failures);
             until = at.isAfter(until) ? at : until;
