@@ -106,8 +106,7 @@ final class Courier implements Runnable {
             }
             tries++;
             due = retries.after(tries).map(clock.instant()::plus);
-            outbox.failed(
-                    new HookStore.Failure(delivery.id(), tries, due, problem.get().text()));
+            outbox.failed(new HookStore.Failure(delivery.id(), tries, due, problem.get().text()));
             LOG.info("hook {}: try {} failed: {}", id, tries, problem.get().text());
         }
     }

@@ -56,7 +56,8 @@ record EventJson(String installation, boolean fullNumbers) {
                 data.put("file", refused.file());
                 data.put("why", refused.why());
             }
-            case Event.GateNotReady notReady -> notReady.parts().forEach(data.putArray("parts")::add);
+            case Event.GateNotReady notReady ->
+                    notReady.parts().forEach(data.putArray("parts")::add);
             case Event.GateReady _ -> {
                 // That it is, is all there is to say.
             }

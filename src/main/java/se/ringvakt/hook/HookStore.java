@@ -82,9 +82,13 @@ public interface HookStore {
     /// @param due when it is tried again; empty: it is given up
     record Failure(long delivery, int tries, Optional<Instant> due, String problem) {}
 
+    /// What recording cost.
+    ///
     /// @param erased events of dead letters that were one too many
     record Taken(long erased) {}
 
+    /// How full the queues are.
+    ///
     /// @param waiting events that wait
     /// @param dead events given up
     record Counts(long waiting, long dead) {}

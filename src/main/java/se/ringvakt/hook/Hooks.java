@@ -78,15 +78,13 @@ public final class Hooks implements HookEvents, AutoCloseable {
         this.outbox = new Outbox(store, setup.installation, clock, meters);
         this.sender = new Sender(setup.targets, setup.timeout, clock);
         Retries retries = new Retries(setup.waits, () -> ThreadLocalRandom.current().nextDouble());
-        this.couriers =
-                id -> new Courier(id, store, outbox, sender, retries, clock, meters);
+        this.couriers = id -> new Courier(id, store, outbox, sender, retries, clock, meters);
         meters.show(Meter.HOOKS_WAITING, () -> counts.waiting());
         meters.show(Meter.HOOKS_DEAD, () -> counts.dead());
     }
 
     /// Starts to take and to send.
-    public static Hooks start(
-            HookStore store, Setup setup, InstantSource clock, Meters meters) {
+    public static Hooks start(HookStore store, Setup setup, InstantSource clock, Meters meters) {
         Hooks hooks = new Hooks(store, setup, clock, meters);
         hooks.refresh();
         var _ =
@@ -132,7 +130,8 @@ public final class Hooks implements HookEvents, AutoCloseable {
         String url = settings.url().toString();
         targets.read(url);
         if (settings.fullNumbers() && !targets.privateToo() && !url.startsWith("https:")) {
-            throw new HookRefused("url: " + url + " (expected: https, where numbers are sent whole)");
+            throw new HookRefused(
+                    "url: " + url + " (expected: https, where numbers are sent whole)");
         }
     }
 
@@ -196,12 +195,12 @@ public final class Hooks implements HookEvents, AutoCloseable {
         }
         stop();
         sender.close();
-        outbox.tick(hooks, true);
+        outbox.last(hooks);
     }
 
     private void tick() {
         look(ticks++ % LOOK_EVERY == 0);
-        if (outbox.tick(hooks, false)) {
+        if (outbox.tick(hooks)) {
             wake();
         }
     }
@@ -231,7 +230,8 @@ public final class Hooks implements HookEvents, AutoCloseable {
                         .filter(hook -> hook.settings().active())
                         .map(Hook::id)
                         .collect(Collectors.toSet());
-        running.entrySet().removeIf(each -> isOver(each.getValue(), active.contains(each.getKey())));
+        running.entrySet()
+                .removeIf(each -> isOver(each.getValue(), active.contains(each.getKey())));
         active.forEach(id -> running.computeIfAbsent(id, this::begin));
     }
 

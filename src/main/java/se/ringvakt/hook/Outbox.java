@@ -90,7 +90,19 @@ final class Outbox {
 
     /// Records what has gathered; returns whether there are new requests. What cannot be recorded
     /// is tried again at the next tick, and told once.
-    boolean tick(List<Hook> hooks, boolean last) {
+    boolean tick(List<Hook> hooks) {
+        return tick(hooks, false);
+    }
+
+    /// Records what is left, after what could not be recorded before.
+    void last(List<Hook> hooks) {
+        if (!turn.isEmpty()) {
+            tick(hooks, true);
+        }
+        tick(hooks, true);
+    }
+
+    private boolean tick(List<Hook> hooks, boolean last) {
         if (turn.isEmpty()) {
             turn = next(hooks, last);
         }

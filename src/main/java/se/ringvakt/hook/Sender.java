@@ -54,7 +54,8 @@ final class Sender implements AutoCloseable {
         try {
             return judge(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode());
         } catch (TimeoutException e) {
-            return Optional.of(new Problem("timeout", "no answer within " + timeout.toMillis() + " ms"));
+            return Optional.of(
+                    new Problem("timeout", "no answer within " + timeout.toMillis() + " ms"));
         } catch (ExecutionException e) {
             return Optional.of(new Problem("no connection", String.valueOf(e.getCause())));
         } finally {
@@ -79,7 +80,8 @@ final class Sender implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(
-                new Problem("status " + status / 100 + "xx", "status " + status + " (expected: 2xx)"));
+                new Problem(
+                        "status " + status / 100 + "xx", "status " + status + " (expected: 2xx)"));
     }
 
     @Override

@@ -36,8 +36,8 @@ public record Targets(boolean privateToo) {
         }
     }
 
-    /// Reads a URL and refuses one that can never be sent to. A name that cannot be resolved now
-    /// is allowed: it is looked at again before each request.
+    /// Reads a URL and refuses one that can never be sent to. A name that cannot be resolved now is
+    /// allowed: it is looked at again before each request.
     ///
     /// @throws HookRefused with what was expected
     public URI read(String text) {
@@ -52,9 +52,10 @@ public record Targets(boolean privateToo) {
         if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
             throw refusal(text, "no user, password or fragment in it");
         }
-        problem(url).ifPresent(what -> {
-            throw new HookRefused("url: " + what);
-        });
+        problem(url)
+                .ifPresent(what -> {
+                    throw new HookRefused("url: " + what);
+                });
         return url;
     }
 

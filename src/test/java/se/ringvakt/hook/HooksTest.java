@@ -110,7 +110,8 @@ class HooksTest {
                 .flatMap(request -> {
                     List<Long> attempts = new ArrayList<>();
                     try {
-                        json(request).forEach(event -> attempts.add(event.at("/data/attempt").asLong()));
+                        json(request)
+                                .forEach(event -> attempts.add(event.at("/data/attempt").asLong()));
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }
@@ -131,7 +132,11 @@ class HooksTest {
         assertThat(request.header("Content-type")).isEqualTo("application/json");
         assertThat(request.header("Ringvakt-event-id")).isEqualTo(event.get("id").asText());
         assertThat(request.header("Ringvakt-signature"))
-                .isEqualTo("t=" + NOON.getEpochSecond() + ",v1=" + hmac(hook.secret(), request.body()));
+                .isEqualTo(
+                        "t="
+                                + NOON.getEpochSecond()
+                                + ",v1="
+                                + hmac(hook.secret(), request.body()));
         assertThat(event.get("type").asText()).isEqualTo("silent-call");
         assertThat(event.get("at").asText()).isEqualTo("2026-11-23T11:00:00Z");
         assertThat(event.get("installation").asText()).isEqualTo("gate-1");
@@ -195,7 +200,8 @@ class HooksTest {
                 .isEqualTo(
                         """
                         {"number":"+46701740605","campaign":"el-2026","agent":"kim",\
-                        "reasons":["LISTED","OUTSIDE_HOURS"],"retryAt":"2026-11-23T11:01:00Z"}""");
+                        "reasons":["LISTED","OUTSIDE_HOURS"],"retryAt":"2026-11-23T11:01:00Z"}\
+                        """);
     }
 
     @Test
@@ -234,7 +240,7 @@ class HooksTest {
         for (int i = 0; i < Outbox.EVENTS_MOST + 5; i++) {
             outbox.add(blocked());
         }
-        outbox.tick(List.of(hook), true);
+        outbox.last(List.of(hook));
 
         List<Delivery> waiting = store.waiting(hook.id(), 1_000);
         assertThat(waiting.stream().mapToInt(Delivery::events).sum()).isEqualTo(Outbox.EVENTS_MOST);
@@ -255,8 +261,7 @@ class HooksTest {
             int tried = i + 1;
             await().untilAsserted(() -> assertThat(waiting(hook).tries()).isEqualTo(tried));
             Duration wait = Duration.between(now, waiting(hook).due());
-            assertThat(wait)
-                    .isBetween(waits.get(i), waits.get(i).multipliedBy(6).dividedBy(5));
+            assertThat(wait).isBetween(waits.get(i), waits.get(i).multipliedBy(6).dividedBy(5));
             now = now.plus(wait);
             awaitRequests(i + 2);
         }
@@ -264,7 +269,10 @@ class HooksTest {
         await().until(() -> hooks.counts().equals(new Counts(0, 1)));
         assertThat(hooks.dead(10).getFirst().problem()).isEqualTo("status 500 (expected: 2xx)");
         assertThat(hooks.dead(10).getFirst().tries()).isEqualTo(7);
-        assertThat(receiver.requests().stream().map(each -> each.header("Ringvakt-event-id")).distinct())
+        assertThat(
+                        receiver.requests().stream()
+                                .map(each -> each.header("Ringvakt-event-id"))
+                                .distinct())
                 .hasSize(1);
         assertThat(meters.counted(Meter.HOOKS_FAILED, String.valueOf(hook.id()), "status 5xx"))
                 .isEqualTo(7);
@@ -339,10 +347,11 @@ class HooksTest {
         int port = receiver.port();
         receiver.close();
         Hook hook =
-                hooks.add(settings("crm", URI.create("http://127.0.0.1:" + port + "/"), false)).hook();
+                hooks.add(settings("crm", URI.create("http://127.0.0.1:" + port + "/"), false))
+                        .hook();
         hooks.publish(silent(1));
-        await().untilAsserted(() ->
-                assertThat(waiting(hook).problem()).contains("ConnectException"));
+        await().untilAsserted(
+                        () -> assertThat(waiting(hook).problem()).contains("ConnectException"));
         hooks.publish(silent(2));
         hooks.publish(silent(3));
         try (Receiver back = new Receiver(port)) {
@@ -370,6 +379,15 @@ class HooksTest {
         hooks = start(new Targets(true));
         await().until(() -> attempts().size() == 2);
         assertThat(attempts()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatCameLastIsOnRecordWhenItIsClosed() {
+        add("crm");
+        hooks.publish(blocked());
+        hooks.close();
+        hooks = start(new Targets(true));
+        awaitRequests(1);
     }
 
     @Test
@@ -420,7 +438,8 @@ class HooksTest {
         hooks.publish(silent(1));
 
         await().untilAsserted(() ->
-                assertThat(waiting(hook).problem()).startsWith("127.0.0.1 is 127.0.0.1 (expected: a public"));
+                assertThat(waiting(hook).problem())
+                        .startsWith("127.0.0.1 is 127.0.0.1 (expected: a public"));
         assertThat(receiver.requests()).isEmpty();
         assertThatThrownBy(() -> hooks.add(settings("two", receiver.url("/"), false)))
                 .isInstanceOf(HookRefused.class);

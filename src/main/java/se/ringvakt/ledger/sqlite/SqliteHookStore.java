@@ -74,7 +74,8 @@ public final class SqliteHookStore implements HookStore {
                           ORDER BY id DESC LIMIT 1 OFFSET :most)
             """;
 
-    private static final String REVIVE = "UPDATE hook_delivery SET dead = 0, tries = 0, due = :now ";
+    private static final String REVIVE =
+            "UPDATE hook_delivery SET dead = 0, tries = 0, due = :now ";
 
     private static final String COUNTS =
             """
@@ -185,7 +186,8 @@ public final class SqliteHookStore implements HookStore {
     @Override
     public Taken take(Turn turn) {
         return database.write(handle -> {
-            turn.delivered().forEach(id -> handle.execute("DELETE FROM hook_delivery WHERE id = ?", id));
+            turn.delivered()
+                    .forEach(id -> handle.execute("DELETE FROM hook_delivery WHERE id = ?", id));
             turn.failed().forEach(failure -> fail(handle, failure));
             enqueue(handle, turn.added());
             boolean more = !turn.added().isEmpty() || !turn.failed().isEmpty();
@@ -283,7 +285,8 @@ public final class SqliteHookStore implements HookStore {
     @Override
     public boolean discard(long delivery) {
         return database.write(handle ->
-                handle.execute("DELETE FROM hook_delivery WHERE id = ? AND dead = 1", delivery) > 0);
+                handle.execute("DELETE FROM hook_delivery WHERE id = ? AND dead = 1", delivery)
+                        > 0);
     }
 
     @Override

@@ -88,7 +88,15 @@ class SqliteHookStoreTest {
         assertThat(store.waiting(hook.id(), 1))
                 .containsExactly(
                         new Delivery(
-                                first.id(), hook.id(), "key1", NOON, 2, "[]", 1, due, "status 500"));
+                                first.id(),
+                                hook.id(),
+                                "key1",
+                                NOON,
+                                2,
+                                "[]",
+                                1,
+                                due,
+                                "status 500"));
         assertThat(waiting()).containsExactly("key1", "key2");
         store.take(new Turn(List.of(), List.of(first.id()), List.of()));
         assertThat(waiting()).containsExactly("key2");
