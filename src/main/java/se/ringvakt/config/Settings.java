@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import se.ringvakt.access.AccessSettings;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
@@ -21,6 +22,7 @@ import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.Upkeep;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.watch.WatchSettings;
+import se.ringvakt.web.WebSettings;
 
 /// All settings of one installation, checked and frozen.
 ///
@@ -41,6 +43,8 @@ import se.ringvakt.watch.WatchSettings;
 /// @param accounting what checks cost
 /// @param secondPerson whether lifting a block takes two people
 /// @param objections how objections are passed on to the national register
+/// @param web how the API and the dashboard are served
+/// @param access how long people stay logged in
 public record Settings(
         JsonNode written,
         Path state,
@@ -58,7 +62,9 @@ public record Settings(
         String centre,
         AccountingSettings accounting,
         boolean secondPerson,
-        ObjectionSettings objections) {
+        ObjectionSettings objections,
+        WebSettings web,
+        AccessSettings access) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(

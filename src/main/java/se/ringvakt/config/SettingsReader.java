@@ -52,6 +52,7 @@ public final class SettingsReader {
             AccountingSection accounting,
             ListsSection lists,
             ObjectionSettings objections,
+            WebSection web,
             List<RegisterSection> registers) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
@@ -131,7 +132,9 @@ public final class SettingsReader {
                 at("/centre", () -> centre(file.centre())),
                 at("/accounting", file.accounting()::settings),
                 file.lists().secondPerson(),
-                file.objections());
+                file.objections(),
+                at("/web", () -> file.web().settings(SettingsReader::address, this::beside)),
+                at("/web/sessions", file.web()::access));
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default
@@ -245,6 +248,10 @@ public final class SettingsReader {
                             + " characters)");
         }
         return centre.name().strip();
+    }
+
+    private Path beside(Path file) {
+        return path.resolveSibling(file).normalize();
     }
 
     private static InetSocketAddress address(String listen) {
