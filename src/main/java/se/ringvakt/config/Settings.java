@@ -42,9 +42,9 @@ import se.ringvakt.web.WebSettings;
 /// @param centre the contact centre's name, as consumers are told it; may be empty
 /// @param accounting what checks cost
 /// @param secondPerson whether lifting a block takes two people
+/// @param access how long people stay logged in
 /// @param objections how objections are passed on to the national register
 /// @param web how the API and the dashboard are served
-/// @param access how long people stay logged in
 public record Settings(
         JsonNode written,
         Path state,
@@ -62,9 +62,9 @@ public record Settings(
         String centre,
         AccountingSettings accounting,
         boolean secondPerson,
+        AccessSettings access,
         ObjectionSettings objections,
-        WebSettings web,
-        AccessSettings access) {
+        WebSettings web) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(

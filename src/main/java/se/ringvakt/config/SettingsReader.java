@@ -51,6 +51,7 @@ public final class SettingsReader {
             Centre centre,
             AccountingSection accounting,
             ListsSection lists,
+            AccessSection access,
             ObjectionSettings objections,
             WebSection web,
             List<RegisterSection> registers) {}
@@ -132,9 +133,9 @@ public final class SettingsReader {
                 at("/centre", () -> centre(file.centre())),
                 at("/accounting", file.accounting()::settings),
                 file.lists().secondPerson(),
+                at("/access", file.access()::settings),
                 file.objections(),
-                at("/web", () -> file.web().settings(SettingsReader::address, this::beside)),
-                at("/web/sessions", file.web()::access));
+                at("/web", () -> file.web().settings(SettingsReader::address, this::beside)));
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import se.ringvakt.access.AccessSettings;
 import se.ringvakt.access.Role;
 import se.ringvakt.web.WebSettings;
 import se.ringvakt.web.WebSettings.Limits;
@@ -33,7 +32,6 @@ record WebSection(
         LimitsSection limits,
         TimesSection times,
         RatesSection rates,
-        SessionsSection sessions,
         OidcSection oidc) {
 
     record LimitsSection(
@@ -54,9 +52,6 @@ record WebSection(
             Duration drainTime) {}
 
     record RatesSection(int requestsPerAddress, int requestsPerCaller, int loginsPerMinute) {}
-
-    record SessionsSection(
-            Duration idle, Duration longest, int most, Duration tokenLongest, int hashesMost) {}
 
     record OidcSection(
             String issuer,
@@ -99,16 +94,6 @@ record WebSection(
                         rates.requestsPerCaller(),
                         rates.loginsPerMinute()),
                 oidc(beside));
-    }
-
-    /// How long people stay logged in.
-    AccessSettings access() {
-        return new AccessSettings(
-                sessions.idle(),
-                sessions.longest(),
-                sessions.most(),
-                sessions.tokenLongest(),
-                sessions.hashesMost());
     }
 
     private Optional<Tls> tls(UnaryOperator<Path> beside) {

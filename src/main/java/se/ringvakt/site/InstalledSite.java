@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import se.ringvakt.access.Access;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
@@ -23,10 +24,12 @@ import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
+import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
 import se.ringvakt.ledger.sqlite.SqliteCheckCounts;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
+import se.ringvakt.ledger.sqlite.SqliteIdempotency;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteObjections;
@@ -43,14 +46,16 @@ import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
 import se.ringvakt.register.Removals;
 import se.ringvakt.rule.Policies;
+import se.ringvakt.web.Idempotency;
 
-/// An installation with its parts on disk, each opened when it is first asked for. For one thread.
+/// An installation with its parts on disk, each opened when it is first asked for. Thread-safe.
 public final class InstalledSite implements Site {
     private final Settings settings;
     private final InstantSource clock;
     private final Meters meters = new Meters(new SimpleMeterRegistry());
     private @Nullable SqliteDatabase database;
     private @Nullable SqliteLedger ledger;
+    private @Nullable Access access;
 
     private InstalledSite(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -147,8 +152,17 @@ public final class InstalledSite implements Site {
         return settings.secondPerson();
     }
 
+    /// Whoever keeps the registers and whoever serves the window ask side by side.
     @Override
-    public Ledger ledger() {
+    public synchronized Access access() {
+        if (access == null) {
+            access = SqliteAccess.open(database(), settings.access(), clock, settings.state());
+        }
+        return access;
+    }
+
+    @Override
+    public synchronized Ledger ledger() {
         if (ledger == null) {
             ledger = SqliteLedger.start(database(), clock);
         }
@@ -168,6 +182,11 @@ public final class InstalledSite implements Site {
     @Override
     public CheckCounts checks() {
         return new SqliteCheckCounts(database());
+    }
+
+    /// The API's answers that are kept for a while.
+    public Idempotency idempotency() {
+        return new SqliteIdempotency(database());
     }
 
     @Override
@@ -212,7 +231,7 @@ public final class InstalledSite implements Site {
                 meters);
     }
 
-    private SqliteDatabase database() {
+    private synchronized SqliteDatabase database() {
         if (database == null) {
             database = SqliteDatabase.open(settings.ledger());
         }
@@ -220,7 +239,7 @@ public final class InstalledSite implements Site {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (ledger != null) {
             ledger.close();
         }
