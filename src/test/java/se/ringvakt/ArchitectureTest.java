@@ -62,7 +62,11 @@ class ArchitectureTest {
                     .layer("view")
                     .definedBy("se.ringvakt.view")
                     .layer("web")
-                    .definedBy("se.ringvakt.web..")
+                    .definedBy("se.ringvakt.web")
+                    .layer("api")
+                    .definedBy("se.ringvakt.web.api")
+                    .layer("server")
+                    .definedBy("se.ringvakt.web.server")
                     .layer("cli")
                     .definedBy("se.ringvakt.cli")
                     .whereLayer("call")
@@ -79,7 +83,14 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("call", "rule", "wash", "accounting")
                     .whereLayer("sqlite")
                     .mayOnlyAccessLayers(
-                            "call", "rule", "register", "ledger", "wash", "accounting", "access")
+                            "call",
+                            "rule",
+                            "register",
+                            "ledger",
+                            "wash",
+                            "accounting",
+                            "access",
+                            "web")
                     .whereLayer("gate")
                     .mayOnlyAccessLayers("call", "rule", "register", "ledger", "metrics")
                     .whereLayer("agi")
@@ -97,13 +108,20 @@ class ArchitectureTest {
                     .whereLayer("access")
                     .mayNotAccessAnyLayer()
                     .whereLayer("config")
-                    .mayOnlyBeAccessedByLayers("site", "view", "web", "cli")
+                    .mayOnlyBeAccessedByLayers("site", "view", "api", "server", "cli")
                     .whereLayer("site")
-                    .mayOnlyBeAccessedByLayers("view", "web", "cli")
+                    .mayOnlyBeAccessedByLayers("view", "api", "cli")
                     .whereLayer("view")
-                    .mayOnlyBeAccessedByLayers("web", "cli")
+                    .mayOnlyBeAccessedByLayers("api", "cli")
                     .whereLayer("web")
+                    .mayOnlyAccessLayers("access")
+                    .whereLayer("api")
                     .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("server")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("server")
+                    .mayOnlyAccessLayers(
+                            "web", "access", "config", "ledger", "register", "wash")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer();
 
@@ -166,6 +184,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("com.password4j..");
+
+    @ArchTest
+    static final ArchRule vertx =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("se.ringvakt.web.server")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.vertx..");
 
     @ArchTest
     static final ArchRule asteriskJava =

@@ -1,19 +1,14 @@
 package se.ringvakt.config;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import se.ringvakt.access.Role;
 import se.ringvakt.web.WebSettings;
 import se.ringvakt.web.WebSettings.Limits;
-import se.ringvakt.web.WebSettings.Oidc;
 import se.ringvakt.web.WebSettings.Proxy;
 import se.ringvakt.web.WebSettings.Rates;
 import se.ringvakt.web.WebSettings.Times;
@@ -31,8 +26,7 @@ record WebSection(
         boolean openMetrics,
         LimitsSection limits,
         TimesSection times,
-        RatesSection rates,
-        OidcSection oidc) {
+        RatesSection rates) {
 
     record LimitsSection(
             int connectionsMax,
@@ -52,15 +46,6 @@ record WebSection(
             Duration drainTime) {}
 
     record RatesSection(int requestsPerAddress, int requestsPerCaller, int loginsPerMinute) {}
-
-    record OidcSection(
-            String issuer,
-            String client,
-            String secretFile,
-            String name,
-            String origin,
-            String claim,
-            Map<String, Role> roles) {}
 
     /// @param address reads where to listen
     /// @param beside makes a path of the file's whole
@@ -92,8 +77,7 @@ record WebSection(
                 new Rates(
                         rates.requestsPerAddress(),
                         rates.requestsPerCaller(),
-                        rates.loginsPerMinute()),
-                oidc(beside));
+                        rates.loginsPerMinute()));
     }
 
     private Optional<Tls> tls(UnaryOperator<Path> beside) {
@@ -109,24 +93,5 @@ record WebSection(
 
     private Optional<Proxy> proxy() {
         return behindProxy ? Optional.of(new Proxy(proxies)) : Optional.empty();
-    }
-
-    private Optional<Oidc> oidc(UnaryOperator<Path> beside) {
-        if (oidc.issuer().isEmpty()) {
-            return Optional.empty();
-        }
-        if (!URI.create(oidc.issuer()).isAbsolute() || !URI.create(oidc.origin()).isAbsolute()) {
-            throw new IllegalArgumentException(
-                    "oidc: issuer, origin (expected: addresses like https://sso.example.se)");
-        }
-        return Optional.of(
-                new Oidc(
-                        oidc.issuer(),
-                        oidc.client(),
-                        beside.apply(Path.of(oidc.secretFile())),
-                        oidc.name(),
-                        oidc.origin(),
-                        oidc.claim(),
-                        new LinkedHashMap<>(oidc.roles())));
     }
 }

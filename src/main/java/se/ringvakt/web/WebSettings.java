@@ -4,10 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import se.ringvakt.access.Role;
 
 /// How the API and the dashboard are served.
 ///
@@ -20,7 +18,6 @@ import se.ringvakt.access.Role;
 /// @param limits how much is taken at one time
 /// @param times how long anything may take
 /// @param rates how often one may ask
-/// @param oidc single sign-on; empty: passwords only
 public record WebSettings(
         boolean enabled,
         InetSocketAddress listen,
@@ -30,8 +27,7 @@ public record WebSettings(
         boolean openMetrics,
         Limits limits,
         Times times,
-        Rates rates,
-        Optional<Oidc> oidc) {
+        Rates rates) {
 
     /// Files in PEM form, read again when they change.
     ///
@@ -115,24 +111,6 @@ public record WebSettings(
             within("logins-per-minute", logins, 1, 100_000);
         }
     }
-
-    /// A provider of OpenID Connect.
-    ///
-    /// @param issuer its address, https
-    /// @param client what we are called there
-    /// @param secret the file with our secret and nothing else
-    /// @param name what the button says
-    /// @param origin where browsers find us, such as https://ringvakt.example.se
-    /// @param claim of the identity token; tells the role
-    /// @param roles which value of it makes which role; the first that fits. None fits: no entry
-    public record Oidc(
-            String issuer,
-            String client,
-            Path secret,
-            String name,
-            String origin,
-            String claim,
-            Map<String, Role> roles) {}
 
     /// @throws IllegalArgumentException naming what cannot be
     public WebSettings {

@@ -185,10 +185,7 @@ public final class WebServer implements AutoCloseable {
     private Router router() {
         Cookies cookies = new Cookies(settings.secure());
         SessionApi.LoginOptions options =
-                new SessionApi.LoginOptions(
-                        settings.oidc().isPresent(),
-                        settings.oidc().map(WebSettings.Oidc::name),
-                        settings.language());
+                new SessionApi.LoginOptions(false, Optional.empty(), settings.language());
         Operations operations = parts.operations();
         new SessionApi(parts.access(), parts.accessSettings(), cookies, options).offer(operations);
         parts.contract().hold(operations);

@@ -157,6 +157,9 @@ public final class ApiClient implements AutoCloseable {
                                                         .replace(".", "\\.")
                                                         .replaceAll("\\{[^}]+\\}", "[^/]+")))
                         .findFirst();
+        if (bare.equals("/openapi.json")) {
+            return;
+        }
         if (promise.isEmpty()) {
             assertThat(answer.status()).as(path).isIn(400, 404, 405);
             return;

@@ -106,8 +106,7 @@ final class TestServer implements AutoCloseable {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(2)),
-                new Rates(100_000, 100_000, 1000),
-                Optional.empty());
+                new Rates(100_000, 100_000, 1000));
     }
 
     static WebSettings with(WebSettings old, Limits limits, Times times, Rates rates) {
@@ -120,8 +119,7 @@ final class TestServer implements AutoCloseable {
                 old.openMetrics(),
                 limits,
                 times,
-                rates,
-                old.oidc());
+                rates);
     }
 
     private Operations operations() {
