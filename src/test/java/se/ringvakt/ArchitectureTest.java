@@ -66,7 +66,11 @@ class ArchitectureTest {
                     .layer("view")
                     .definedBy("se.ringvakt.view")
                     .layer("web")
-                    .definedBy("se.ringvakt.web..")
+                    .definedBy("se.ringvakt.web")
+                    .layer("api")
+                    .definedBy("se.ringvakt.web.api")
+                    .layer("server")
+                    .definedBy("se.ringvakt.web.server")
                     .layer("cli")
                     .definedBy("se.ringvakt.cli")
                     .whereLayer("call")
@@ -92,7 +96,8 @@ class ArchitectureTest {
                             "access",
                             "report",
                             "hook",
-                            "metrics")
+                            "metrics",
+                            "web")
                     .whereLayer("report")
                     .mayOnlyAccessLayers("call", "rule")
                     .whereLayer("gate")
@@ -114,13 +119,20 @@ class ArchitectureTest {
                     .whereLayer("access")
                     .mayNotAccessAnyLayer()
                     .whereLayer("config")
-                    .mayOnlyBeAccessedByLayers("site", "view", "web", "cli")
+                    .mayOnlyBeAccessedByLayers("site", "view", "api", "server", "cli")
                     .whereLayer("site")
-                    .mayOnlyBeAccessedByLayers("view", "web", "cli")
+                    .mayOnlyBeAccessedByLayers("view", "api", "cli")
                     .whereLayer("view")
-                    .mayOnlyBeAccessedByLayers("web", "cli")
+                    .mayOnlyBeAccessedByLayers("api", "cli")
                     .whereLayer("web")
+                    .mayOnlyAccessLayers("access")
+                    .whereLayer("api")
                     .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("server")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("server")
+                    .mayOnlyAccessLayers(
+                            "web", "access", "config", "ledger", "register", "wash")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer();
 
@@ -183,6 +195,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("com.password4j..");
+
+    @ArchTest
+    static final ArchRule vertx =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("se.ringvakt.web.server")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.vertx..");
 
     @ArchTest
     static final ArchRule asteriskJava =

@@ -58,6 +58,13 @@ public final class Sessions {
                 });
     }
 
+    /// Whether a session still lasts. Unlike to ask by its secret, this is not to be seen.
+    public boolean isOpen(Session session) {
+        return live.get(session.id(), key -> store.find(key).map(Live::of))
+                .filter(found -> isGood(found, now()))
+                .isPresent();
+    }
+
     private boolean isGood(Live found, Instant now) {
         return found.user.isActive() && now.isBefore(found.session.get().ends(settings));
     }

@@ -2,6 +2,7 @@ package se.ringvakt.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import se.ringvakt.access.Access;
 import se.ringvakt.site.InstalledSite;
 import se.ringvakt.site.Unreachable;
 
@@ -55,9 +57,30 @@ final class ServeCommand implements Callable<Integer> {
                         + serving.address().getAddress().getHostAddress()
                         + ":"
                         + serving.address().getPort());
+        serving.webAddress().ifPresent(address -> announce(out, site, address));
         out.flush();
         closed.await();
         return ExitCode.OK.code();
+    }
+
+    /// The first user's password is told by its file only: what is printed here is kept in logs.
+    private static void announce(PrintWriter out, InstalledSite site, InetSocketAddress address) {
+        out.println(
+                "dashboard at "
+                        + (site.all().web().tls().isPresent() ? "https" : "http")
+                        + "://"
+                        + address.getAddress().getHostAddress()
+                        + ":"
+                        + address.getPort());
+        site.access()
+                .users()
+                .bootstrap()
+                .ifPresent(first ->
+                        out.println(
+                                "first user: "
+                                        + first.user().name()
+                                        + ", whose password is in "
+                                        + site.all().state().resolve(Access.FIRST_LOGIN)));
     }
 
     private static Serving start(InstalledSite site) {

@@ -26,6 +26,7 @@ import se.ringvakt.ledger.CallRecords.Settled;
 import se.ringvakt.rule.Rulebook;
 import se.ringvakt.site.InstalledSite;
 import se.ringvakt.watch.Supervision;
+import se.ringvakt.web.server.WebServer;
 
 /// A running gate. Closing it takes no more questions, answers those it has, and then closes the
 /// ledger.
@@ -40,6 +41,7 @@ final class Serving implements AutoCloseable {
     private final RegisterKeeping registers;
     private final DailyObjections objections;
     private final AgiServer server;
+    private final Optional<WebServer> web;
 
     private Serving(
             InstalledSite site,
@@ -49,7 +51,8 @@ final class Serving implements AutoCloseable {
             DailyErasing erasing,
             RegisterKeeping registers,
             DailyObjections objections,
-            AgiServer server) {
+            AgiServer server,
+            Optional<WebServer> web) {
         this.site = site;
         this.lock = lock;
         this.supervision = supervision;
@@ -58,6 +61,7 @@ final class Serving implements AutoCloseable {
         this.registers = registers;
         this.objections = objections;
         this.server = server;
+        this.web = web;
     }
 
     /// Reads what is known, opens the ledger, and only then listens. The site is closed with it,
@@ -100,10 +104,25 @@ final class Serving implements AutoCloseable {
                     new DailyErasing(site),
                     new RegisterKeeping(site),
                     new DailyObjections(site),
-                    server);
+                    server,
+                    web(site, knowledge, server, supervision));
         } catch (RuntimeException e) {
             site.close();
             lock.close();
+            throw e;
+        }
+    }
+
+    private static Optional<WebServer> web(
+            InstalledSite site,
+            LiveKnowledge knowledge,
+            AgiServer server,
+            Supervision supervision) {
+        try {
+            return new WebParts(site, knowledge).start();
+        } catch (RuntimeException e) {
+            server.close();
+            supervision.close();
             throw e;
         }
     }
@@ -177,8 +196,14 @@ final class Serving implements AutoCloseable {
         return server.address();
     }
 
+    /// Where browsers ask; empty: nowhere.
+    Optional<InetSocketAddress> webAddress() {
+        return web.map(WebServer::address);
+    }
+
     @Override
     public void close() {
+        web.ifPresent(WebServer::close);
         server.close();
         supervision.close();
         follower.shutdownNow();

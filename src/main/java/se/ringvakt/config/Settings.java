@@ -22,6 +22,7 @@ import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.Upkeep;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.watch.WatchSettings;
+import se.ringvakt.web.WebSettings;
 
 /// All settings of one installation, checked and frozen.
 ///
@@ -43,6 +44,7 @@ import se.ringvakt.watch.WatchSettings;
 /// @param secondPerson whether lifting a block takes two people
 /// @param access how long people stay logged in
 /// @param objections how objections are passed on to the national register
+/// @param web how the API and the dashboard are served
 public record Settings(
         JsonNode written,
         Path state,
@@ -61,7 +63,8 @@ public record Settings(
         AccountingSettings accounting,
         boolean secondPerson,
         AccessSettings access,
-        ObjectionSettings objections) {
+        ObjectionSettings objections,
+        WebSettings web) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(

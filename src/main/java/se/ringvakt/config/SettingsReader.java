@@ -53,6 +53,7 @@ public final class SettingsReader {
             ListsSection lists,
             AccessSection access,
             ObjectionSettings objections,
+            WebSection web,
             List<RegisterSection> registers) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
@@ -133,7 +134,8 @@ public final class SettingsReader {
                 at("/accounting", file.accounting()::settings),
                 file.lists().secondPerson(),
                 at("/access", file.access()::settings),
-                file.objections());
+                file.objections(),
+                at("/web", () -> file.web().settings(SettingsReader::address, this::beside)));
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default
@@ -247,6 +249,10 @@ public final class SettingsReader {
                             + " characters)");
         }
         return centre.name().strip();
+    }
+
+    private Path beside(Path file) {
+        return path.resolveSibling(file).normalize();
     }
 
     private static InetSocketAddress address(String listen) {

@@ -29,6 +29,7 @@ import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
 import se.ringvakt.ledger.sqlite.SqliteCheckCounts;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
+import se.ringvakt.ledger.sqlite.SqliteIdempotency;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteObjections;
@@ -45,8 +46,9 @@ import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
 import se.ringvakt.register.Removals;
 import se.ringvakt.rule.Policies;
+import se.ringvakt.web.Idempotency;
 
-/// An installation with its parts on disk, each opened when it is first asked for. For one thread.
+/// An installation with its parts on disk, each opened when it is first asked for. Thread-safe.
 public final class InstalledSite implements Site {
     private final Settings settings;
     private final InstantSource clock;
@@ -160,7 +162,7 @@ public final class InstalledSite implements Site {
     }
 
     @Override
-    public Ledger ledger() {
+    public synchronized Ledger ledger() {
         if (ledger == null) {
             ledger = SqliteLedger.start(database(), clock);
         }
@@ -180,6 +182,11 @@ public final class InstalledSite implements Site {
     @Override
     public CheckCounts checks() {
         return new SqliteCheckCounts(database());
+    }
+
+    /// The API's answers that are kept for a while.
+    public Idempotency idempotency() {
+        return new SqliteIdempotency(database());
     }
 
     @Override
@@ -224,7 +231,7 @@ public final class InstalledSite implements Site {
                 meters);
     }
 
-    private SqliteDatabase database() {
+    private synchronized SqliteDatabase database() {
         if (database == null) {
             database = SqliteDatabase.open(settings.ledger());
         }
@@ -232,7 +239,7 @@ public final class InstalledSite implements Site {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (ledger != null) {
             ledger.close();
         }

@@ -40,6 +40,7 @@ final class Installation {
             Map.of(
                     "agi.decision-time", "3s",
                     "agi.drain-time", "1s",
+                    "web.listen", "127.0.0.1:0",
                     "ledger.append-time", "3s",
                     "knowledge.fresh-for", "60s");
 

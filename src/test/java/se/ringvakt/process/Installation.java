@@ -41,6 +41,8 @@ final class Installation implements AutoCloseable {
                 agi:
                   listen: 127.0.0.1:0
                   decision-time: 3s
+                web:
+                  listen: 127.0.0.1:0
                 ledger:
                   append-time: 3s
                 """);

@@ -1,0 +1,380 @@
+package se.ringvakt.web.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.ringvakt.access.Access;
+import se.ringvakt.access.AccessSettings;
+import se.ringvakt.access.Caller;
+import se.ringvakt.config.ConfigException;
+import se.ringvakt.web.Broadcast;
+import se.ringvakt.web.Contract;
+import se.ringvakt.web.Contract.Promise;
+import se.ringvakt.web.Health;
+import se.ringvakt.web.Idempotency;
+import se.ringvakt.web.Operations;
+import se.ringvakt.web.Problem;
+import se.ringvakt.web.WebSettings;
+
+/// The API and the dashboard, listening. Closing, it takes no more requests and answers those it has.
+public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final String ROOT = "/api/v1";
+    private static final int PROCESSORS_FOR_TWO_LOOPS = 4;
+    private static final int SEND_BUFFER = 1 << 17;
+    private static final Duration START_MOST = Duration.ofSeconds(20);
+    private static final Duration BEAT = Duration.ofSeconds(15);
+    private static final Duration LOOK_AT_FILES = Duration.ofSeconds(2);
+    private static final Duration KEYS_KEPT = Duration.ofHours(24);
+
+    private final WebSettings settings;
+    private final Parts parts;
+    private final Vertx vertx;
+    private final Bodies bodies;
+    private final Work work;
+    private final Work downloads;
+    private final Streams streams;
+    private final Connections connections;
+    private final Gatekeeper gatekeeper;
+    private final Networks networks;
+    private final Map<String, String> headers;
+    private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService clerk =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("web-clerk").daemon().factory());
+    private final HttpServer server;
+    private Optional<TlsFiles> tls;
+
+    /// What is served.
+    ///
+    /// @param operations all that the contract promises, but for those of sessions, which are ours
+    /// @param metrics as Prometheus reads them
+    /// @param greeting what a dashboard that begins to listen is told first, by event
+    /// @param state the folder of everything that outlives the process
+    public record Parts(
+            Operations operations,
+            Contract contract,
+            Access access,
+            AccessSettings accessSettings,
+            Idempotency idempotency,
+            Health health,
+            Supplier<String> metrics,
+            Supplier<Map<String, Object>> greeting,
+            Path state,
+            InstantSource clock) {}
+
+    private WebServer(WebSettings settings, Parts parts) {
+        this.settings = settings;
+        this.parts = parts;
+        this.headers = new SafeHeaders(settings.secure()).all();
+        this.networks =
+                new Networks(settings.proxy().map(WebSettings.Proxy::addresses).orElse(List.of()));
+        this.tls = settings.tls().map(TlsFiles::read);
+        this.bodies = new Bodies(settings, parts.state().resolve("uploads"));
+        this.work = new Work("api", settings.limits().operations(), settings.times().answer());
+        this.downloads =
+                new Work("download", settings.limits().downloads(), Duration.ofHours(1));
+        this.streams = new Streams(settings.limits().streams(), parts.clock());
+        this.connections = new Connections(settings);
+        this.gatekeeper = new Gatekeeper(parts.access(), new Cookies(settings.secure()));
+        this.vertx = Vertx.vertx(options());
+        try {
+            this.server = listen(router());
+        } catch (RuntimeException e) {
+            stopThreads();
+            throw e;
+        }
+        clerk(Duration.ofSeconds(1), connections::sweep);
+        clerk(BEAT, this::beat);
+        clerk(Duration.ofHours(1), this::eraseKeys);
+        clerk(LOOK_AT_FILES, this::renewTls);
+    }
+
+    /// Starts listening.
+    ///
+    /// @throws IllegalArgumentException when the contract and the operations are not each other's
+    /// @throws UncheckedIOException when the address cannot be had
+    public static WebServer start(WebSettings settings, Parts parts) {
+        return new WebServer(settings, parts);
+    }
+
+    /// Where it listens.
+    public InetSocketAddress address() {
+        return new InetSocketAddress(settings.listen().getAddress(), server.actualPort());
+    }
+
+    /// Tells whoever listens to the live feed.
+    public Broadcast broadcast() {
+        return streams;
+    }
+
+    private static VertxOptions options() {
+        int loops = Runtime.getRuntime().availableProcessors() < PROCESSORS_FOR_TWO_LOOPS ? 1 : 2;
+        return new VertxOptions()
+                .setEventLoopPoolSize(loops)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2);
+    }
+
+    private HttpServer listen(Router router) {
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setHost(settings.listen().getAddress().getHostAddress())
+                        .setPort(settings.listen().getPort())
+                        .setHttp2ClearTextEnabled(false)
+                        .setUseAlpn(false)
+                        .setMaxHeaderSize(settings.limits().header())
+                        .setMaxInitialLineLength(settings.limits().header() / 2)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setIdleTimeout((int) settings.times().idle().toMillis())
+                        .setSendBufferSize(SEND_BUFFER);
+        tls.ifPresent(files ->
+                options.setSsl(true)
+                        .setEnabledSecureTransportProtocols(TlsFiles.PROTOCOLS)
+                        .setKeyCertOptions(files.options()));
+        HttpServer made =
+                vertx.createHttpServer(options)
+                        .connectionHandler(connections::opened)
+                        .invalidRequestHandler(this::invalid)
+                        .requestHandler(request -> {
+                            connections.begun(request);
+                            router.handle(request);
+                        });
+        try {
+            return Exchange.waited(made.listen(), START_MOST);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "web.listen: " + settings.listen() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// What cannot be read as HTTP gets the status that says so, and nothing else.
+    private void invalid(HttpServerRequest request) {
+        headers.forEach(request.response()::putHeader);
+        HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+    }
+
+    private Router router() {
+        Cookies cookies = new Cookies(settings.secure());
+        SessionApi.LoginOptions options =
+                new SessionApi.LoginOptions(false, Optional.empty(), settings.language());
+        Operations operations = parts.operations();
+        new SessionApi(parts.access(), parts.accessSettings(), cookies, options).offer(operations);
+        parts.contract().hold(operations);
+        ApiHandler api = api();
+        Router router = Router.router(vertx);
+        StatusPages pages =
+                new StatusPages(
+                        parts.health(),
+                        parts.metrics(),
+                        gatekeeper,
+                        settings.openMetrics(),
+                        work);
+        router.get("/health/live").handler(on(pages::live));
+        router.get("/health/ready").handler(on(pages::ready));
+        router.get("/metrics").handler(on(pages::metrics));
+        byte[] document = document();
+        router.get(ROOT + "/openapi.json")
+                .handler(on(exchange ->
+                        exchange.send(200, Map.of("Content-Type", Problems.JSON), document)));
+        parts.contract().promises().values().stream()
+                .sorted(Comparator.comparing((Promise promise) -> promise.path().contains("{")))
+                .forEach(promise -> route(router, api, operations, promise));
+        refusals(router);
+        return router;
+    }
+
+    private byte[] document() {
+        try {
+            return Problems.bytes(parts.contract().document());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ApiHandler api() {
+        WebSettings.Rates rates = settings.rates();
+        return new ApiHandler(
+                parts.access(),
+                gatekeeper,
+                new ApiHandler.Rates(
+                        Rate.perSecond(rates.perAddress()),
+                        Rate.perSecond(rates.perCaller()),
+                        Rate.perMinute(rates.logins())),
+                bodies,
+                Checked.of(vertx, parts.contract()),
+                new OnceOnly(parts.idempotency()),
+                new ApiHandler.Threads(work, downloads),
+                parts.clock());
+    }
+
+    private void route(Router router, ApiHandler api, Operations operations, Promise promise) {
+        String path = ROOT + promise.path().replaceAll("\\{([^}]+)\\}", ":$1");
+        router.route(HttpMethod.valueOf(promise.method()), path)
+                .handler(
+                        promise.streams()
+                                ? on(exchange -> stream(api, exchange, promise))
+                                : on(exchange ->
+                                        api.answer(
+                                                exchange,
+                                                promise,
+                                                operations.named(promise.name()))));
+    }
+
+    private void stream(ApiHandler api, Exchange exchange, Promise promise) throws Exception {
+        Caller caller = api.admit(exchange, promise);
+        streams.open(exchange, caller, () -> work(parts.greeting()));
+    }
+
+    private Map<String, Object> work(Supplier<Map<String, Object>> what) {
+        try {
+            return work.call(what::get);
+        } catch (Exception e) {
+            LOG.warn("no greeting for the live feed", e);
+            return Map.of();
+        }
+    }
+
+    /// What no route answers: the dashboard's files, and refusals of what the router knows.
+    private void refusals(Router router) {
+        StaticFiles files = new StaticFiles();
+        router.errorHandler(405, on(_ -> {
+            throw Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "method: not possible here");
+        }));
+        router.errorHandler(404, on(exchange -> {
+            if (exchange.path().startsWith("/api/")) {
+                throw Problem.notFound("no such resource");
+            }
+            files.answer(exchange);
+        }));
+        router.errorHandler(400, on(_ -> {
+            throw Problem.of(Problem.Kind.MALFORMED, "path: cannot be decoded");
+        }));
+        router.errorHandler(500, on(_ -> {
+            throw new IllegalStateException("the router failed");
+        }));
+    }
+
+    /// Hands a request from its event loop to a virtual thread.
+    private io.vertx.core.Handler<RoutingContext> on(Answer answer) {
+        return routing -> {
+            Context loop = vertx.getOrCreateContext();
+            Exchange exchange =
+                    new Exchange(routing, loop, networks, headers, settings.times().answer());
+            waiting.execute(() -> ApiHandler.answer(exchange, () -> answer.of(exchange)));
+        };
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        void of(Exchange exchange) throws Exception;
+    }
+
+    private void beat() {
+        Instant now = Instant.ofEpochMilli(parts.clock().millis());
+        streams.beat(caller -> gatekeeper.isStillIn(caller, now));
+    }
+
+    private void eraseKeys() {
+        int erased =
+                parts.idempotency()
+                        .erase(Instant.ofEpochMilli(parts.clock().millis()).minus(KEYS_KEPT));
+        LOG.debug("{} kept answers erased", erased);
+    }
+
+    /// New connections get the new certificate; those there are keep theirs.
+    private void renewTls() {
+        if (tls.isEmpty()) {
+            return;
+        }
+        TlsFiles now;
+        try {
+            now = TlsFiles.read(settings.tls().orElseThrow());
+        } catch (ConfigException e) {
+            LOG.warn("the former certificate stays: {}", e.getMessage());
+            return;
+        }
+        if (now.sameAs(tls.get())) {
+            return;
+        }
+        ServerSSLOptions options = new ServerSSLOptions();
+        options.setKeyCertOptions(now.options())
+                .setEnabledSecureTransportProtocols(TlsFiles.PROTOCOLS);
+        try {
+            Exchange.waited(server.updateSSLOptions(options), START_MOST);
+            tls = Optional.of(now);
+            LOG.info("a new certificate is in use");
+        } catch (IOException e) {
+            LOG.warn("the former certificate stays", e);
+        }
+    }
+
+    private void clerk(Duration every, Runnable what) {
+        ScheduledFuture<?> _ =
+                clerk.scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                what.run();
+                            } catch (RuntimeException e) {
+                                LOG.error("the server's upkeep", e);
+                            }
+                        },
+                        every.toMillis(),
+                        every.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        clerk.shutdownNow();
+        streams.close();
+        long drainMillis = settings.times().drain().toMillis();
+        quietly(server.shutdown(drainMillis, TimeUnit.MILLISECONDS), settings.times().drain());
+        stopThreads();
+    }
+
+    private void stopThreads() {
+        clerk.shutdownNow();
+        waiting.shutdownNow();
+        work.close();
+        downloads.close();
+        bodies.close();
+        quietly(vertx.close(), START_MOST);
+    }
+
+    private static void quietly(Future<Void> closing, Duration most) {
+        try {
+            Exchange.waited(closing, most.plusSeconds(1));
+        } catch (IOException e) {
+            LOG.warn("the server did not close in time", e);
+        }
+    }
+}
