@@ -36,6 +36,22 @@ public record Campaign(
         }
     }
 
+    /// The same with another last day.
+    public Campaign until(LocalDate last) {
+        return new Campaign(
+                id,
+                principal,
+                purpose,
+                offer,
+                goods,
+                firstDay,
+                last,
+                callerIds,
+                aboutBusiness,
+                foreignNumbers,
+                script);
+    }
+
     /// What the calls are about, in the centre's own words, or at least the kind of purpose.
     public String about() {
         return script.callPurpose()

@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.site.Site;
-import se.ringvakt.site.Typed;
 import se.ringvakt.view.AttemptView;
 import se.ringvakt.view.AttemptView.Became;
 import se.ringvakt.view.AttemptView.TooShort;
@@ -61,7 +60,7 @@ final class BreachListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            campaign.ifPresent(id -> Typed.campaign(id, site.campaigns().read()));
+            campaign.ifPresent(id -> common.campaign(id, site.campaigns().read()));
             AttemptViews views = new AttemptViews(site, masking::shown);
             List<AttemptView> breaches =
                     site.records().breaches(since.instant(site)).stream()

@@ -6,7 +6,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import se.ringvakt.call.Campaign;
+import se.ringvakt.call.NumberPlan;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.PrincipalId;
+import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 
 /// What every command has: the settings file, and how it says that it was misused.
 final class Common {
@@ -54,5 +60,20 @@ final class Common {
     /// The same, for a reason met on the way.
     ParameterException misuse(String message, RuntimeException cause) {
         return new ParameterException(spec.commandLine(), message, cause);
+    }
+
+    /// A number as it was typed.
+    PhoneNumber number(String typed, NumberPlan plan) {
+        return Typed.number(typed, plan);
+    }
+
+    /// A campaign that there is.
+    Campaign campaign(String id, Campaigns campaigns) {
+        return Typed.campaign(id, campaigns);
+    }
+
+    /// A principal that there is.
+    PrincipalId principal(String id, Campaigns campaigns) {
+        return Typed.principal(id, campaigns);
     }
 }

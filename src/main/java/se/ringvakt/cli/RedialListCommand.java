@@ -20,7 +20,6 @@ import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords.Debt;
 import se.ringvakt.site.Explainers;
 import se.ringvakt.site.Site;
-import se.ringvakt.site.Typed;
 import se.ringvakt.view.CheckView;
 import se.ringvakt.view.CheckView.Why;
 import se.ringvakt.view.CheckViews;
@@ -78,7 +77,7 @@ final class RedialListCommand implements Callable<Integer> {
     public Integer call() {
         try (Site site = common.open()) {
             Knowledge knowledge = site.knowledge();
-            campaign.ifPresent(id -> Typed.campaign(id, knowledge.campaigns()));
+            campaign.ifPresent(id -> common.campaign(id, knowledge.campaigns()));
             Explainer explainer = Explainers.of(site, knowledge);
             List<Row> rows =
                     site.records().debts().stream()

@@ -1,6 +1,7 @@
 package se.ringvakt.web;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Why a request is not answered as asked, told as RFC 9457 says (`application/problem+json`).
@@ -9,6 +10,12 @@ public final class Problem extends RuntimeException {
 
     private final Kind kind;
     private final transient Optional<Duration> retryAfter;
+    private final transient List<FieldError> errors;
+
+    /// What is wrong with one part of the request.
+    ///
+    /// @param field a parameter's name, or the place in the body, such as `/callerIds/0/number`
+    public record FieldError(String field, String message) {}
 
     /// What kinds there are. The name in lower case, with hyphens, is the last part of the type.
     public enum Kind {
@@ -48,22 +55,24 @@ public final class Problem extends RuntimeException {
         }
     }
 
-    private Problem(Kind kind, String detail, Optional<Duration> retryAfter) {
+    private Problem(
+            Kind kind, String detail, Optional<Duration> retryAfter, List<FieldError> errors) {
         super(detail);
         this.kind = kind;
         this.retryAfter = retryAfter;
+        this.errors = List.copyOf(errors);
     }
 
     /// A problem.
     ///
     /// @param detail one line for the caller, such as `limit: 0 (expected: 1 to 500)`
     public static Problem of(Kind kind, String detail) {
-        return new Problem(kind, detail, Optional.empty());
+        return new Problem(kind, detail, Optional.empty(), List.of());
     }
 
     /// A problem that may be gone after a while.
     public static Problem later(Kind kind, String detail, Duration after) {
-        return new Problem(kind, detail, Optional.of(after));
+        return new Problem(kind, detail, Optional.of(after), List.of());
     }
 
     /// There is no such thing.
@@ -74,6 +83,11 @@ public final class Problem extends RuntimeException {
     /// It can be read, but makes no sense.
     public static Problem unprocessable(String detail) {
         return of(Kind.UNPROCESSABLE, detail);
+    }
+
+    /// It is not as the contract wants it, in these places.
+    public static Problem invalid(String detail, List<FieldError> errors) {
+        return new Problem(Kind.UNPROCESSABLE, detail, Optional.empty(), errors);
     }
 
     public static Problem conflict(String detail) {
@@ -91,6 +105,11 @@ public final class Problem extends RuntimeException {
 
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /// What is wrong in which place; often empty.
+    public List<FieldError> errors() {
+        return errors;
     }
 
     /// A problem is an answer, not a fault: nobody reads where it was thrown.
