@@ -17,6 +17,7 @@ import se.ringvakt.ledger.CampaignStore.Stop;
 
 /// A campaign, and whether it runs, as it is shown.
 ///
+/// @param state stopped, whatever its days; future; over; or running
 /// @param stop the one that holds now, that of everything first
 public record CampaignView(
         String id,
@@ -32,19 +33,8 @@ public record CampaignView(
         boolean foreignNumbers,
         Optional<String> addressSource,
         Optional<String> callPurpose,
-        State state,
+        String state,
         Optional<StopView> stop) {
-
-    /// Whether it may call today.
-    public enum State {
-        /// A stop holds, whatever its days.
-        STOPPED,
-        /// Its first day is yet to come.
-        FUTURE,
-        /// Its last day has passed.
-        OVER,
-        RUNNING
-    }
 
     /// A caller id.
     ///
@@ -106,7 +96,7 @@ public record CampaignView(
                 campaign.foreignNumbers(),
                 campaign.script().addressSource(),
                 campaign.script().callPurpose(),
-                stop.isPresent() ? State.STOPPED : state(campaign, today),
+                stop.isPresent() ? "stopped" : state(campaign, today),
                 stop);
     }
 
@@ -134,11 +124,11 @@ public record CampaignView(
         return hash(principal.toString());
     }
 
-    private static State state(Campaign campaign, LocalDate today) {
+    private static String state(Campaign campaign, LocalDate today) {
         if (today.isBefore(campaign.firstDay())) {
-            return State.FUTURE;
+            return "future";
         }
-        return today.isAfter(campaign.lastDay()) ? State.OVER : State.RUNNING;
+        return today.isAfter(campaign.lastDay()) ? "over" : "running";
     }
 
     private static String hash(String definition) {

@@ -1,10 +1,11 @@
 package se.ringvakt.web.api;
 
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import se.ringvakt.call.PhoneNumber;
-import se.ringvakt.register.Act;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Found;
 import se.ringvakt.site.Site;
@@ -23,21 +24,28 @@ final class EntryRows {
         this.handles = handles;
     }
 
+    /// What is there of it.
+    ///
     /// @param spelling how numbers are shown
-    Map<String, Optional<String>> of(Found found, Function<PhoneNumber, String> spelling) {
-        Map<String, Optional<String>> row = of(found.entry(), spelling);
-        row.put("recorded", found.at().map(at -> Times.offset(at, site.zone()).toString()));
-        row.put("by", found.act().map(Act::who));
+    Map<String, String> of(Found found, Function<PhoneNumber, String> spelling) {
+        Map<String, String> row = of(found.entry(), spelling);
+        found.at().ifPresent(at -> row.put("recorded", time(at)));
+        found.act().ifPresent(act -> row.put("by", act.who()));
         return row;
     }
 
     /// The same of an entry whose act is not looked at.
-    Map<String, Optional<String>> of(Entry entry, Function<PhoneNumber, String> spelling) {
-        EntryRow rows =
-                new EntryRow(spelling, time -> Times.offset(time, site.zone()).toString());
-        Map<String, Optional<String>> row = rows.of(entry);
-        row.put("on", Optional.of(Words.of(EntryRow.kind(entry))));
-        row.put("id", entry.about().map(handles::of));
+    Map<String, String> of(Entry entry, Function<PhoneNumber, String> spelling) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("on", Words.of(EntryRow.kind(entry)));
+        entry.about().ifPresent(number -> row.put("id", handles.of(number)));
+        new EntryRow(spelling, this::time)
+                .of(entry)
+                .forEach((column, cell) -> cell.ifPresent(text -> row.put(column, text)));
         return row;
+    }
+
+    private String time(Instant at) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(Times.offset(at, site.zone()));
     }
 }

@@ -76,7 +76,7 @@ public final class ListApi {
     /// What an addition did.
     ///
     /// @param changed false: it stood there already, just so or for longer
-    private record Recorded(boolean changed, Map<String, Optional<String>> entry) {}
+    private record Recorded(boolean changed, Map<String, String> entry) {}
 
     /// What a removal did.
     ///

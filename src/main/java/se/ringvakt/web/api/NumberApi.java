@@ -76,7 +76,7 @@ public final class NumberApi {
             CheckView check,
             List<Judged> verdicts,
             List<?> decisions,
-            List<Map<String, Optional<String>>> entries,
+            List<Map<String, String>> entries,
             List<EventView> changes,
             List<Owed> debts) {}
 
@@ -149,7 +149,7 @@ public final class NumberApi {
                 Optional.empty());
     }
 
-    private List<Map<String, Optional<String>>> entries(PhoneNumber number) {
+    private List<Map<String, String>> entries(PhoneNumber number) {
         Function<PhoneNumber, String> full = PhoneNumber::international;
         try (Stream<Found> found = site.lists().find(ListSearch.of(number))) {
             return found.limit(MOST).map(each -> rows.of(each, full)).toList();
