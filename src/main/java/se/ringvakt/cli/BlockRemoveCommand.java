@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import se.ringvakt.site.ListEdits.Removed;
 import se.ringvakt.site.ListEdits;
+import se.ringvakt.site.ListEdits.Removed;
 import se.ringvakt.site.Site;
 
 /// `block remove`: lifts a block, or asks for it.
@@ -58,8 +58,7 @@ final class BlockRemoveCommand implements Callable<Integer> {
             Removed removed =
                     new ListEdits(site)
                             .remove(number, list, principal, reason, who::user, who.act("remove"));
-            output.print(
-                    new Result(removed.lifted(), removed.request()), BlockRemoveCommand::text);
+            output.print(new Result(removed.lifted(), removed.request()), BlockRemoveCommand::text);
             return (removed.block().isEmpty() ? ExitCode.NO : ExitCode.OK).code();
         }
     }

@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.CheckView;
-import se.ringvakt.view.Checks.Question;
 import se.ringvakt.view.Checks;
+import se.ringvakt.view.Checks.Question;
 
 /// `check`: explains what the gate would answer, and records nothing.
 @Command(

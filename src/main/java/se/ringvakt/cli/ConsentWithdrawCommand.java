@@ -29,8 +29,7 @@ final class ConsentWithdrawCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            long withdrawn =
-                    new ListEdits(site).withdraw(number, principal, who.act("withdraw"));
+            long withdrawn = new ListEdits(site).withdraw(number, principal, who.act("withdraw"));
             return Ended.print(output, withdrawn, "withdrawn", "no consent stands");
         }
     }

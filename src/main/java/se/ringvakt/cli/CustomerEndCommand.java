@@ -39,8 +39,7 @@ final class CustomerEndCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            long ended =
-                    new ListEdits(site).end(number, principal, on(site), who.act("end"));
+            long ended = new ListEdits(site).end(number, principal, on(site), who.act("end"));
             return Ended.print(output, ended, "ended", "no relation lasts");
         }
     }

@@ -39,7 +39,8 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
             problem.printStackTrace(command.getErr());
         }
         return switch (problem) {
-            case Mistyped mistyped -> handleParseException(misuse(mistyped, command), new String[0]);
+            case Mistyped mistyped ->
+                    handleParseException(misuse(mistyped, command), new String[0]);
             case ConfigException _, RegisterRefused _, DialplanException _, WashRefused _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
@@ -57,10 +58,8 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
 
     /// What was typed for an option is named as the option is.
     private static ParameterException misuse(Mistyped mistyped, CommandLine command) {
-        boolean option =
-                command.getCommandSpec().optionsMap().containsKey("--" + mistyped.key());
-        return new ParameterException(
-                command, (option ? "--" : "") + message(mistyped), mistyped);
+        boolean option = command.getCommandSpec().optionsMap().containsKey("--" + mistyped.key());
+        return new ParameterException(command, (option ? "--" : "") + message(mistyped), mistyped);
     }
 
     private static String message(Exception problem) {

@@ -51,7 +51,7 @@ final class ListExportCommand implements Callable<Integer> {
     private String file = "";
 
     @Mixin private final Sought sought;
-    
+
     @Option(
             names = "--only",
             paramLabel = "WORD",
@@ -60,7 +60,6 @@ final class ListExportCommand implements Callable<Integer> {
                     "active: what is in force now; ended: what has expired, was withdrawn, or is"
                             + " too old (default: all).")
     private String only = "";
-
 
     ListExportCommand(Host host, ListKind kind) {
         this.kind = kind;

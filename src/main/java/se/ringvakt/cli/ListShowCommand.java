@@ -35,7 +35,7 @@ final class ListShowCommand implements Callable<Integer> {
     private final ListKind kind;
     @Mixin private final Common common;
     @Mixin private final Sought sought;
-    
+
     @Option(
             names = "--only",
             paramLabel = "WORD",

@@ -5,10 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.site.Site;
-import se.ringvakt.site.Stops.Resumed;
 import se.ringvakt.site.Stops;
+import se.ringvakt.site.Stops.Resumed;
 
 /// `resume`: lifts a stop.
 @Command(

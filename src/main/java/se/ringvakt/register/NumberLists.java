@@ -114,7 +114,10 @@ public interface NumberLists {
     default Stream<Found> find(ListSearch search, PhoneNumber from) {
         return find(search)
                 .filter(found ->
-                        found.entry().about().map(about -> about.compareTo(from) >= 0).orElse(true));
+                        found.entry()
+                                .about()
+                                .map(about -> about.compareTo(from) >= 0)
+                                .orElse(true));
     }
 
     /// Every block of a prefix. They are few: an adapter that can read them alone should.

@@ -19,8 +19,8 @@ import se.ringvakt.register.NumberLists.Entry.PrefixBlock;
 import se.ringvakt.register.RegisterRefused;
 
 /// Changes block lists, consents, customers and subscriptions by hand, one entry at a time, as it
-/// was typed. What makes no sense is [Mistyped]; what
-/// cannot be done now is refused with a [RegisterRefused].
+/// was typed. What makes no sense is [Mistyped]; what cannot be done now is refused with a
+/// [RegisterRefused].
 ///
 /// @param site whose lists they are
 public record ListEdits(Site site) {
@@ -41,8 +41,7 @@ public record ListEdits(Site site) {
     /// @param block what stood there; empty: nothing, and nothing was done
     /// @param lifted whether it is gone
     /// @param request the request that waits for a second person
-    public record Removed(
-            Optional<Entry.Blocked> block, boolean lifted, Optional<Long> request) {}
+    public record Removed(Optional<Entry.Blocked> block, boolean lifted, Optional<Long> request) {}
 
     /// Checks and adds an entry.
     ///

@@ -35,7 +35,8 @@ public final class Typed {
         return campaigns
                 .find(new CampaignId(id))
                 .orElseThrow(() ->
-                        Mistyped.of("campaign", id, "one of " + words(campaigns.campaigns().keySet())));
+                        Mistyped.of(
+                                "campaign", id, "one of " + words(campaigns.campaigns().keySet())));
     }
 
     /// A principal that there is.

@@ -103,20 +103,21 @@ public record CampaignView(
     /// Tells one definition of a campaign from another. A stop does not change it, nor does the
     /// principal's name.
     public String version() {
-        return hash(List.of(
-                        id,
-                        principal,
-                        purpose,
-                        offer,
-                        goods,
-                        firstDay,
-                        lastDay,
-                        callerIds,
-                        aboutBusiness,
-                        foreignNumbers,
-                        addressSource,
-                        callPurpose)
-                .toString());
+        return hash(
+                List.of(
+                                id,
+                                principal,
+                                purpose,
+                                offer,
+                                goods,
+                                firstDay,
+                                lastDay,
+                                callerIds,
+                                aboutBusiness,
+                                foreignNumbers,
+                                addressSource,
+                                callPurpose)
+                        .toString());
     }
 
     /// Tells one definition of a principal from another.

@@ -33,8 +33,7 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
 
     /// Explains by what stands on disk now.
     public static Checks ofDisk(Site site) {
-        return new Checks(
-                site, number -> number.map(site::knowledgeOf).orElseGet(site::knowledge));
+        return new Checks(site, number -> number.map(site::knowledgeOf).orElseGet(site::knowledge));
     }
 
     /// What is asked, as it was typed.
@@ -92,10 +91,7 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
 
     private CheckView unjudged(String typed, Knowledge known, PhoneNumber valid, Instant at) {
         return new CheckViews(typed, known, changes(valid))
-                .unjudged(
-                        valid,
-                        site.policies().at(at),
-                        site.ledger().history(valid).before(at));
+                .unjudged(valid, site.policies().at(at), site.ledger().history(valid).before(at));
     }
 
     private CheckView judged(
@@ -148,9 +144,7 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
         }
         if (all.size() != 1) {
             throw Mistyped.of(
-                    "campaign",
-                    "missing",
-                    "one of " + Typed.words(campaigns.campaigns().keySet()));
+                    "campaign", "missing", "one of " + Typed.words(campaigns.campaigns().keySet()));
         }
         assumed.add("campaign " + all.getFirst() + ", the only one");
         return all.getFirst();

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import se.ringvakt.call.PhoneNumber;
@@ -26,8 +25,7 @@ final class ListQuery {
     /// A search in one of the lists' tables.
     ///
     /// @param from the first number; empty: from the beginning
-    static Query of(
-            Handle handle, ListTable table, ListSearch search, Optional<PhoneNumber> from) {
+    static Query of(Handle handle, ListTable table, ListSearch search, Optional<PhoneNumber> from) {
         ListQuery query = new ListQuery(search);
         if (table.equals(ListTable.PREFIX_BLOCKS)) {
             query.prefixes("e.prefix");

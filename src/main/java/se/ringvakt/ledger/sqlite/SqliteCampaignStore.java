@@ -61,8 +61,7 @@ public final class SqliteCampaignStore implements CampaignStore {
         });
     }
 
-    private static void write(
-            Handle handle, List<Principal> principals, List<Campaign> campaigns) {
+    private static void write(Handle handle, List<Principal> principals, List<Campaign> campaigns) {
         Campaigns before = read(handle);
         List<Principal> newPrincipals =
                 principals.stream()

@@ -108,8 +108,8 @@ public final class AttemptApi {
                 told.endedBy().flatMap(EndedBy::named));
     }
 
-    /// Takes back a permit by which nothing was dialled. Only who knows the dial's own name may, and
-    /// only while nobody has told or seen anything of it.
+    /// Takes back a permit by which nothing was dialled. Only who knows the dial's own name may,
+    /// and only while nobody has told or seen anything of it.
     private Reply withdraw(Ask ask) {
         Call call = known(ask);
         Attempt attempt = call.attempt();
@@ -159,14 +159,12 @@ public final class AttemptApi {
     }
 
     private static String subject(OptingOut body) {
-        return body.attempt()
-                .map(id -> "attempt " + id)
-                .orElseGet(() -> body.number().orElse(""));
+        return body.attempt().map(id -> "attempt " + id).orElseGet(() -> body.number().orElse(""));
     }
 
     private static String given(String key, Optional<String> value) {
-        return value.orElseThrow(() ->
-                Mistyped.of(key, "missing", "number and campaign, or an attempt"));
+        return value.orElseThrow(
+                () -> Mistyped.of(key, "missing", "number and campaign, or an attempt"));
     }
 
     private static AttemptId attemptId(String text) {
@@ -181,8 +179,8 @@ public final class AttemptApi {
         AttemptId id = new AttemptId(Asked.id(ask, "attempt"));
         return site.records()
                 .attempt(id)
-                .orElseThrow(() -> Problem.notFound(
-                        "attempt: " + id + " (expected: one on record)"));
+                .orElseThrow(
+                        () -> Problem.notFound("attempt: " + id + " (expected: one on record)"));
     }
 
     private static OptionalLong number(Optional<Long> told) {

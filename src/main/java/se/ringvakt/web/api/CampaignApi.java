@@ -156,8 +156,9 @@ public final class CampaignApi {
         String id = ask.path("id");
         return campaigns
                 .find(new CampaignId(id))
-                .orElseThrow(() -> Problem.notFound(
-                        "campaign: " + Asked.shown(id) + " (expected: one on record)"));
+                .orElseThrow(() ->
+                        Problem.notFound(
+                                "campaign: " + Asked.shown(id) + " (expected: one on record)"));
     }
 
     private CampaignView view(Campaign campaign) {

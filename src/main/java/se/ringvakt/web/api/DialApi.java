@@ -22,8 +22,8 @@ import se.ringvakt.web.Ask;
 import se.ringvakt.web.Operations;
 import se.ringvakt.web.Reply;
 
-/// Asks the gate for diallers that are not Asterisk, as `agi://gate/dial` does: what it allows is on
-/// record when the answer is given.
+/// Asks the gate for diallers that are not Asterisk, as `agi://gate/dial` does: what it allows is
+/// on record when the answer is given.
 ///
 /// A dial is not in the audit log; the ledger is its record. When the answer is lost, the same
 /// `Idempotency-Key` gets it again; without one, the attempt is found by the dialler's own

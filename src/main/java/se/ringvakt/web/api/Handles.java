@@ -77,9 +77,7 @@ public final class Handles {
             bytes.get(sealed);
             ByteBuffer open = ByteBuffer.wrap(cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed));
             return Optional.of(new Place(open.getLong(), open.getInt()));
-        } catch (GeneralSecurityException
-                | IllegalArgumentException
-                | BufferUnderflowException _) {
+        } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException _) {
             // Made up, or made by another run of the program.
             return Optional.empty();
         }

@@ -102,8 +102,7 @@ public final class ListApi {
         Optional<Place> after = ask.query("after").map(this::after);
         int limit = Asked.limit(ask);
         List<Found> found = read(search, wanted, after, limit + 1);
-        Function<PhoneNumber, String> spelling =
-                ListQuestion.spelling(search, PhoneNumber::masked);
+        Function<PhoneNumber, String> spelling = ListQuestion.spelling(search, PhoneNumber::masked);
         ListPage<Found> page =
                 ListPage.of(found, limit, last -> handles.of(place(found, last, limit, after)));
         return Reply.ok(page.map(each -> rows.of(each, spelling)));
@@ -165,8 +164,7 @@ public final class ListApi {
                     reason.orElse(""));
         }
         return Reply.ok(
-                new Recorded(
-                        added.changed(), rows.of(added.entry(), PhoneNumber::international)));
+                new Recorded(added.changed(), rows.of(added.entry(), PhoneNumber::international)));
     }
 
     /// The columns that were given. By the contract each is text.
@@ -213,7 +211,8 @@ public final class ListApi {
     /// A number, or a prefix with its star.
     private static String typed(Removing body) {
         if (body.number().isPresent() == body.prefix().isPresent()) {
-            throw Mistyped.of("number", "'" + body.number().orElse("") + "'", "it or a prefix, not both");
+            throw Mistyped.of(
+                    "number", "'" + body.number().orElse("") + "'", "it or a prefix, not both");
         }
         return body.prefix()
                 .map(prefix -> prefix.endsWith("*") ? prefix : prefix + "*")
@@ -250,8 +249,7 @@ public final class ListApi {
     }
 
     private static Act act(Ask ask, String what, Optional<String> reason) {
-        return Act.of(Asked.who(ask.caller()), what)
-                .because(reason.map(Typed::reason).orElse(""));
+        return Act.of(Asked.who(ask.caller()), what).because(reason.map(Typed::reason).orElse(""));
     }
 
     private void bind(Entry entry) {

@@ -46,8 +46,7 @@ public final class ListChangeApi {
         try (Stream<Event> events = site.listHistory().events(search, before)) {
             read = events.limit(limit + 1L).toList();
         }
-        Function<PhoneNumber, String> spelling =
-                ListQuestion.spelling(search, PhoneNumber::masked);
+        Function<PhoneNumber, String> spelling = ListQuestion.spelling(search, PhoneNumber::masked);
         EventViews views = new EventViews(spelling, site.zone());
         return Reply.ok(
                 ListPage.of(read, limit, last -> Long.toString(last.revision()))

@@ -41,8 +41,7 @@ public final class PrincipalApi {
     /// @param callerType ordinary, or whom a law excepts
     private record Shown(String id, String name, String callerType) {
         static Shown of(Principal principal) {
-            return new Shown(
-                    principal.id().value(), principal.name(), Words.of(principal.type()));
+            return new Shown(principal.id().value(), principal.name(), Words.of(principal.type()));
         }
     }
 
@@ -90,8 +89,9 @@ public final class PrincipalApi {
     private Principal known(Ask ask) {
         String id = ask.path("id");
         return find(site.campaigns().read(), id)
-                .orElseThrow(() -> Problem.notFound(
-                        "principal: " + Asked.shown(id) + " (expected: one on record)"));
+                .orElseThrow(() ->
+                        Problem.notFound(
+                                "principal: " + Asked.shown(id) + " (expected: one on record)"));
     }
 
     private static Optional<Principal> find(Campaigns campaigns, String id) {

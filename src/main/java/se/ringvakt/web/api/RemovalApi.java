@@ -50,8 +50,7 @@ public final class RemovalApi {
                         .filter(request -> request.id() > after)
                         .limit(limit + 1L)
                         .toList();
-        return Reply.ok(
-                ListPage.of(read, limit, last -> Long.toString(last.id())).map(views::of));
+        return Reply.ok(ListPage.of(read, limit, last -> Long.toString(last.id())).map(views::of));
     }
 
     private static long after(String typed) {
@@ -67,7 +66,11 @@ public final class RemovalApi {
         String who = person(ask.caller());
         if (pending.who().equals(who) || pending.who().startsWith(who + " (")) {
             throw Problem.conflict(
-                    "request " + pending.id() + ": asked by " + who + " (expected: another who approves)");
+                    "request "
+                            + pending.id()
+                            + ": asked by "
+                            + who
+                            + " (expected: another who approves)");
         }
         Request decided = decided(id -> site.removals().approve(id, who), pending);
         pending.block().about().ifPresent(refresh);
@@ -97,11 +100,10 @@ public final class RemovalApi {
                 site.removals().list(true).stream()
                         .filter(each -> each.id() == id)
                         .findFirst()
-                        .orElseThrow(() -> Problem.notFound(
-                                "request: " + id + " (expected: one on record)"));
+                        .orElseThrow(() ->
+                                Problem.notFound("request: " + id + " (expected: one on record)"));
         if (request.state() != State.PENDING) {
-            throw Problem.conflict(
-                    "request " + id + ": decided already (expected: a pending one)");
+            throw Problem.conflict("request " + id + ": decided already (expected: a pending one)");
         }
         return request;
     }
@@ -109,9 +111,12 @@ public final class RemovalApi {
     private static String person(Caller caller) {
         return caller.user()
                 .map(_ -> caller.name())
-                .orElseThrow(() -> Problem.of(
-                        Problem.Kind.FORBIDDEN,
-                        "approval: by " + caller.name() + " (expected: a person who is logged in)"));
+                .orElseThrow(() ->
+                        Problem.of(
+                                Problem.Kind.FORBIDDEN,
+                                "approval: by "
+                                        + caller.name()
+                                        + " (expected: a person who is logged in)"));
     }
 
     private Reply told(Ask ask, String action, Request before, Request after, String reason) {

@@ -158,7 +158,12 @@ final class CampaignApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<script>alert(1)</script>", "'; DROP TABLE campaign; --", "Åsa & \"Co\" 😀"})
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "'; DROP TABLE campaign; --",
+                "Åsa & \"Co\" 😀"
+            })
     void textsComeBackAsTheyWereWritten(String text) {
         JsonNode made =
                 put("x", "goods", text, "offer", text, "addressSource", text, "callPurpose", text)
@@ -279,8 +284,7 @@ final class CampaignApiTest {
     void aPrincipalThatMakesNoSenseIsRefused() {
         Asking blank = desk.ask("putPrincipal").path("id", "x").body("name", " ").ifNew();
         assertThat(blank.answer().json().at("/0/field").asText()).isEqualTo("/name");
-        Asking type =
-                desk.ask("putPrincipal").path("id", "x").body("name", "X", "callerType", "y");
+        Asking type = desk.ask("putPrincipal").path("id", "x").body("name", "X", "callerType", "y");
         assertThat(type.ifNew().answer().detail()).startsWith("callerType: y (expected: one of");
         assertThat(desk.ask("principal").path("id", "x").answer().status()).isEqualTo(404);
         assertThat(

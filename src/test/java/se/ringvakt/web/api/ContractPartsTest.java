@@ -62,7 +62,8 @@ final class ContractPartsTest {
         "listChanges, SEE",
     })
     void eachOperationNeedsItsRight(String operation, Right right) {
-        assertThat(Desk.CONTRACT.promises().get(operation).need()).isEqualTo(new Need.Having(right));
+        assertThat(Desk.CONTRACT.promises().get(operation).need())
+                .isEqualTo(new Need.Having(right));
     }
 
     @Test
@@ -105,8 +106,12 @@ final class ContractPartsTest {
                 }
                 schema.path("properties")
                         .properties()
-                        .forEach(each -> collect(
-                                document, each.getValue(), where + "/" + each.getKey(), loose));
+                        .forEach(each ->
+                                collect(
+                                        document,
+                                        each.getValue(),
+                                        where + "/" + each.getKey(),
+                                        loose));
             }
             case "array" -> {
                 if (!schema.has("maxItems")) {

@@ -213,8 +213,7 @@ final class Desk implements AutoCloseable {
 
         Answered answer() {
             Ask ask =
-                    new Ask(
-                            caller, path, query, headers, body, Optional.empty(), audits::add, now);
+                    new Ask(caller, path, query, headers, body, Optional.empty(), audits::add, now);
             try {
                 Reply reply = operations.named(operation).answer(ask);
                 JsonNode json =
@@ -268,8 +267,7 @@ final class Desk implements AutoCloseable {
                         1,
                         Optional.empty());
         Session session =
-                new Session(
-                        new SecretHash("ab".repeat(32)), user.name(), NOON, NOON, "127.0.0.1");
+                new Session(new SecretHash("ab".repeat(32)), user.name(), NOON, NOON, "127.0.0.1");
         return new Caller(
                 name,
                 Optional.of(role),

@@ -32,10 +32,14 @@ final class DialApiTest {
     private JsonNode dial(String number, String uniqueId) {
         return desk.ask("dial")
                 .body(
-                        "number", number,
-                        "campaign", "el-2026",
-                        "agent", "a" + uniqueId,
-                        "uniqueId", uniqueId)
+                        "number",
+                        number,
+                        "campaign",
+                        "el-2026",
+                        "agent",
+                        "a" + uniqueId,
+                        "uniqueId",
+                        uniqueId)
                 .ok();
     }
 
@@ -80,7 +84,12 @@ final class DialApiTest {
         assertThat(open.path("items")).hasSize(1);
         assertThat(open.at("/items/0/attempt").asText()).isEqualTo(id);
 
-        assertThat(desk.ask("withdrawAttempt").path("id", id).query("uniqueId", "x").answer().status())
+        assertThat(
+                        desk.ask("withdrawAttempt")
+                                .path("id", id)
+                                .query("uniqueId", "x")
+                                .answer()
+                                .status())
                 .isEqualTo(409);
         assertThat(withdraw(id, "lost-1")).isEqualTo(204);
         assertThat(withdraw(id, "lost-1")).isEqualTo(204);
@@ -103,7 +112,15 @@ final class DialApiTest {
         JsonNode settled =
                 desk.ask("outcome")
                         .path("id", id)
-                        .body("status", "ANSWER", "ringMillis", 4000, "answeredMillis", 9000, "met", true)
+                        .body(
+                                "status",
+                                "ANSWER",
+                                "ringMillis",
+                                4000,
+                                "answeredMillis",
+                                9000,
+                                "met",
+                                true)
                         .ok();
         assertThat(settled.path("state").asText()).isEqualTo("COUNTED");
         assertThat(settled.at("/outcome/answer").asText()).isEqualTo("met");
@@ -124,7 +141,10 @@ final class DialApiTest {
     void aTimeThatIsNoneIsRefusedByItsName() {
         String id = dial(Desk.FREE, "u1").path("attempt").asText();
         var refused =
-                desk.ask("outcome").path("id", id).body("status", "BUSY", "started", "noon").answer();
+                desk.ask("outcome")
+                        .path("id", id)
+                        .body("status", "BUSY", "started", "noon")
+                        .answer();
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.detail()).startsWith("started: noon (expected:");
     }
@@ -139,7 +159,13 @@ final class DialApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"kind, fax", "timeout, 90000", "agent, a\u0007b", "line, x\u001b[2J", "uniqueId, a\u0085b"})
+    @CsvSource({
+        "kind, fax",
+        "timeout, 90000",
+        "agent, a\u0007b",
+        "line, x\u001b[2J",
+        "uniqueId, a\u0085b"
+    })
     void whatMakesNoSenseIsRefusedByItsName(String field, String value) {
         Object typed = field.equals("timeout") ? (Object) Integer.valueOf(value) : value;
         Object[] body = {
@@ -155,9 +181,7 @@ final class DialApiTest {
     void whatIsNoNumberOrCampaignIsDenied(String text) {
         assertThat(dial(text, "u1").path("reason").asText()).isEqualTo("INVALID_NUMBER");
         JsonNode answer =
-                desk.ask("dial")
-                        .body("number", Desk.FREE, "campaign", text, "uniqueId", text)
-                        .ok();
+                desk.ask("dial").body("number", Desk.FREE, "campaign", text, "uniqueId", text).ok();
         assertThat(answer.path("reason").asText()).isEqualTo("UNKNOWN_CAMPAIGN");
     }
 
@@ -181,11 +205,7 @@ final class DialApiTest {
                 .startsWith("campaign: missing");
         assertThat(desk.ask("optOut").body("number", Desk.FREE, "campaign", "x").answer().status())
                 .isEqualTo(422);
-        assertThat(
-                        desk.ask("optOut")
-                                .body("attempt", "1", "number", Desk.FREE)
-                                .answer()
-                                .status())
+        assertThat(desk.ask("optOut").body("attempt", "1", "number", Desk.FREE).answer().status())
                 .isEqualTo(422);
         assertThat(desk.audits).isEmpty();
     }

@@ -63,8 +63,7 @@ final class ListApiTest {
         JsonNode listed = desk.ask("listBlocks").ok().at("/items/0");
         assertThat(listed.path("number").asText()).isEqualTo("+4670174xxxx");
         assertThat(listed.path("by").asText()).isEqualTo("anna");
-        assertThat(desk.handles.number(listed.path("id").asText()))
-                .contains(Desk.number(5));
+        assertThat(desk.handles.number(listed.path("id").asText())).contains(Desk.number(5));
         JsonNode sought = desk.ask("listBlocks").query("number", Desk.FREE).ok().at("/items/0");
         assertThat(sought.path("number").asText()).isEqualTo("+46701740605");
 
@@ -109,18 +108,26 @@ final class ListApiTest {
         JsonNode consent =
                 desk.ask("addConsent")
                         .body(
-                                "number", Desk.LISTED,
-                                "principal", "elbolaget",
-                                "proof", text,
-                                "reason", text)
+                                "number",
+                                Desk.LISTED,
+                                "principal",
+                                "elbolaget",
+                                "proof",
+                                text,
+                                "reason",
+                                text)
                         .ok();
         assertThat(consent.at("/entry/proof").asText()).isEqualTo(text);
         desk.ask("addCustomer")
                 .body(
-                        "number", Desk.FREE,
-                        "principal", "elbolaget",
-                        "since", "2026-01-01",
-                        "goods", text)
+                        "number",
+                        Desk.FREE,
+                        "principal",
+                        "elbolaget",
+                        "since",
+                        "2026-01-01",
+                        "goods",
+                        text)
                 .ok();
         assertThat(desk.ask("listCustomers").ok().at("/items/0/goods").asText()).isEqualTo(text);
         JsonNode change = desk.ask("listChanges").query("kind", "consents").ok().at("/items/0");
@@ -159,8 +166,14 @@ final class ListApiTest {
                 IntStream.range(0, 5).mapToObj(i -> new Entry.PrefixBlock("4678" + i, centre));
         desk.site.lists().add(Stream.concat(numbers, prefixes), Act.of("kim", "import"));
         for (int limit : List.of(1, 3, 7, 24, 25, 26)) {
-            assertThat(pages("listBlocks", limit)).as("limit " + limit).hasSize(25).doesNotHaveDuplicates();
-            assertThat(pages("listChanges", limit)).as("limit " + limit).hasSize(25).doesNotHaveDuplicates();
+            assertThat(pages("listBlocks", limit))
+                    .as("limit " + limit)
+                    .hasSize(25)
+                    .doesNotHaveDuplicates();
+            assertThat(pages("listChanges", limit))
+                    .as("limit " + limit)
+                    .hasSize(25)
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -374,15 +387,13 @@ final class ListApiTest {
                         "purpose", "sales",
                         "firstDay", "2026-01-01",
                         "lastDay", "2026-12-31",
-                        "callerIds",
-                                List.of(Map.of("number", "070-174 06 98", "callBack", true)))
+                        "callerIds", List.of(Map.of("number", "070-174 06 98", "callBack", true)))
                 .ok();
         desk.knowledge.follow();
         JsonNode all = desk.ask("number").path("number", Desk.FREE).ok();
         assertThat(all.at("/check/verdict").asText()).isEqualTo("unjudged");
         assertThat(all.path("verdicts")).hasSize(2);
-        JsonNode one =
-                desk.ask("number").path("number", Desk.FREE).query("campaign", "two").ok();
+        JsonNode one = desk.ask("number").path("number", Desk.FREE).query("campaign", "two").ok();
         assertThat(one.at("/check/verdict").asText()).isEqualTo("allow");
     }
 }
