@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import se.ringvakt.gate.DialRequest;
 
 /// A request's script name and parameters, decoded: `dial?number=%2B46701740605&campaign=c1`.
 ///
@@ -13,8 +14,6 @@ import java.util.OptionalLong;
 /// twice, half an escape and bytes that are no UTF-8 are all refused. A plus sign is a plus sign,
 /// not a space: numbers have them.
 record AgiQuery(String script, Map<String, String> parameters) {
-    private static final int NAME_MAX = 64;
-
     /// Reads path and query.
     ///
     /// @throws AgiException when it is malformed
@@ -47,9 +46,12 @@ record AgiQuery(String script, Map<String, String> parameters) {
     /// @throws AgiException when it is not
     String name(String parameter) {
         String name = value(parameter);
-        if (name.length() > NAME_MAX || name.chars().anyMatch(Character::isISOControl)) {
+        if (!DialRequest.isName(name)) {
             throw new AgiException(
-                    parameter + ": unusable (expected: at most " + NAME_MAX + " printable)");
+                    parameter
+                            + ": unusable (expected: at most "
+                            + DialRequest.NAME_MOST
+                            + " printable)");
         }
         return name;
     }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.register.Removals.Request;
 import se.ringvakt.register.Removals.State;
+import se.ringvakt.site.ListEdits;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.RequestView;
 import se.ringvakt.view.RequestViews;
@@ -39,7 +40,7 @@ final class BlockApproveCommand implements Callable<Integer> {
             site.note(
                     who.caller(),
                     "removal.approve",
-                    Entries.shown(request.block()),
+                    ListEdits.subject(request.block()),
                     entry ->
                             entry.after(Map.of("request", id, "state", request.state()))
                                     .because(request.reason()));

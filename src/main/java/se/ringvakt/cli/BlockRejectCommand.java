@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.register.Removals.Request;
+import se.ringvakt.site.ListEdits;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.RequestView;
 import se.ringvakt.view.RequestViews;
@@ -23,12 +24,11 @@ final class BlockRejectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The request, as block pending lists it.")
     private long id;
 
-    @Mixin private final Because because;
+    @Mixin private final Because because = new Because();
 
     BlockRejectCommand(Host host) {
         common = new Common(host);
         who = new Who(host);
-        because = new Because(common);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class BlockRejectCommand implements Callable<Integer> {
             site.note(
                     who.caller(),
                     "removal.reject",
-                    Entries.shown(request.block()),
+                    ListEdits.subject(request.block()),
                     entry -> entry.after(Map.of("request", id)).because(reason));
             output.print(
                     new RequestViews(masking::shown, site.zone()).of(request), RequestView::print);

@@ -1,11 +1,9 @@
 package se.ringvakt.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,13 +12,13 @@ import se.ringvakt.access.AccessRefused;
 import se.ringvakt.access.Caller;
 import se.ringvakt.access.UserName;
 import se.ringvakt.call.Campaign;
-import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Words;
+import se.ringvakt.site.Typed;
 
 /// What every command has: the settings file, and how it says that it was misused.
 final class Common {
@@ -77,37 +75,17 @@ final class Common {
 
     /// A number as it was typed.
     PhoneNumber number(String typed, NumberPlan plan) {
-        if (plan.read(typed) instanceof PhoneNumber number) {
-            return number;
-        }
-        throw misuse("number: '" + typed + "' (expected: a number with its leading 0 or +)");
+        return Typed.number(typed, plan);
     }
 
     /// A campaign that there is.
     Campaign campaign(String id, Campaigns campaigns) {
-        return campaigns
-                .find(new CampaignId(id))
-                .orElseThrow(() ->
-                        misuse(
-                                "campaign: "
-                                        + id
-                                        + " (expected: one of "
-                                        + words(campaigns.campaigns().keySet())
-                                        + ")"));
+        return Typed.campaign(id, campaigns);
     }
 
     /// A principal that there is.
     PrincipalId principal(String id, Campaigns campaigns) {
-        PrincipalId principal = new PrincipalId(id);
-        if (!campaigns.principals().containsKey(principal)) {
-            throw misuse(
-                    "principal: "
-                            + id
-                            + " (expected: one of "
-                            + words(campaigns.principals().keySet())
-                            + ")");
-        }
-        return principal;
+        return Typed.principal(id, campaigns);
     }
 
     /// One of an enum's words, such as `agent-api`.
@@ -135,13 +113,5 @@ final class Common {
         } catch (AccessRefused e) {
             throw misuse(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    static String words(Iterable<?> ids) {
-        List<String> words = new ArrayList<>();
-        ids.forEach(id -> words.add(id.toString()));
-        return words.isEmpty()
-                ? "none yet; apply a campaign file first"
-                : words.stream().sorted().collect(Collectors.joining(", "));
     }
 }

@@ -6,8 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.site.ListEdits;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 
 /// `consent withdraw`: ends a consumer's consents to a principal.
 @Command(name = "withdraw", description = "Withdraw a number's consents to a principal, now.")
@@ -30,19 +31,12 @@ final class ConsentWithdrawCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            PhoneNumber consumer = common.number(number, site.plan());
-            long withdrawn =
-                    site.lists()
-                            .withdraw(
-                                    consumer,
-                                    common.principal(principal, site.campaigns().read()),
-                                    site.now(),
-                                    who.act("withdraw"));
+            long withdrawn = new ListEdits(site).withdraw(number, principal, who.act("withdraw"));
             if (withdrawn > 0) {
                 site.note(
                         who.caller(),
                         "consent.withdraw",
-                        consumer.masked(),
+                        Typed.number(number, site.plan()).masked(),
                         entry -> entry.after(Map.of("principal", principal, "ended", withdrawn)));
             }
             return Ended.print(output, withdrawn, "withdrawn", "no consent stands");

@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.site.ListEdits;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 import se.ringvakt.view.Times;
 
 /// `customer end`: ends a customer's relation with a principal.
@@ -40,19 +41,12 @@ final class CustomerEndCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            PhoneNumber customer = common.number(number, site.plan());
-            long ended =
-                    site.lists()
-                            .end(
-                                    customer,
-                                    common.principal(principal, site.campaigns().read()),
-                                    on(site),
-                                    who.act("end"));
+            long ended = new ListEdits(site).end(number, principal, on(site), who.act("end"));
             if (ended > 0) {
                 site.note(
                         who.caller(),
                         "customer.end",
-                        customer.masked(),
+                        Typed.number(number, site.plan()).masked(),
                         entry -> entry.after(Map.of("principal", principal, "ended", ended)));
             }
             return Ended.print(output, ended, "ended", "no relation lasts");

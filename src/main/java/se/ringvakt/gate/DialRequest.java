@@ -24,4 +24,13 @@ public record DialRequest(
         boolean withheld,
         Optional<String> line,
         String channel,
-        String uniqueId) {}
+        String uniqueId) {
+    /// The longest name of a campaign, an agent or a line.
+    public static final int NAME_MOST = 64;
+
+    /// Whether this is fit to be a name from outside: bounded and printable, since it goes into
+    /// records and screens.
+    public static boolean isName(String text) {
+        return text.length() <= NAME_MOST && text.chars().noneMatch(Character::isISOControl);
+    }
+}

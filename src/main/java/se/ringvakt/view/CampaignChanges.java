@@ -123,7 +123,8 @@ public record CampaignChanges(boolean applied, List<Change> changes, List<String
         return new Change(effect, what, id, fields);
     }
 
-    private static Map<String, String> fields(Principal principal) {
+    /// The same of a principal.
+    public static Map<String, String> fields(Principal principal) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("name", principal.name());
         if (principal.type() != CallerType.ORDINARY) {

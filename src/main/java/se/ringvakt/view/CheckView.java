@@ -27,6 +27,22 @@ public record CheckView(
         List<String> assumed,
         Optional<Known> facts) {
 
+    /// The answer alone, without what it was judged by.
+    public CheckView withoutFacts() {
+        return new CheckView(
+                number,
+                readAs,
+                at,
+                zone,
+                policy,
+                verdict,
+                reasons,
+                retryAt,
+                permit,
+                assumed,
+                Optional.empty());
+    }
+
     public boolean allowed() {
         return !verdict.equals("deny");
     }
