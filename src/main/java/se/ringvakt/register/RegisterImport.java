@@ -37,7 +37,7 @@ public final class RegisterImport {
     /// @param plan reads a number as dialled; it must not keep what it is given
     /// @param country whose numbers the registers list
     /// @param threads how many parse; a gate that has calls to judge gives it one
-    RegisterImport(
+    public RegisterImport(
             RegisterStore store,
             Function<CharSequence, Dialled> plan,
             CountryCode country,
