@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.web.Problem;
 
@@ -120,9 +119,8 @@ final class Job {
         return facts;
     }
 
-    synchronized Facts change(UnaryOperator<Facts> change) {
-        facts = change.apply(facts);
-        return facts;
+    synchronized void change(Facts now) {
+        facts = now;
     }
 
     synchronized Reached reached() {

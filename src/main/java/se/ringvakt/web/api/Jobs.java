@@ -276,7 +276,7 @@ public final class Jobs implements AutoCloseable {
             JsonNode found = work.run(new Running(job));
             job.settle();
             Files.deleteIfExists(job.file(UPLOADED));
-            folder.write(job.change(facts -> facts.done(found, now())));
+            put(job, job.facts().done(found, now()));
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             job.settle();
             end(job, told(job, e));
@@ -312,10 +312,16 @@ public final class Jobs implements AutoCloseable {
     private void end(Job job, Job.Failure why) {
         try {
             folder.erase(job.facts().id());
-            folder.write(job.change(facts -> facts.failed(why, now())));
+            put(job, job.facts().failed(why, now()));
         } catch (IOException e) {
             LOG.error("job {}: cannot be put on record: {}", job.facts().id(), e.getMessage());
         }
+    }
+
+    /// On disk first: whoever sees that it is over finds it so after a restart, too.
+    private void put(Job job, Job.Facts facts) throws IOException {
+        folder.write(facts);
+        job.change(facts);
     }
 
     /// A job that this caller may know of.
