@@ -54,8 +54,7 @@ final class AccountCommand implements Callable<Integer> {
         try (Site site = common.open()) {
             Year of = Year.of(year.orElseGet(() -> site.today().getYear()));
             String name = RegisterChoice.one(register, site, common).name();
-            Statement statement =
-                    Accounts.of(of, name, principal.map(PrincipalId::new), site);
+            Statement statement = Accounts.of(of, name, principal.map(PrincipalId::new), site);
             LocalDate today = site.today();
             output.print(statement, (shown, out) -> print(shown, today, out));
         }

@@ -80,8 +80,7 @@ final class RewashCommand implements Callable<Integer> {
                                     rewash.run(
                                             request, wish, who.name(), Washing.Run.of(bar), site));
             newly.ifPresent(file -> write(file, done.stopped(), site));
-            output.print(
-                    WashView.of(done.done().washed(), done.done().receipt()), WashView::text);
+            output.print(WashView.of(done.done().washed(), done.done().receipt()), WashView::text);
         }
         return ExitCode.OK.code();
     }

@@ -10,7 +10,8 @@ public final class Exports {
     ///
     /// @param what the version or versions
     /// @param where they go
-    public static void note(Site.Register register, Site site, String who, String what, String where) {
+    public static void note(
+            Site.Register register, Site site, String who, String what, String where) {
         String line =
                 site.now().atZone(site.zone()).toOffsetDateTime()
                         + " "

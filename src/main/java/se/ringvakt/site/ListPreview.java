@@ -69,8 +69,7 @@ public record ListPreview(
                             spelled -> screened(preview, spelled.toString()),
                             run,
                             site);
-            return new Found(
-                    preview.summary(), read.numbers().getOrDefault(Status.UNREADABLE, 0L));
+            return new Found(preview.summary(), read.numbers().getOrDefault(Status.UNREADABLE, 0L));
         } finally {
             Files.deleteIfExists(out);
         }

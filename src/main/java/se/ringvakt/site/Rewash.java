@@ -59,14 +59,7 @@ public record Rewash(Path in, String sha256, WashReceipt former) {
     public WashRequest request(Path out, Optional<Path> rejects, boolean replace) {
         WashReceipt.As as = former.as();
         return new WashRequest(
-                in,
-                out,
-                as.columns(),
-                as.mode(),
-                as.several(),
-                as.unreadable(),
-                rejects,
-                replace);
+                in, out, as.columns(), as.mode(), as.several(), as.unreadable(), rejects, replace);
     }
 
     /// Washes it again.
@@ -76,10 +69,8 @@ public record Rewash(Path in, String sha256, WashReceipt former) {
     public Done run(
             WashRequest request, WashChoice.Wish wish, String who, Washing.Run run, Site site) {
         WashChoice choice = WashChoice.of(wish, site);
-        Newly screen =
-                new Newly(choice.screen(), site.plan()::read, freeBefore(wish.registers()));
-        Washing.Reading reading =
-                new Washing.Reading(former.as().form(), former.as().sheet());
+        Newly screen = new Newly(choice.screen(), site.plan()::read, freeBefore(wish.registers()));
+        Washing.Reading reading = new Washing.Reading(former.as().form(), former.as().sheet());
         Washing.Done done =
                 Washing.wash(
                         new Washing.Order(request, reading, choice, who),

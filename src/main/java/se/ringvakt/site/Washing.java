@@ -78,7 +78,8 @@ public final class Washing {
             Site site) {
         Instant started = site.now();
         long begun = System.nanoTime();
-        WashReport report = run.done().apply(run(order.request(), order.reading(), screen, run, site));
+        WashReport report =
+                run.done().apply(run(order.request(), order.reading(), screen, run, site));
         WashChoice choice = order.choice();
         Washed washed =
                 new Washed(
@@ -91,12 +92,12 @@ public final class Washing {
                         started,
                         Duration.ofNanos(System.nanoTime() - begun),
                         choice.screen().lastDay());
-        return new Done(washed, keep(washed, order.reading(), choice.missingZero(), again.get(), site));
+        return new Done(
+                washed, keep(washed, order.reading(), choice.missingZero(), again.get(), site));
     }
 
     /// Washes a file of either kind, and keeps no receipt.
-    static WashReport run(
-            WashRequest request, Reading reading, Screen screen, Run run, Site site) {
+    static WashReport run(WashRequest request, Reading reading, Screen screen, Run run, Site site) {
         if (isSpreadsheet(request.in())) {
             return XlsxWash.run(
                     request,

@@ -11,8 +11,7 @@ import se.ringvakt.register.RegisterSnapshot;
 import se.ringvakt.register.RegisterVersion;
 
 /// How two versions of a register differ, as it is printed.
-public record DiffView(
-        String register, Version from, Version to, Counts total, List<Area> areas) {
+public record DiffView(String register, Version from, Version to, Counts total, List<Area> areas) {
     private static final String NO_AREA = "-";
 
     /// One of the versions.

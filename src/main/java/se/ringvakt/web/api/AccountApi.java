@@ -5,6 +5,7 @@ import java.util.Optional;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.site.Accounts;
 import se.ringvakt.site.Site;
+import se.ringvakt.view.AccountView;
 import se.ringvakt.web.Ask;
 import se.ringvakt.web.Operations;
 import se.ringvakt.web.Problem;
@@ -27,10 +28,9 @@ public final class AccountApi {
     }
 
     private Reply account(Ask ask) {
-        int year =
-                Wanted.number(ask, "year", site.today().getYear(), FIRST_YEAR, LAST_YEAR);
+        int year = Wanted.number(ask, "year", site.today().getYear(), FIRST_YEAR, LAST_YEAR);
         Optional<PrincipalId> principal = ask.query("principal").map(PrincipalId::new);
-        return Reply.ok(Accounts.of(Year.of(year), register(ask), principal, site));
+        return Reply.ok(AccountView.of(Accounts.of(Year.of(year), register(ask), principal, site)));
     }
 
     private String register(Ask ask) {

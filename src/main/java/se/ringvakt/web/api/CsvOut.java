@@ -8,8 +8,8 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Writes rows as text of columns that opens in a spreadsheet: UTF-8 with its mark, semicolons. What
-/// a spreadsheet would take for a formula gets an apostrophe before it.
+/// Writes rows as text of columns that opens in a spreadsheet: UTF-8 with its mark, semicolons.
+/// What a spreadsheet would take for a formula gets an apostrophe before it.
 final class CsvOut {
     private static final String MARK = "\ufeff";
     private static final String FORMULA = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";

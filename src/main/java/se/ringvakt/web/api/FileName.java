@@ -21,7 +21,8 @@ record FileName(String value) {
 
     /// @param usual in place of one with nothing left
     static FileName of(String typed, String usual) {
-        String last = typed.substring(Math.max(typed.lastIndexOf('/'), typed.lastIndexOf('\\')) + 1);
+        String last =
+                typed.substring(Math.max(typed.lastIndexOf('/'), typed.lastIndexOf('\\')) + 1);
         String plain = CONTROL.matcher(last).replaceAll("").strip();
         int from = Math.max(0, plain.length() - CHARACTERS_MOST);
         // Its end tells what kind it is.

@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.web.Problem;
 
-/// A long reading of an uploaded file, from its upload until what came of it is erased. Thread-safe.
+/// A long reading of an uploaded file, from its upload until what came of it is erased.
+/// Thread-safe.
 final class Job {
     /// What is done with the file. The name in lower case is what the API calls it.
     enum Kind {

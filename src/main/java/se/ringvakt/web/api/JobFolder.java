@@ -94,8 +94,7 @@ final class JobFolder {
 
                         @Override
                         public FileVisitResult postVisitDirectory(
-                                Path visited, @Nullable IOException fault)
-                                throws IOException {
+                                Path visited, @Nullable IOException fault) throws IOException {
                             if (fault != null) {
                                 throw fault;
                             }

@@ -9,8 +9,7 @@ import java.time.Duration;
 /// @param bytesMost of all their files together
 /// @param freeBytes what must stay free on the disk, which the ledger may share
 /// @param kept how long results are kept: they are personal data
-public record JobLimits(
-        int most, int mostOfOne, long bytesMost, long freeBytes, Duration kept) {
+public record JobLimits(int most, int mostOfOne, long bytesMost, long freeBytes, Duration kept) {
     private static final long GIB = 1L << 30;
 
     /// What holds unless the settings say otherwise.
@@ -21,8 +20,17 @@ public record JobLimits(
     public JobLimits {
         if (most < 1 || mostOfOne < 1 || bytesMost < 1 || freeBytes < 0 || !kept.isPositive()) {
             throw new IllegalArgumentException(
-                    "jobs: " + most + ", " + mostOfOne + ", " + bytesMost + ", " + freeBytes + ", "
-                            + kept + " (expected: more than nothing)");
+                    "jobs: "
+                            + most
+                            + ", "
+                            + mostOfOne
+                            + ", "
+                            + bytesMost
+                            + ", "
+                            + freeBytes
+                            + ", "
+                            + kept
+                            + " (expected: more than nothing)");
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.access.Caller;
@@ -37,8 +38,8 @@ import se.ringvakt.web.Problem.Kind;
 import se.ringvakt.web.Upload;
 
 /// Files that were uploaded and are read one at a time, on one processor, so that the gate does not
-/// feel it; and what came of them, until it is erased. What was under way when the program ended has
-/// failed when it begins again. Thread-safe.
+/// feel it; and what came of them, until it is erased. What was under way when the program ended
+/// has failed when it begins again. Thread-safe.
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -188,8 +189,15 @@ public final class Jobs implements AutoCloseable {
     /// Takes a file in, to be worked on when its turn has come.
     ///
     /// @param name the file's, as people know it
+    /// @param note puts on record that it was ordered; what it throws calls the job off
     /// @throws Problem when there are too many, or no room
-    Job.Facts add(Job.Kind kind, Caller by, String name, Upload upload, Work work)
+    Job.Facts add(
+            Job.Kind kind,
+            Caller by,
+            FileName name,
+            Upload upload,
+            Consumer<Job.Facts> note,
+            Work work)
             throws IOException {
         Job.Facts facts;
         Job job;
@@ -202,7 +210,7 @@ public final class Jobs implements AutoCloseable {
                             HexFormat.of().formatHex(id),
                             kind,
                             by.name(),
-                            name,
+                            name.value(),
                             upload.bytes(),
                             now());
             job = new Job(folder.of(facts.id()), facts);
@@ -211,7 +219,8 @@ public final class Jobs implements AutoCloseable {
         }
         try {
             Files.move(upload.file(), job.file(UPLOADED));
-        } catch (IOException e) {
+            note.accept(facts);
+        } catch (IOException | RuntimeException e) {
             erase(job);
             throw e;
         }
@@ -236,8 +245,7 @@ public final class Jobs implements AutoCloseable {
                     limits.kept());
         }
         long more = Math.multiplyExact(bytes, COPIES);
-        if (promised() + more > limits.bytesMost()
-                || folder.free() - more < limits.freeBytes()) {
+        if (promised() + more > limits.bytesMost() || folder.free() - more < limits.freeBytes()) {
             throw Problem.later(
                     Kind.UNAVAILABLE,
                     "file: "
@@ -359,8 +367,7 @@ public final class Jobs implements AutoCloseable {
     /// The jobs that the caller may know of, all on one page: there are never many.
     Map<String, List<JobView>> page(Ask ask, ZoneId zone, Job.Kind... kinds) {
         return Map.of(
-                "items",
-                list(ask.caller(), kinds).stream().map(job -> view(job, zone)).toList());
+                "items", list(ask.caller(), kinds).stream().map(job -> view(job, zone)).toList());
     }
 
     /// A file that came of a job.
@@ -412,6 +419,11 @@ public final class Jobs implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("jobs: those too old cannot be erased", e);
         }
+    }
+
+    /// How many wait, or are worked on.
+    public int queued() {
+        return (int) jobs.values().stream().filter(job -> !job.facts().over()).count();
     }
 
     private Instant now() {

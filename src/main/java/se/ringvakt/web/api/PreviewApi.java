@@ -41,8 +41,7 @@ public final class PreviewApi {
 
     private Reply preview(Ask ask) throws IOException {
         Campaign campaign =
-                Wanted.campaign(
-                        ask.query("campaign").orElse(""), site.campaigns().read());
+                Wanted.campaign(ask.query("campaign").orElse(""), site.campaigns().read());
         List<String> columns = Wanted.columns(ask);
         Washing.Reading reading = Wanted.reading(ask);
         Instant at = at(ask);
@@ -51,16 +50,20 @@ public final class PreviewApi {
                 jobs.add(
                         Job.Kind.PREVIEW,
                         ask.caller(),
-                        name.value(),
+                        name,
                         ask.file(),
+                        facts -> note(ask, campaign, facts),
                         running -> run(running, columns, reading, campaign, at));
+        return Reply.accepted("/api/v1/previews/" + job.id(), Map.of("id", job.id()));
+    }
+
+    private static void note(Ask ask, Campaign campaign, Job.Facts job) {
         ask.audit(
                 "preview",
                 campaign.id().value(),
                 Optional.empty(),
                 Optional.of(Map.of("job", job.id(), "file", job.name(), "bytes", job.bytes())),
                 "");
-        return Reply.accepted("/api/v1/previews/" + job.id(), Map.of("id", job.id()));
     }
 
     private Instant at(Ask ask) {
@@ -79,13 +82,11 @@ public final class PreviewApi {
             Instant at)
             throws IOException {
         ListPreview preview =
-                new ListPreview(
-                        job.in(), columns, reading, campaign.id(), at, site.knowledge());
+                new ListPreview(job.in(), columns, reading, campaign.id(), at, site.knowledge());
         ListPreview.Found found =
                 preview.run(
                         job.file("scratch"),
-                        new Washing.Run(
-                                job, Optional.of(Jobs.THREADS), UnaryOperator.identity()),
+                        new Washing.Run(job, Optional.of(Jobs.THREADS), UnaryOperator.identity()),
                         site);
         return Json.MAPPER.valueToTree(
                 PreviewView.of(job.facts().name(), preview, found, site.zone()));

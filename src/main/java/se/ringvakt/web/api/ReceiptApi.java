@@ -64,8 +64,7 @@ public final class ReceiptApi {
                         limit + 1 + SAME_MILLISECOND);
         List<WashReceipt> found =
                 site.washes().list(search).stream()
-                        .filter(receipt ->
-                                last.isEmpty() || receipt.id() < last.orElseThrow().id())
+                        .filter(receipt -> last.isEmpty() || receipt.id() < last.orElseThrow().id())
                         .limit(limit + 1L)
                         .toList();
         List<WashReceipt> shown = found.subList(0, Math.min(limit, found.size()));

@@ -60,9 +60,7 @@ public final class RegisterApi {
                 .on("registerDiff", this::diff)
                 .on("rollBackRegister", this::rollBack)
                 .on("importRegister", this::importFile)
-                .on(
-                        "listImports",
-                        ask -> Reply.ok(jobs.page(ask, site.zone(), Job.Kind.IMPORT)))
+                .on("listImports", ask -> Reply.ok(jobs.page(ask, site.zone(), Job.Kind.IMPORT)))
                 .on("importJob", ask -> Reply.ok(jobs.view(job(ask), site.zone())))
                 .on("deleteImport", this::delete);
     }
@@ -149,8 +147,7 @@ public final class RegisterApi {
     }
 
     /// Before anything is given out: what cannot be noted is not given.
-    private void note(
-            Ask ask, Site.Register register, RegisterVersion from, RegisterVersion to) {
+    private void note(Ask ask, Site.Register register, RegisterVersion from, RegisterVersion to) {
         String versions = from.id() + ".." + to.id();
         ask.audit(
                 "register.reveal",
@@ -202,9 +199,15 @@ public final class RegisterApi {
                 jobs.add(
                         Job.Kind.IMPORT,
                         ask.caller(),
-                        name.value(),
+                        name,
                         ask.file(),
+                        facts -> note(ask, register, facts, updated, coverage),
                         running -> run(running, register, updated, coverage, ask));
+        return Reply.accepted("/api/v1/imports/" + job.id(), Map.of("id", job.id()));
+    }
+
+    private static void note(
+            Ask ask, Site.Register register, Job.Facts job, LocalDate updated, Coverage coverage) {
         ask.audit(
                 "register.upload",
                 register.name(),
@@ -217,7 +220,6 @@ public final class RegisterApi {
                                 "updated", updated.toString(),
                                 "areas", coverage.toString())),
                 "");
-        return Reply.accepted("/api/v1/imports/" + job.id(), Map.of("id", job.id()));
     }
 
     private static LocalDate updated(Ask ask) {
@@ -229,11 +231,7 @@ public final class RegisterApi {
     }
 
     private JsonNode run(
-            Jobs.Running job,
-            Site.Register register,
-            LocalDate updated,
-            Coverage coverage,
-            Ask ask)
+            Jobs.Running job, Site.Register register, LocalDate updated, Coverage coverage, Ask ask)
             throws IOException {
         // A version says the name of the file it came from.
         Path file =
@@ -258,8 +256,8 @@ public final class RegisterApi {
                                 request,
                                 site.today(),
                                 site.now(),
-                                (read, total) -> job.reached(read, total, 0));
-        job.settle();
+                                (read, total) -> job.reached(read, total, 0),
+                                job::settle);
         Files.delete(file);
         ImportView view = ImportView.of(report);
         ask.audit(
@@ -277,13 +275,13 @@ public final class RegisterApi {
 
     private Reply delete(Ask ask) {
         Job job = job(ask);
-        jobs.remove(job);
         ask.audit(
                 "register.upload-delete",
                 job.facts().name(),
                 Optional.of(Map.of("job", job.facts().id())),
                 Optional.empty(),
                 "");
+        jobs.remove(job);
         return Reply.noContent();
     }
 }

@@ -16,8 +16,8 @@ import se.ringvakt.web.Operations;
 import se.ringvakt.web.Problem;
 import se.ringvakt.web.Reply;
 
-/// Tokens of programs. Each change is in the audit log by [se.ringvakt.access.Tokens] itself, in the
-/// same step.
+/// Tokens of programs. Each change is in the audit log by [se.ringvakt.access.Tokens] itself, in
+/// the same step.
 public final class TokenApi {
     private final Access access;
     private final ZoneId zone;

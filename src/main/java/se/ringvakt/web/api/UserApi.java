@@ -77,8 +77,7 @@ public final class UserApi {
     }
 
     private Reply list() {
-        return Reply.ok(
-                Map.of("items", access.users().all().stream().map(this::shown).toList()));
+        return Reply.ok(Map.of("items", access.users().all().stream().map(this::shown).toList()));
     }
 
     private Reply show(Ask ask) {
@@ -156,10 +155,8 @@ public final class UserApi {
         }
         Users.Initial reset =
                 access.users()
-                        .resetPassword(
-                                ask.caller(), user.name(), OptionalLong.of(user.version()));
-        return told(
-                Reply.ok(initial(reset)).version(Long.toString(reset.user().version())));
+                        .resetPassword(ask.caller(), user.name(), OptionalLong.of(user.version()));
+        return told(Reply.ok(initial(reset)).version(Long.toString(reset.user().version())));
     }
 
     private Reply endSessions(Ask ask) {

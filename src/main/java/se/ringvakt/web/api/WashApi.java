@@ -25,8 +25,8 @@ import se.ringvakt.web.Json;
 import se.ringvakt.web.Operations;
 import se.ringvakt.web.Reply;
 
-/// Washes of uploaded lists: ordered, watched, fetched, deleted. The receipt stays when the files are
-/// gone.
+/// Washes of uploaded lists: ordered, watched, fetched, deleted. The receipt stays when the files
+/// are gone.
 public final class WashApi {
     static final String WASHED = "file";
     static final String REJECTS = "rejects";
@@ -70,10 +70,11 @@ public final class WashApi {
                 jobs.add(
                         Job.Kind.WASH,
                         ask.caller(),
-                        name.value(),
+                        name,
                         ask.file(),
+                        facts -> note(ask, "wash", facts, order.shown()),
                         running -> wash(order, running));
-        return ordered(ask, "wash", job, Optional.of(order));
+        return accepted(job);
     }
 
     /// A wash as it was ordered.
@@ -90,8 +91,7 @@ public final class WashApi {
         static Order of(Ask ask, Site site) {
             return new Order(
                     Wanted.columns(ask),
-                    Wanted.one(ask, "mode", WashRequest.Mode.class)
-                            .orElse(WashRequest.Mode.REMOVE),
+                    Wanted.one(ask, "mode", WashRequest.Mode.class).orElse(WashRequest.Mode.REMOVE),
                     Wanted.one(ask, "several", WashRequest.Several.class)
                             .orElse(WashRequest.Several.ANY),
                     Wanted.one(ask, "unreadable", WashRequest.Unreadable.class)
@@ -128,17 +128,16 @@ public final class WashApi {
         }
     }
 
-    private Reply ordered(Ask ask, String action, Job.Facts job, Optional<Order> order) {
+    private static void note(Ask ask, String action, Job.Facts job, Map<String, Object> how) {
         ask.audit(
                 action,
                 job.name(),
                 Optional.empty(),
-                Optional.of(
-                        Map.of(
-                                "job", job.id(),
-                                "bytes", job.bytes(),
-                                "how", order.map(Order::shown).orElse(Map.of()))),
+                Optional.of(Map.of("job", job.id(), "bytes", job.bytes(), "how", how)),
                 "");
+    }
+
+    private static Reply accepted(Job.Facts job) {
         return Reply.accepted("/api/v1/washes/" + job.id(), Map.of("id", job.id()));
     }
 
@@ -180,8 +179,13 @@ public final class WashApi {
         FileName name = FileName.of(ask, USUAL_NAME);
         Job.Facts job =
                 jobs.add(
-                        Job.Kind.REWASH, ask.caller(), name.value(), ask.file(), this::rewash);
-        return ordered(ask, "rewash", job, Optional.empty());
+                        Job.Kind.REWASH,
+                        ask.caller(),
+                        name,
+                        ask.file(),
+                        facts -> note(ask, "rewash", facts, Map.of()),
+                        this::rewash);
+        return accepted(job);
     }
 
     private JsonNode rewash(Jobs.Running job) throws IOException {
@@ -247,13 +251,13 @@ public final class WashApi {
 
     private Reply delete(Ask ask) {
         Job job = job(ask);
-        jobs.remove(job);
         ask.audit(
                 "wash.delete",
                 job.facts().name(),
                 Optional.of(Map.of("job", job.facts().id(), "owner", job.facts().owner())),
                 Optional.empty(),
                 "");
+        jobs.remove(job);
         return Reply.noContent();
     }
 }

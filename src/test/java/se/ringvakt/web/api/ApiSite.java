@@ -160,9 +160,7 @@ final class ApiSite implements AutoCloseable {
         Reply to(String operation) throws Exception {
             return operations
                     .named(operation)
-                    .answer(
-                            new Ask(
-                                    caller, path, query, headers, json, upload, audits::add, now));
+                    .answer(new Ask(caller, path, query, headers, json, upload, audits::add, now));
         }
 
         JsonNode json(String operation) throws Exception {

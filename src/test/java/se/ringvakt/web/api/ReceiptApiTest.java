@@ -103,19 +103,20 @@ final class ReceiptApiTest {
         keep(ApiSite.NOON, "b.csv");
         keep(ApiSite.NOON.plusMillis(1), "c.csv");
         JsonNode page = ask().query("limit", "2").json("listReceipts");
-        assertThat(page.path("items")).extracting(item -> item.at("/in/name").asText())
+        assertThat(page.path("items"))
+                .extracting(item -> item.at("/in/name").asText())
                 .containsExactly("c.csv", "b.csv");
         JsonNode rest =
                 ask().query("limit", "2")
                         .query("after", page.path("next").asText())
                         .json("listReceipts");
-        assertThat(rest.path("items")).extracting(item -> item.at("/in/name").asText())
+        assertThat(rest.path("items"))
+                .extracting(item -> item.at("/in/name").asText())
                 .containsExactly("a.csv");
         assertThat(rest.has("next")).isFalse();
         assertThat(ask().query("text", "b.c").json("listReceipts").path("items")).hasSize(1);
         assertThat(ask().query("text", "' OR 1=1").json("listReceipts").path("items")).isEmpty();
-        assertThat(ask().query("since", "2026-11-24").json("listReceipts").path("items"))
-                .isEmpty();
+        assertThat(ask().query("since", "2026-11-24").json("listReceipts").path("items")).isEmpty();
         assertThat(ask().query("principal", "x").json("listReceipts").path("items")).isEmpty();
         for (Map.Entry<String, String> odd :
                 Map.of("since", "x", "after", "99", "limit", "0").entrySet()) {

@@ -97,13 +97,8 @@ final class RegisterApiTest {
                         "");
         assertProblem(
                 Kind.FORBIDDEN,
-                () ->
-                        api.as(seeing)
-                                .path("name", name)
-                                .query("full", "true")
-                                .to("registerDiff"));
-        assertProblem(
-                Kind.UNPROCESSABLE, () -> ask().query("sample", "101").to("registerDiff"));
+                () -> api.as(seeing).path("name", name).query("full", "true").to("registerDiff"));
+        assertProblem(Kind.UNPROCESSABLE, () -> ask().query("sample", "101").to("registerDiff"));
         assertThatThrownBy(() -> ask().query("from", "'; DROP").to("registerDiff"))
                 .isInstanceOf(RegisterRefused.class);
     }
@@ -120,26 +115,19 @@ final class RegisterApiTest {
         assertThat(entry.before()).contains(second);
         assertThat(entry.after()).contains(first);
         assertThat(entry.reason()).isEqualTo("<b>wrong file</b>");
-        assertThatThrownBy(
-                        () ->
-                                ask()
-                                        .body(Map.of("version", "none", "reason", "x"))
-                                        .to("rollBackRegister"))
+        assertThatThrownBy(() ->
+                        ask().body(Map.of("version", "none", "reason", "x")).to("rollBackRegister"))
                 .isInstanceOf(RegisterRefused.class);
         assertProblem(
                 Kind.UNPROCESSABLE,
-                () ->
-                        ask()
-                                .body(Map.of("version", first, "reason", " "))
-                                .to("rollBackRegister"));
+                () -> ask().body(Map.of("version", first, "reason", " ")).to("rollBackRegister"));
     }
 
     @Test
     void importsAFileAsTheCommandDoes() throws Exception {
         JsonNode job =
                 imported(
-                        ask()
-                                .query("updated", "2026-11-23")
+                        ask().query("updated", "2026-11-23")
                                 .query("name", "../nix från\u0000 nov.txt")
                                 .file("070-174 06 50\n070-174 06 51\n070-174 06 52\n"));
         assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("done");
@@ -165,24 +153,39 @@ final class RegisterApiTest {
         assertThat(imported(ask().query("updated", "2026-11-23").file("inga nummer\n")).toString())
                 .contains("failed", "\"status\":422")
                 .doesNotContain(folder.toString());
-        assertThat(imported(ask().query("updated", "2026-11-24").file("070-174 06 50\n")).toString())
+        assertThat(
+                        imported(ask().query("updated", "2026-11-24").file("070-174 06 50\n"))
+                                .toString())
                 .contains("update date 2026-11-24 is ");
         assertProblem(
-                Kind.UNPROCESSABLE, () -> ask().query("updated", "x").file("").to("importRegister"));
-        assertThatThrownBy(
-                        () ->
-                                ask()
-                                        .query("updated", "2026-11-23")
-                                        .query("area", "x")
-                                        .file("")
-                                        .to("importRegister"))
+                Kind.UNPROCESSABLE,
+                () -> ask().query("updated", "x").file("").to("importRegister"));
+        assertThatThrownBy(() ->
+                        ask().query("updated", "2026-11-23")
+                                .query("area", "x")
+                                .file("")
+                                .to("importRegister"))
                 .isInstanceOf(RegisterRefused.class);
         assertThat(api.register().store().revision(name)).isEqualTo(before);
     }
 
     @Test
     void theAccountIsThatOfTheCommand() throws Exception {
+        new WashApi(api.site, jobs).offer(api.operations);
+        String wash =
+                ask().query("column", "1")
+                        .query("noHeader", "true")
+                        .query("campaign", "el-2026")
+                        .file("070-174 06 05\n070-174 06 50\n")
+                        .json("wash")
+                        .path("id")
+                        .asText();
+        api.over("washJob", wash, ApiSite.ROOT);
         JsonNode account = ask().json("account");
+        assertThat(account.at("/lines/0").toString())
+                .isEqualTo(
+                        "{\"month\":\"2026-11\",\"principal\":\"elbolaget\",\"washed\":2,"
+                                + "\"washedFree\":1,\"dialled\":0,\"dialledFree\":0}");
         assertThat(account.path("year").asInt()).isEqualTo(2026);
         assertThat(account.path("register").asText()).isEqualTo(name);
         assertProblem(Kind.UNPROCESSABLE, () -> ask().query("year", "1").to("account"));

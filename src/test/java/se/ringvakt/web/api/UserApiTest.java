@@ -56,7 +56,8 @@ final class UserApiTest {
     private Caller in(String name, String password) {
         Login.Ok login = (Login.Ok) access.logins().login(name, password, "127.0.0.1");
         Caller caller = caller(login);
-        return caller((Login.Ok) access.logins().changePassword(caller, password, "en fin lång fras 7"));
+        return caller(
+                (Login.Ok) access.logins().changePassword(caller, password, "en fin lång fras 7"));
     }
 
     private Caller caller(Login.Ok login) {
@@ -78,8 +79,7 @@ final class UserApiTest {
     private static void assertRefused(AccessRefused.Kind kind, ThrowingCallable asked) {
         assertThatThrownBy(asked)
                 .isInstanceOfSatisfying(
-                        AccessRefused.class,
-                        refused -> assertThat(refused.kind()).isEqualTo(kind));
+                        AccessRefused.class, refused -> assertThat(refused.kind()).isEqualTo(kind));
     }
 
     private Reply add(String name, String displayName, String role) throws Exception {
@@ -109,14 +109,11 @@ final class UserApiTest {
         assertThat(access.logins().login("anna", password, "")).isInstanceOf(Login.Ok.class);
         assertThat(api.as(admin).json("listUsers").toString()).doesNotContain(password);
         assertThat(audit("user")).doesNotContain(password).contains("user.add");
-        assertRefused(
-                AccessRefused.Kind.CONFLICT, () -> add("anna", "Anna", "SUPERVISOR"));
-        assertRefused(
-                AccessRefused.Kind.INVALID, () -> add("' OR 1=1", "Anna", "SUPERVISOR"));
+        assertRefused(AccessRefused.Kind.CONFLICT, () -> add("anna", "Anna", "SUPERVISOR"));
+        assertRefused(AccessRefused.Kind.INVALID, () -> add("' OR 1=1", "Anna", "SUPERVISOR"));
         assertProblem(Kind.UNPROCESSABLE, () -> add("bo", "Bo", "GOD"));
         assertProblem(
-                Kind.UNPROCESSABLE,
-                () -> api.as(admin).body(Map.of("name", "bo")).to("addUser"));
+                Kind.UNPROCESSABLE, () -> api.as(admin).body(Map.of("name", "bo")).to("addUser"));
     }
 
     private String audit(String action) throws Exception {
@@ -127,8 +124,7 @@ final class UserApiTest {
     void editsTheVersionThatWasSeenOnly() throws Exception {
         add("anna", "Anna", "SUPERVISOR");
         assertProblem(
-                Kind.ETAG_REQUIRED,
-                () -> put("anna", "Anna B", "AUDITOR", "ACTIVE").to("putUser"));
+                Kind.ETAG_REQUIRED, () -> put("anna", "Anna B", "AUDITOR", "ACTIVE").to("putUser"));
         Reply edited = put("anna", "Anna B", "AUDITOR", "ACTIVE").seen("1").to("putUser");
         assertThat(edited.etag()).hasValue("\"2\"");
         assertProblem(
@@ -183,15 +179,11 @@ final class UserApiTest {
                         ApiSite.json(add("anna", "Anna", "SUPERVISOR")).path("password").asText());
         assertThat(anna.rights()).isNotEmpty();
         assertProblem(
-                Kind.ETAG_REQUIRED,
-                () -> api.as(admin).path("name", "anna").to("resetPassword"));
-        Reply reply =
-                api.as(admin).path("name", "anna").seen(version("anna")).to("resetPassword");
+                Kind.ETAG_REQUIRED, () -> api.as(admin).path("name", "anna").to("resetPassword"));
+        Reply reply = api.as(admin).path("name", "anna").seen(version("anna")).to("resetPassword");
         assertThat(reply.headers()).containsEntry("Cache-Control", "no-store");
         assertThat(access.sessions().of(anna.user().orElseThrow().name())).isEmpty();
-        assertThat(
-                        access.logins()
-                                .login("anna", ApiSite.json(reply).path("password").asText(), ""))
+        assertThat(access.logins().login("anna", ApiSite.json(reply).path("password").asText(), ""))
                 .isInstanceOf(Login.Ok.class);
         assertThat(api.as(admin).path("name", "anna").json("endSessions").path("ended").asInt())
                 .isEqualTo(1);
@@ -231,10 +223,8 @@ final class UserApiTest {
         String id = made.at("/token/id").asText();
         assertThat(api.as(admin).path("id", id).to("revokeToken").status()).isEqualTo(204);
         assertThat(access.tokens().caller(secret, "")).isEmpty();
-        assertProblem(
-                Kind.CONFLICT, () -> api.as(admin).path("id", id).to("revokeToken"));
-        assertProblem(
-                Kind.NOT_FOUND, () -> api.as(admin).path("id", "1 OR 1").to("revokeToken"));
+        assertProblem(Kind.CONFLICT, () -> api.as(admin).path("id", id).to("revokeToken"));
+        assertProblem(Kind.NOT_FOUND, () -> api.as(admin).path("id", "1 OR 1").to("revokeToken"));
         assertRefused(AccessRefused.Kind.INVALID, () -> token("x", List.of("DIAL"), 4000));
         assertRefused(AccessRefused.Kind.INVALID, () -> token("x", List.of(), 1));
         assertRefused(AccessRefused.Kind.INVALID, () -> token("<b>", List.of("DIAL"), 1));
@@ -242,9 +232,7 @@ final class UserApiTest {
     }
 
     private void token(String name, List<String> rights, int days) throws Exception {
-        api.as(admin)
-                .body(Map.of("name", name, "rights", rights, "days", days))
-                .to("addToken");
+        api.as(admin).body(Map.of("name", name, "rights", rights, "days", days)).to("addToken");
     }
 
     private void note(String subject, String reason) {
@@ -260,8 +248,10 @@ final class UserApiTest {
         for (int i = 0; i < 3; i++) {
             note("n" + i, "<img src=x onerror=alert(1)>");
         }
-        JsonNode page = api.as(admin).query("action", "block").query("limit", "2").json("listAudit");
-        assertThat(page.path("items")).extracting(item -> item.path("subject").asText())
+        JsonNode page =
+                api.as(admin).query("action", "block").query("limit", "2").json("listAudit");
+        assertThat(page.path("items"))
+                .extracting(item -> item.path("subject").asText())
                 .containsExactly("n2", "n1");
         assertThat(page.at("/items/0/before/list").asText()).isEqualTo("own");
         assertThat(page.at("/items/0/reason").asText()).isEqualTo("<img src=x onerror=alert(1)>");

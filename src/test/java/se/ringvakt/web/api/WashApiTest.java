@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.access.AuditEntry;
 import se.ringvakt.access.Caller;
+import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.WashReceipts;
-import se.ringvakt.web.Problem;
 import se.ringvakt.web.Json;
-import se.ringvakt.web.Upload;
+import se.ringvakt.web.Problem;
 import se.ringvakt.web.Problem.Kind;
 import se.ringvakt.web.Reply;
+import se.ringvakt.web.Upload;
 
 final class WashApiTest {
     private static final String LIST =
@@ -38,6 +39,8 @@ final class WashApiTest {
             Örjan;070-174 06 50
             Per;okänt
             """;
+
+    private static final FileName X = new FileName("x");
 
     @TempDir private Path folder;
     private ApiSite api;
@@ -64,7 +67,10 @@ final class WashApiTest {
     }
 
     private ApiSite.Asking list(String text) {
-        return api.as(ApiSite.ANNA).query("column", "telefon").query("name", "lista.csv").file(text);
+        return api.as(ApiSite.ANNA)
+                .query("column", "telefon")
+                .query("name", "lista.csv")
+                .file(text);
     }
 
     private String begin(ApiSite.Asking asking, String operation) throws Exception {
@@ -109,7 +115,9 @@ final class WashApiTest {
         assertThat(job.at("/report/out/name").asText()).isEqualTo("lista.washed.csv");
         assertThat(job.at("/report/stopped/LISTED").asInt()).isEqualTo(1);
         assertThat(job.path("readBytes")).isEqualTo(job.path("totalBytes"));
-        assertThat(job.path("files")).extracting(JsonNode::asText).containsExactly("file", "rejects");
+        assertThat(job.path("files"))
+                .extracting(JsonNode::asText)
+                .containsExactly("file", "rejects");
         Reply file = api.as(ApiSite.ANNA).path("job", id).to("washedFile");
         assertThat(ApiSite.text(file)).isEqualTo("Namn;Telefon\nÅsa;070-174 06 05\n");
         assertThat(file.headers().get("Content-Disposition"))
@@ -125,8 +133,7 @@ final class WashApiTest {
 
     @Test
     void aPrincipalsCampaignAndMarksAreAsWithTheCommand() throws Exception {
-        String id =
-                begin(list(LIST).query("mode", "mark").query("campaign", "el-2026"), "wash");
+        String id = begin(list(LIST).query("mode", "mark").query("campaign", "el-2026"), "wash");
         JsonNode job = over(id);
         assertThat(job.at("/report/principal").asText()).isEqualTo("elbolaget");
         assertThat(ApiSite.text(api.as(ApiSite.ANNA).path("job", id).to("washedFile")))
@@ -139,8 +146,7 @@ final class WashApiTest {
         over(first);
         String washed = ApiSite.text(api.as(ApiSite.ANNA).path("job", first).to("washedFile"));
         api.list("2026-11-23", "070-174 06 05\n070-174 06 50\n");
-        String again =
-                begin(api.as(ApiSite.ANNA).query("name", "om.csv").file(washed), "rewash");
+        String again = begin(api.as(ApiSite.ANNA).query("name", "om.csv").file(washed), "rewash");
         JsonNode job = over(again);
         assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("done");
         assertThat(job.at("/report/again/newlyStopped").asInt()).isEqualTo(1);
@@ -157,8 +163,7 @@ final class WashApiTest {
         assertProblem(Kind.UNPROCESSABLE, () -> list(LIST).query("register", "x").to("wash"));
         assertProblem(Kind.UNPROCESSABLE, () -> list(LIST).query("mode", "burn").to("wash"));
         assertProblem(Kind.UNPROCESSABLE, () -> list(LIST).query("column").to("wash"));
-        assertProblem(
-                Kind.MALFORMED, () -> api.as(ApiSite.ANNA).query("column", "1").to("wash"));
+        assertProblem(Kind.MALFORMED, () -> api.as(ApiSite.ANNA).query("column", "1").to("wash"));
         assertThat(files()).isEmpty();
     }
 
@@ -218,8 +223,7 @@ final class WashApiTest {
         String id = begin(list(LIST), "wash");
         over(id);
         for (String operation : List.of("washJob", "washedFile", "deleteWash")) {
-            assertProblem(
-                    Kind.NOT_FOUND, () -> api.as(ApiSite.BO).path("job", id).to(operation));
+            assertProblem(Kind.NOT_FOUND, () -> api.as(ApiSite.BO).path("job", id).to(operation));
             assertProblem(
                     Kind.NOT_FOUND,
                     () -> api.as(ApiSite.ANNA).path("job", "../" + id).to(operation));
@@ -227,8 +231,7 @@ final class WashApiTest {
         assertThat(api.as(ApiSite.BO).json("listWashes").path("items")).isEmpty();
         assertThat(api.as(ApiSite.ANNA).json("listWashes").path("items")).hasSize(1);
         assertThat(api.as(ApiSite.ROOT).json("listWashes").path("items")).hasSize(1);
-        assertProblem(
-                Kind.NOT_FOUND, () -> api.as(ApiSite.ANNA).path("job", id).to("previewJob"));
+        assertProblem(Kind.NOT_FOUND, () -> api.as(ApiSite.ANNA).path("job", id).to("previewJob"));
         assertThat(api.as(ApiSite.ROOT).path("job", id).to("deleteWash").status()).isEqualTo(204);
         assertProblem(Kind.NOT_FOUND, () -> api.as(ApiSite.ANNA).path("job", id).to("washJob"));
         assertThat(files()).isEmpty();
@@ -287,7 +290,7 @@ final class WashApiTest {
         try (Jobs full = Jobs.open(folder.resolve("full"), noDisk, () -> other.now)) {
             assertProblem(
                     Kind.UNAVAILABLE,
-                    () -> full.add(Job.Kind.WASH, ApiSite.ANNA, "x", upload(), _ -> null));
+                    () -> full.add(Job.Kind.WASH, ApiSite.ANNA, X, upload(), _ -> {}, _ -> null));
         }
     }
 
@@ -300,9 +303,9 @@ final class WashApiTest {
         Path own = folder.resolve("limits" + limits.hashCode());
         try (Jobs few = Jobs.open(own, limits, () -> api.now)) {
             Jobs.Work work = job -> Json.MAPPER.createObjectNode();
-            few.add(Job.Kind.WASH, ApiSite.ANNA, "x", upload(), work);
+            few.add(Job.Kind.WASH, ApiSite.ANNA, X, upload(), _ -> {}, work);
             assertProblem(
-                    kind, () -> few.add(Job.Kind.WASH, ApiSite.ANNA, "x", upload(), work));
+                    kind, () -> few.add(Job.Kind.WASH, ApiSite.ANNA, X, upload(), _ -> {}, work));
         }
     }
 
@@ -319,13 +322,31 @@ final class WashApiTest {
         Files.writeString(Files.createDirectory(place.resolve("odd")).resolve("x"), "left over");
         try (Jobs next = Jobs.open(place, JobLimits.USUAL, () -> api.now)) {
             assertThat(next.find(done, ApiSite.ANNA, Job.Kind.WASH).facts())
-                    .hasToString(
-                            jobs.find(done, ApiSite.ANNA, Job.Kind.WASH).facts().toString());
+                    .hasToString(jobs.find(done, ApiSite.ANNA, Job.Kind.WASH).facts().toString());
             Job.Facts failed = next.find(cut.id(), ApiSite.ANNA, Job.Kind.WASH).facts();
             assertThat(failed.state()).isEqualTo(Job.State.FAILED);
             assertThat(failed.failure().orElseThrow().detail()).contains("restart");
         }
         assertThat(files()).containsExactly("file", "job.json", "job.json");
+    }
+
+    @Test
+    void whatCannotBePutOnRecordIsCalledOff() throws Exception {
+        assertThatThrownBy(() ->
+                        jobs.add(
+                                Job.Kind.WASH,
+                                ApiSite.ANNA,
+                                X,
+                                upload(),
+                                _ -> {
+                                    throw new LedgerException("ledger: full");
+                                },
+                                _ -> {
+                                    throw new AssertionError("worked on");
+                                }))
+                .isInstanceOf(LedgerException.class);
+        assertThat(files()).isEmpty();
+        assertThat(jobs.queued()).isZero();
     }
 
     @Test
@@ -341,8 +362,7 @@ final class WashApiTest {
         assertThat(job.at("/report/list").asText()).isEqualTo("lista.csv");
         assertThat(files()).containsExactly("job.json");
         assertThat(api.as(ApiSite.ANNA).json("listPreviews").path("items")).hasSize(1);
-        assertProblem(
-                Kind.UNPROCESSABLE, () -> list(LIST).query("campaign", "none").to("preview"));
+        assertProblem(Kind.UNPROCESSABLE, () -> list(LIST).query("campaign", "none").to("preview"));
         assertProblem(
                 Kind.UNPROCESSABLE,
                 () -> list(LIST).query("campaign", "el-2026").query("at", "x").to("preview"));
