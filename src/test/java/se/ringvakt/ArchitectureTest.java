@@ -53,6 +53,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.accounting")
                     .layer("print")
                     .definedBy("se.ringvakt.print")
+                    .layer("access")
+                    .definedBy("se.ringvakt.access")
                     .layer("config")
                     .definedBy("se.ringvakt.config")
                     .layer("site")
@@ -76,7 +78,8 @@ class ArchitectureTest {
                     .whereLayer("ledger")
                     .mayOnlyAccessLayers("call", "rule", "wash", "accounting")
                     .whereLayer("sqlite")
-                    .mayOnlyAccessLayers("call", "rule", "register", "ledger", "wash", "accounting")
+                    .mayOnlyAccessLayers(
+                            "call", "rule", "register", "ledger", "wash", "accounting", "access")
                     .whereLayer("gate")
                     .mayOnlyAccessLayers("call", "rule", "register", "ledger", "metrics")
                     .whereLayer("agi")
@@ -90,6 +93,8 @@ class ArchitectureTest {
                     .whereLayer("accounting")
                     .mayOnlyAccessLayers("call")
                     .whereLayer("print")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("access")
                     .mayNotAccessAnyLayer()
                     .whereLayer("config")
                     .mayOnlyBeAccessedByLayers("site", "view", "web", "cli")
@@ -152,6 +157,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule password4j =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("se.ringvakt.access")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.password4j..");
 
     @ArchTest
     static final ArchRule asteriskJava =

@@ -27,8 +27,6 @@ final class Passwords {
     private static final int WAITING_MOST = 32;
 
     private final SecureRandom random = new SecureRandom();
-    private final Argon2Function argon2 =
-            Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, HASH_BYTES, Argon2.ID);
     private final Semaphore turns;
     private final Duration wait;
     private volatile @Nullable PasswordHash nobodys;
@@ -69,7 +67,12 @@ final class Passwords {
             return new Checked(false, Optional.empty());
         }
         return new Checked(
-                true, by.equals(argon2) ? Optional.empty() : Optional.of(computed(password)));
+                true, by.equals(argon2()) ? Optional.empty() : Optional.of(computed(password)));
+    }
+
+    /// Made when it is first needed, since it keeps memory of its own; there is only ever one.
+    private static Argon2Function argon2() {
+        return Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, HASH_BYTES, Argon2.ID);
     }
 
     private PasswordHash nobodys() {
@@ -84,7 +87,7 @@ final class Passwords {
     private PasswordHash computed(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return new PasswordHash(argon2.hash(plain(password), salt).getResult());
+        return new PasswordHash(argon2().hash(plain(password), salt).getResult());
     }
 
     /// The bytes hashed: one spelling for what looks the same, whatever keyboard it came from.

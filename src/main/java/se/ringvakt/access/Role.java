@@ -26,6 +26,7 @@ public enum Role {
     /// Looks, and changes nothing.
     AUDITOR(EnumSet.of(EXPLAIN, SEE, REVEAL, AUDIT, METRICS));
 
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and nobody else has the set
     private final Set<Right> rights;
 
     Role(EnumSet<Right> rights) {

@@ -1,5 +1,6 @@
 package se.ringvakt.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,13 @@ final class BlockApproveCommand implements Callable<Integer> {
     public Integer call() {
         try (Site site = common.open()) {
             Request request = site.removals().approve(id, who.user());
+            site.note(
+                    who.caller(),
+                    "removal.approve",
+                    Entries.shown(request.block()),
+                    entry ->
+                            entry.after(Map.of("request", id, "state", request.state()))
+                                    .because(request.reason()));
             output.print(
                     new RequestViews(masking::shown, site.zone()).of(request), RequestView::print);
             return (request.state() == State.APPROVED ? ExitCode.OK : ExitCode.NO).code();

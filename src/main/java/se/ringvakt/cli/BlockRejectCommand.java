@@ -1,5 +1,6 @@
 package se.ringvakt.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,11 @@ final class BlockRejectCommand implements Callable<Integer> {
         String reason = because.reason();
         try (Site site = common.open()) {
             Request request = site.removals().reject(id, reason, who.user());
+            site.note(
+                    who.caller(),
+                    "removal.reject",
+                    Entries.shown(request.block()),
+                    entry -> entry.after(Map.of("request", id)).because(reason));
             output.print(
                     new RequestViews(masking::shown, site.zone()).of(request), RequestView::print);
         }

@@ -69,6 +69,13 @@ final class BlockRemoveCommand implements Callable<Integer> {
                     block.isEmpty()
                             ? new Result(false, Optional.empty())
                             : removed(site, block.get(), reason);
+            if (block.isPresent()) {
+                site.note(
+                        who.caller(),
+                        result.request().isPresent() ? "removal.ask" : "block.remove",
+                        Entries.shown(block.get()),
+                        entry -> entry.after(result).because(reason));
+            }
             output.print(result, BlockRemoveCommand::text);
             return (block.isEmpty() ? ExitCode.NO : ExitCode.OK).code();
         }

@@ -3,12 +3,16 @@ package se.ringvakt.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import se.ringvakt.access.AccessRefused;
+import se.ringvakt.access.Caller;
+import se.ringvakt.access.UserName;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.NumberPlan;
@@ -16,6 +20,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.site.Site;
+import se.ringvakt.view.Words;
 
 /// What every command has: the settings file, and how it says that it was misused.
 final class Common {
@@ -53,6 +58,11 @@ final class Common {
 
     Path settings(Optional<Path> file) {
         return host.settings(file.or(() -> config));
+    }
+
+    /// Whoever runs the command, as the audit log names them.
+    Caller caller() {
+        return Caller.system(host.user());
     }
 
     /// A refusal of the command line.
@@ -98,6 +108,33 @@ final class Common {
                             + ")");
         }
         return principal;
+    }
+
+    /// One of an enum's words, such as `agent-api`.
+    <E extends Enum<E>> E one(String key, String word, Class<E> of) {
+        List<E> all = List.of(of.getEnumConstants());
+        return all.stream()
+                .filter(each -> Words.of(each).equals(word.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() ->
+                        misuse(
+                                key
+                                        + ": "
+                                        + word
+                                        + " (expected: "
+                                        + all.stream()
+                                                .map(Words::of)
+                                                .collect(Collectors.joining(", "))
+                                        + ")"));
+    }
+
+    /// A user's name as it was typed.
+    UserName userName(String typed) {
+        try {
+            return UserName.of(typed);
+        } catch (AccessRefused e) {
+            throw misuse(String.valueOf(e.getMessage()), e);
+        }
     }
 
     static String words(Iterable<?> ids) {

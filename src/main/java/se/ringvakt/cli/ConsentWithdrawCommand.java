@@ -1,10 +1,12 @@
 package se.ringvakt.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.site.Site;
 
 /// `consent withdraw`: ends a consumer's consents to a principal.
@@ -28,13 +30,21 @@ final class ConsentWithdrawCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
+            PhoneNumber consumer = common.number(number, site.plan());
             long withdrawn =
                     site.lists()
                             .withdraw(
-                                    common.number(number, site.plan()),
+                                    consumer,
                                     common.principal(principal, site.campaigns().read()),
                                     site.now(),
                                     who.act("withdraw"));
+            if (withdrawn > 0) {
+                site.note(
+                        who.caller(),
+                        "consent.withdraw",
+                        consumer.masked(),
+                        entry -> entry.after(Map.of("principal", principal, "ended", withdrawn)));
+            }
             return Ended.print(output, withdrawn, "withdrawn", "no consent stands");
         }
     }

@@ -65,6 +65,7 @@ final class CreditAddCommand implements Callable<Integer> {
             }
             Credit credit = credit(name, chosen, packages, site);
             site.checks().buy(credit, site.now());
+            site.note(who.caller(), "credit.add", name, entry -> entry.after(credit));
             output.print(Credits.of(name, site), CreditAddCommand::print);
         }
         return ExitCode.OK.code();

@@ -2,12 +2,14 @@ package se.ringvakt.cli;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Times;
 
@@ -38,13 +40,21 @@ final class CustomerEndCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
+            PhoneNumber customer = common.number(number, site.plan());
             long ended =
                     site.lists()
                             .end(
-                                    common.number(number, site.plan()),
+                                    customer,
                                     common.principal(principal, site.campaigns().read()),
                                     on(site),
                                     who.act("end"));
+            if (ended > 0) {
+                site.note(
+                        who.caller(),
+                        "customer.end",
+                        customer.masked(),
+                        entry -> entry.after(Map.of("principal", principal, "ended", ended)));
+            }
             return Ended.print(output, ended, "ended", "no relation lasts");
         }
     }

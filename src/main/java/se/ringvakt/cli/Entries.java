@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import se.ringvakt.call.Block;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.register.EntryReader;
 import se.ringvakt.register.ListKind;
 import se.ringvakt.register.NumberLists.Entry;
+import se.ringvakt.register.NumberLists.Entry.PrefixBlock;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.site.Site;
 
@@ -47,12 +49,43 @@ final class Entries {
             }
             Entry entry = read(site, campaigns, kind, given);
             long changed = site.lists().add(Stream.of(entry), who.act("add"));
+            if (changed > 0) {
+                site.note(
+                        who.caller(),
+                        subject(kind) + ".add",
+                        shown(entry),
+                        it -> it.after(masked(given, entry)));
+            }
             output.print(
                     new Added(changed > 0, given),
                     (added, out) ->
                             out.println(added.changed() ? "recorded" : standsAlready(kind)));
         }
         return ExitCode.OK.code();
+    }
+
+    /// One entry of a list, as the audit log names it.
+    static String subject(ListKind kind) {
+        return switch (kind) {
+            case BLOCKS -> "block";
+            case CONSENTS -> "consent";
+            case CUSTOMERS -> "customer";
+            case SUBSCRIPTIONS -> "subscription";
+        };
+    }
+
+    /// What an entry is about, as the audit log shows it: the whole number is in the lists'
+    /// history.
+    static String shown(Entry entry) {
+        return entry instanceof PrefixBlock block
+                ? "+" + block.prefix() + "*"
+                : entry.about().map(PhoneNumber::masked).orElse("");
+    }
+
+    private static Map<String, String> masked(Map<String, String> fields, Entry entry) {
+        Map<String, String> masked = new LinkedHashMap<>(fields);
+        masked.computeIfPresent("number", (_, _) -> shown(entry));
+        return masked;
     }
 
     private Entry read(Site site, Campaigns campaigns, ListKind kind, Map<String, String> fields) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import se.ringvakt.access.AccessRefused;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.lint.DialplanException;
@@ -41,6 +42,13 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
             case ConfigException _, RegisterRefused _, DialplanException _, WashRefused _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
+            }
+            case AccessRefused refused -> {
+                say(command, message(problem));
+                yield (refused.kind() == AccessRefused.Kind.BUSY
+                                ? ExitCode.UNAVAILABLE
+                                : ExitCode.REFUSED)
+                        .code();
             }
             case LedgerException _, Unreachable _ -> {
                 say(command, message(problem));

@@ -6,11 +6,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.ringvakt.access.Caller;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.InboxEvent;
 import se.ringvakt.register.RegisterInbox;
 import se.ringvakt.site.Site;
+import se.ringvakt.view.ImportView;
 import se.ringvakt.view.Words;
 
 /// Looks into one register's inbox, counts what was taken, and tells in the log what happened: what
@@ -46,6 +48,7 @@ final class InboxWatch {
         String text = event.text();
         switch (event.kind()) {
             case ACCEPTED, UNCHANGED -> {
+                note(event, register, Caller.system("ringvakt"), site);
                 LOG.info("inbox of {}: {}", register, text);
                 count(event);
             }
@@ -57,6 +60,14 @@ final class InboxWatch {
                 // Complete a moment later, as a rule.
             }
             case PASSED_OVER, FAILED -> tellOnce(text);
+        }
+    }
+
+    /// Puts on record that a file changed what is in force.
+    static void note(InboxEvent event, String register, Caller who, Site site) {
+        if (event.kind() == InboxEvent.Kind.ACCEPTED && event.report().isPresent()) {
+            ImportView view = ImportView.of(event.report().get());
+            site.note(who, "register.import", register, entry -> entry.after(view));
         }
     }
 

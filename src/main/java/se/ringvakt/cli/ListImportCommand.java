@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -88,6 +89,17 @@ final class ListImportCommand implements Callable<Integer> {
             List<BrokenOff> brokenOff = site.listHistory().brokenOff(source);
             long changed =
                     site.lists().add(content.entries().stream(), who.act("import").from(source));
+            site.note(
+                    who.caller(),
+                    Entries.subject(kind) + ".import",
+                    source,
+                    entry ->
+                            entry.after(
+                                    Map.of(
+                                            "entries",
+                                            content.entries().size(),
+                                            "changed",
+                                            changed)));
             output.print(
                     new Result(
                             content.entries().size(),

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -63,6 +64,12 @@ final class ObjectionExportCommand implements Callable<Integer> {
                                 .exported(
                                         waiting,
                                         new Batch(site.now(), who.name(), file.toString()));
+                long exported = marked;
+                site.note(
+                        who.caller(),
+                        "objection.export",
+                        file.toString(),
+                        entry -> entry.after(Map.of("objections", exported)));
             }
             output.print(
                     new Result(file.toString(), marked),

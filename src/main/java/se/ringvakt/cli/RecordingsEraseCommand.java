@@ -46,6 +46,7 @@ final class RecordingsEraseCommand implements Callable<Integer> {
                             site.clock(),
                             new Meters(new SimpleMeterRegistry()));
             Eraser.Run run = eraser.run(who.name());
+            site.note(who.caller(), "recordings.erase", "", entry -> entry.after(run));
             output.print(
                     run,
                     (done, out) ->

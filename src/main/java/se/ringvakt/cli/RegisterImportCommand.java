@@ -96,7 +96,10 @@ final class RegisterImportCommand implements Callable<Integer> {
                         new RegisterImport(chosen.store(), site.plan()::read, site.plan().country())
                                 .run(request, site.today(), site.now(), bar);
             }
-            output.print(ImportView.of(report), ImportView::text);
+            ImportView view = ImportView.of(report);
+            site.note(
+                    common.caller(), "register.import", chosen.name(), entry -> entry.after(view));
+            output.print(view, ImportView::text);
         }
         return ExitCode.OK.code();
     }

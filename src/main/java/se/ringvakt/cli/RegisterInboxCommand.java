@@ -70,6 +70,7 @@ final class RegisterInboxCommand implements Callable<Integer> {
             for (Site.Register each : chosen) {
                 List<InboxEvent> events = look(each, site);
                 events.forEach(event -> rows.add(row(each.name(), event)));
+                events.forEach(event -> InboxWatch.note(event, each.name(), common.caller(), site));
                 all.addAll(events);
             }
         }

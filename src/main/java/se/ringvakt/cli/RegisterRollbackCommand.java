@@ -1,6 +1,7 @@
 package se.ringvakt.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,17 +38,24 @@ final class RegisterRollbackCommand implements Callable<Integer> {
     public Integer call() {
         try (Site site = common.open()) {
             Site.Register chosen = RegisterChoice.one(register, site, common);
+            Optional<String> before =
+                    chosen.store().inForce(chosen.name()).map(RegisterVersion::id);
             RegisterVersion version =
                     to.isEmpty()
                             ? chosen.store().rollBack(chosen.name())
                             : chosen.store().rollBack(chosen.name(), to.get());
-            output.print(
+            Result result =
                     new Result(
                             version.register(),
                             version.id(),
                             version.updated().toString(),
-                            version.count()),
-                    RegisterRollbackCommand::text);
+                            version.count());
+            site.note(
+                    common.caller(),
+                    "register.rollback",
+                    chosen.name(),
+                    entry -> entry.before(Map.of("inForce", before.orElse(""))).after(result));
+            output.print(result, RegisterRollbackCommand::text);
         }
         return ExitCode.OK.code();
     }

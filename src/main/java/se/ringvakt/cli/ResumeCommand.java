@@ -39,6 +39,9 @@ final class ResumeCommand implements Callable<Integer> {
             Optional<CampaignId> resumed =
                     campaign.map(id -> common.campaign(id, site.campaigns().read()).id());
             boolean lifted = site.campaigns().resume(resumed, who.name());
+            if (lifted) {
+                site.note(who.caller(), "resume", campaign.orElse(""), entry -> entry);
+            }
             Campaigns after = site.campaigns().read();
             boolean still = resumed.map(after::stopped).orElse(!after.stops().isEmpty());
             output.print(

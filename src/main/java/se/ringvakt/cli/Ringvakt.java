@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import se.ringvakt.access.User;
 import se.ringvakt.register.ListKind;
 
 /// The root command, and all commands put together.
@@ -140,6 +141,25 @@ final class Ringvakt {
                                         "bypass",
                                         "Dials past the gate.",
                                         new BypassListCommand(host)))
+                        .addSubcommand(
+                                group(
+                                        "user",
+                                        "Who may log in.",
+                                        new UserAddCommand(host),
+                                        new UserListCommand(host),
+                                        new UserRoleCommand(host),
+                                        UserStateCommand.of(host, User.State.DISABLED),
+                                        UserStateCommand.of(host, User.State.ACTIVE),
+                                        new UserPasswordCommand(host),
+                                        new UserSessionsCommand(host)))
+                        .addSubcommand(
+                                group(
+                                        "token",
+                                        "What programs show instead of logging in.",
+                                        new TokenCreateCommand(host),
+                                        new TokenListCommand(host),
+                                        new TokenRevokeCommand(host)))
+                        .addSubcommand(group("audit", "Who did what.", new AuditListCommand(host)))
                         .addSubcommand(new StopCommand(host))
                         .addSubcommand(new ResumeCommand(host))
                         .addSubcommand(

@@ -43,6 +43,11 @@ final class StopCommand implements Callable<Integer> {
             Optional<CampaignId> stopped =
                     campaign.map(id -> common.campaign(id, site.campaigns().read()).id());
             site.campaigns().stop(stopped, reason.strip(), who.name());
+            site.note(
+                    who.caller(),
+                    "stop",
+                    campaign.orElse(""),
+                    entry -> entry.because(reason.strip()));
             output.print(
                     new Result(campaign, reason.strip(), who.name()),
                     (result, out) ->

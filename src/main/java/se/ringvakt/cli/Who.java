@@ -5,6 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import se.ringvakt.access.Caller;
 import se.ringvakt.register.Act;
 import se.ringvakt.register.RegisterRefused;
 
@@ -33,12 +34,21 @@ final class Who {
     /// A change of the lists by hand. Whoever the system says it is always stands there; a name
     /// that was given stands before it.
     Act act(String what) {
-        String user = host.user();
         try {
-            return Act.of(name().equals(user) ? user : name() + " (" + user + ")", what);
+            return Act.of(both(), what);
         } catch (RegisterRefused e) {
             throw misuse("--who: " + e.getMessage());
         }
+    }
+
+    private String both() {
+        String user = host.user();
+        return name().equals(user) ? user : name() + " (" + user + ")";
+    }
+
+    /// The same, as the audit log names them.
+    Caller caller() {
+        return Caller.system(both());
     }
 
     /// Who the operating system says it is, where that decides.

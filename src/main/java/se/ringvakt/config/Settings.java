@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import se.ringvakt.access.AccessSettings;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
@@ -40,6 +41,7 @@ import se.ringvakt.watch.WatchSettings;
 /// @param centre the contact centre's name, as consumers are told it; may be empty
 /// @param accounting what checks cost
 /// @param secondPerson whether lifting a block takes two people
+/// @param access how long people stay logged in
 /// @param objections how objections are passed on to the national register
 public record Settings(
         JsonNode written,
@@ -58,6 +60,7 @@ public record Settings(
         String centre,
         AccountingSettings accounting,
         boolean secondPerson,
+        AccessSettings access,
         ObjectionSettings objections) {
 
     /// One register, and how its files are read.

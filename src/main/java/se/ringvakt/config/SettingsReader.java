@@ -51,6 +51,7 @@ public final class SettingsReader {
             Centre centre,
             AccountingSection accounting,
             ListsSection lists,
+            AccessSection access,
             ObjectionSettings objections,
             List<RegisterSection> registers) {}
 
@@ -131,6 +132,7 @@ public final class SettingsReader {
                 at("/centre", () -> centre(file.centre())),
                 at("/accounting", file.accounting()::settings),
                 file.lists().secondPerson(),
+                at("/access", file.access()::settings),
                 file.objections());
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import se.ringvakt.access.Access;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
@@ -23,6 +24,7 @@ import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
+import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
 import se.ringvakt.ledger.sqlite.SqliteCheckCounts;
@@ -51,6 +53,7 @@ public final class InstalledSite implements Site {
     private final Meters meters = new Meters(new SimpleMeterRegistry());
     private @Nullable SqliteDatabase database;
     private @Nullable SqliteLedger ledger;
+    private @Nullable Access access;
 
     private InstalledSite(Settings settings, InstantSource clock) {
         this.settings = settings;
@@ -145,6 +148,15 @@ public final class InstalledSite implements Site {
     @Override
     public boolean secondPerson() {
         return settings.secondPerson();
+    }
+
+    /// Whoever keeps the registers and whoever serves the window ask side by side.
+    @Override
+    public synchronized Access access() {
+        if (access == null) {
+            access = SqliteAccess.open(database(), settings.access(), clock, settings.state());
+        }
+        return access;
     }
 
     @Override

@@ -11,7 +11,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import se.ringvakt.access.Access;
+import se.ringvakt.access.AuditEntry;
+import se.ringvakt.access.Caller;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
@@ -104,6 +108,17 @@ public interface Site extends AutoCloseable {
 
     /// Whether lifting a block takes two people.
     boolean secondPerson();
+
+    /// Who may do what. The same one each time.
+    Access access();
+
+    /// Puts on record what somebody did to this installation.
+    ///
+    /// @param action such as `campaign.change`
+    /// @param more adds what stood before and stands after; no secrets, numbers masked
+    default void note(Caller who, String action, String subject, UnaryOperator<AuditEntry> more) {
+        access().audit().note(more.apply(AuditEntry.of(who, now(), action, subject)));
+    }
 
     Ledger ledger();
 

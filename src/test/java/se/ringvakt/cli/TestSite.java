@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import se.ringvakt.access.Access;
+import se.ringvakt.access.AccessSettings;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
@@ -35,6 +37,7 @@ import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.sqlite.EmptyLedger;
+import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteRemovals;
@@ -75,10 +78,12 @@ final class TestSite implements Site {
     Policies policies = PolicyReader.builtIn("sweden");
     int closed;
 
+    private final Path folder;
     private final Path database;
     private @Nullable SqliteDatabase open;
 
     TestSite(Path folder) {
+        this.folder = folder;
         database = folder.resolve("lists.db");
         RegisterStore store = new RegisterStore(folder.resolve("registers"), 3);
         registers.add(new Register("nix", store, ImportFormat.LINES, ImportLimits.DEFAULT));
@@ -159,6 +164,11 @@ final class TestSite implements Site {
             open = EmptyLedger.open(database);
         }
         return open;
+    }
+
+    @Override
+    public Access access() {
+        return SqliteAccess.open(database(), AccessSettings.USUAL, clock(), folder);
     }
 
     @Override
