@@ -22,7 +22,10 @@ import se.ringvakt.web.Json;
 /// program's own user alone. Thread-safe for different jobs.
 final class JobFolder {
     private static final Logger LOG = LoggerFactory.getLogger(JobFolder.class);
-    private static final String FACTS = "job.json";
+
+    /// What is on record of a job; no other file of its folder is named so, or begins so.
+    static final String FACTS = "job.json";
+
     private static final String ASIDE = "job.json.aside";
     private static final String ID = "[0-9a-f]{32}";
 

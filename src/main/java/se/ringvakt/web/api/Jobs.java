@@ -26,9 +26,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.access.Caller;
 import se.ringvakt.access.Role;
-import se.ringvakt.config.ConfigException;
-import se.ringvakt.ledger.LedgerException;
-import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.view.Words;
 import se.ringvakt.wash.RowProgress;
 import se.ringvakt.wash.WashRefused;
@@ -52,18 +49,14 @@ public final class Jobs implements AutoCloseable {
             new Job.Failure(
                     Kind.UNAVAILABLE,
                     "interrupted by a restart of the gate (expected: uploaded again)");
-    private static final Job.Failure FAULT =
-            new Job.Failure(Kind.FAULT, "a fault of the program; its log says more");
     private static final long ERASE_SECONDS = 60;
     private static final long END_SECONDS = 10;
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int ID_BYTES = 16;
 
-    /// What a file may grow to while it is read: itself, the washed one, what is split off.
-    private static final int COPIES = 3;
-
     private final JobFolder folder;
     private final JobLimits limits;
+    private final JobRoom room;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
@@ -123,21 +116,7 @@ public final class Jobs implements AutoCloseable {
             job.reach(new Job.Reached(readBytes, totalBytes, rows));
             if (System.nanoTime() - looked > LOOK_NANOS) {
                 looked = System.nanoTime();
-                requireRoom();
-            }
-        }
-
-        /// A file may unpack, and marks may be longer than the list.
-        private void requireRoom() {
-            try {
-                if (used() > limits.bytesMost() || folder.free() < limits.freeBytes()) {
-                    throw new WashRefused(
-                            job.facts().name()
-                                    + ": no room on the gate's disk (expected: a smaller file, or"
-                                    + " former results deleted)");
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                room.requireStill(job);
             }
         }
     }
@@ -145,6 +124,7 @@ public final class Jobs implements AutoCloseable {
     private Jobs(JobFolder folder, JobLimits limits, InstantSource clock) {
         this.folder = folder;
         this.limits = limits;
+        this.room = new JobRoom(folder, limits, jobs.values());
         this.clock = clock;
         worker =
                 Executors.newSingleThreadExecutor(
@@ -202,7 +182,7 @@ public final class Jobs implements AutoCloseable {
         Job.Facts facts;
         Job job;
         synchronized (adding) {
-            requireRoom(by.name(), upload.bytes());
+            room.require(by.name(), upload.bytes());
             byte[] id = new byte[ID_BYTES];
             random.nextBytes(id);
             facts =
@@ -228,52 +208,6 @@ public final class Jobs implements AutoCloseable {
         return facts;
     }
 
-    private void requireRoom(String owner, long bytes) throws IOException {
-        long own = jobs.values().stream().filter(job -> job.facts().owner().equals(owner)).count();
-        if (own >= limits.mostOfOne() || jobs.size() >= limits.most()) {
-            throw Problem.later(
-                    Kind.TOO_MANY,
-                    "jobs: "
-                            + own
-                            + " of yours, "
-                            + jobs.size()
-                            + " in all (expected: fewer than "
-                            + limits.mostOfOne()
-                            + " and "
-                            + limits.most()
-                            + "; delete what is no longer needed)",
-                    limits.kept());
-        }
-        long more = Math.multiplyExact(bytes, COPIES);
-        if (promised() + more > limits.bytesMost() || folder.free() - more < limits.freeBytes()) {
-            throw Problem.later(
-                    Kind.UNAVAILABLE,
-                    "file: "
-                            + bytes
-                            + " bytes, and no room for what would come of it (expected: former"
-                            + " results deleted)",
-                    limits.kept());
-        }
-    }
-
-    /// What all files take, and those that are still to be written may.
-    private long promised() throws IOException {
-        long bytes = 0;
-        for (Job job : jobs.values()) {
-            Job.Facts facts = job.facts();
-            bytes += facts.over() ? folder.bytes(facts.id()) : COPIES * facts.bytes();
-        }
-        return bytes;
-    }
-
-    private long used() throws IOException {
-        long bytes = 0;
-        for (String id : jobs.keySet()) {
-            bytes += folder.bytes(id);
-        }
-        return bytes;
-    }
-
     private void run(Job job, Work work) {
         if (!job.begin()) {
             erase(job);
@@ -287,34 +221,12 @@ public final class Jobs implements AutoCloseable {
             put(job, job.facts().done(found, now()));
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             job.settle();
-            end(job, told(job, e));
+            end(job, JobFaults.told(job, e));
         } finally {
             if (job.isCancelled()) {
                 erase(job);
             }
         }
-    }
-
-    /// What its owner is told. What the program or the machine has done wrong stands in the log.
-    private static Job.Failure told(Job job, Throwable fault) {
-        return switch (fault) {
-            case WashRefused _, RegisterRefused _, ConfigException _ ->
-                    new Job.Failure(Kind.UNPROCESSABLE, line(job, fault));
-            case LedgerException _ -> new Job.Failure(Kind.UNAVAILABLE, line(job, fault));
-            default -> {
-                LOG.error("job {}: failed", job.facts().id(), fault);
-                yield FAULT;
-            }
-        };
-    }
-
-    /// Without where on the machine it is, which is nobody's business.
-    private static String line(Job job, Throwable fault) {
-        return String.valueOf(fault.getMessage())
-                .replace(job.file(UPLOADED).toString(), job.facts().name())
-                .replace(job.folder() + "/", "")
-                .strip()
-                .replaceAll("\\s*\\p{Cntrl}+\\s*", "; ");
     }
 
     private void end(Job job, Job.Failure why) {

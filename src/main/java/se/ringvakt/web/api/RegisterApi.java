@@ -37,6 +37,7 @@ import se.ringvakt.web.Reply;
 
 /// Registers: their versions, how two differ, going back to one, and importing a new one.
 public final class RegisterApi {
+    private static final String USUAL_NAME = "register.txt";
     private static final int SAMPLE_USUAL = 20;
     private static final int SAMPLE_MOST = 100;
 
@@ -194,7 +195,7 @@ public final class RegisterApi {
         Site.Register register = Wanted.registerAt(ask, site);
         LocalDate updated = updated(ask);
         Coverage coverage = Coverage.of(ask.queries("area"));
-        FileName name = FileName.of(ask, "register.txt");
+        FileName name = FileName.of(ask, USUAL_NAME);
         Job.Facts job =
                 jobs.add(
                         Job.Kind.IMPORT,
@@ -234,10 +235,10 @@ public final class RegisterApi {
             Jobs.Running job, Site.Register register, LocalDate updated, Coverage coverage, Ask ask)
             throws IOException {
         // A version says the name of the file it came from.
+        String plain = FileName.of(job.facts().name(), USUAL_NAME).plain();
         Path file =
                 Files.move(
-                        job.in(),
-                        job.file("as-" + FileName.of(job.facts().name(), "register.txt").plain()));
+                        job.in(), job.file(plain.startsWith(JobFolder.FACTS) ? USUAL_NAME : plain));
         ImportRequest request =
                 new ImportRequest(
                         register.name(),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -132,6 +133,8 @@ final class RegisterApiTest {
                                 .file("070-174 06 50\n070-174 06 51\n070-174 06 52\n"));
         assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("done");
         assertThat(job.at("/report/effect").asText()).isEqualTo("newer");
+        assertThat(api.register().store().inForce(name).orElseThrow().source())
+                .isEqualTo("nix_fr_n_nov.txt");
         assertThat(job.at("/report/numbers").asInt()).isEqualTo(3);
         assertThat(api.register().store().inForce(name).orElseThrow().count()).isEqualTo(3);
         assertThat(api.audits)
@@ -143,6 +146,18 @@ final class RegisterApiTest {
         assertThat(ask().path("job", job.path("id").asText()).to("deleteImport").status())
                 .isEqualTo(204);
         assertThat(ask().json("listImports").path("items")).isEmpty();
+    }
+
+    @Test
+    void aFileMayBeNamedAsOursAre() throws Exception {
+        for (String odd : List.of("job.json", "job.json.aside", "in", "..")) {
+            JsonNode job =
+                    imported(
+                            ask().query("updated", "2026-11-23")
+                                    .query("name", odd)
+                                    .file("070-174 06 50\n070-174 06 51\n"));
+            assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("done");
+        }
     }
 
     @Test
