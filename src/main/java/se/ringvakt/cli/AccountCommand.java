@@ -3,12 +3,8 @@ package se.ringvakt.cli;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Year;
-import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,10 +14,8 @@ import picocli.CommandLine.Option;
 import se.ringvakt.accounting.Checks;
 import se.ringvakt.accounting.Statement;
 import se.ringvakt.accounting.Statement.Costs;
-import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.PrincipalId;
-import se.ringvakt.ledger.CampaignStore.Campaigns;
-import se.ringvakt.ledger.CheckCounts;
+import se.ringvakt.site.Accounts;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Table;
 
@@ -33,8 +27,6 @@ import se.ringvakt.view.Table;
             "and what that would have cost under each kind of contract."
         })
 final class AccountCommand implements Callable<Integer> {
-    private static final int MONTHS = 12;
-
     @Mixin private final Common common;
     @Mixin private final Output output = new Output();
 
@@ -62,50 +54,11 @@ final class AccountCommand implements Callable<Integer> {
         try (Site site = common.open()) {
             Year of = Year.of(year.orElseGet(() -> site.today().getYear()));
             String name = RegisterChoice.one(register, site, common).name();
-            Statement statement =
-                    Statement.of(
-                            of,
-                            name,
-                            counted(of, name, site),
-                            site.accounting().tariffs(),
-                            site.today());
+            Statement statement = Accounts.of(of, name, principal.map(PrincipalId::new), site);
             LocalDate today = site.today();
             output.print(statement, (shown, out) -> print(shown, today, out));
         }
         return ExitCode.OK.code();
-    }
-
-    private List<Checks> counted(Year of, String name, Site site) {
-        Optional<PrincipalId> only = principal.map(PrincipalId::new);
-        Campaigns campaigns = site.campaigns().read();
-        CheckCounts counts = site.checks();
-        List<Checks> counted = new ArrayList<>();
-        for (int month = 1; month <= MONTHS; month++) {
-            YearMonth in = of.atMonth(month);
-            Instant from = in.atDay(1).atStartOfDay(site.zone()).toInstant();
-            Instant to = in.plusMonths(1).atDay(1).atStartOfDay(site.zone()).toInstant();
-            for (CheckCounts.Washed washed : counts.washed(name, from, to)) {
-                counted.add(
-                        new Checks(in, washed.principal(), washed.checked(), washed.free(), 0, 0));
-            }
-            for (CheckCounts.Dialled dialled : counts.dialled(from, to)) {
-                counted.add(
-                        new Checks(
-                                in,
-                                principal(dialled.campaign(), campaigns),
-                                0,
-                                0,
-                                dialled.checked(),
-                                dialled.free()));
-            }
-        }
-        return counted.stream()
-                .filter(checks -> only.isEmpty() || checks.principal().equals(only))
-                .toList();
-    }
-
-    private static Optional<PrincipalId> principal(CampaignId campaign, Campaigns campaigns) {
-        return campaigns.find(campaign).map(found -> found.principal().id());
     }
 
     private static void print(Statement statement, LocalDate today, PrintWriter out) {

@@ -6,33 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import se.ringvakt.call.Campaign;
 import se.ringvakt.gate.Knowledge;
-import se.ringvakt.gate.Preview;
-import se.ringvakt.rule.Reason;
-import se.ringvakt.site.Explainers;
+import se.ringvakt.site.ListPreview;
 import se.ringvakt.site.Site;
 import se.ringvakt.site.Washing;
+import se.ringvakt.view.PreviewView;
 import se.ringvakt.view.Table;
 import se.ringvakt.view.Times;
 import se.ringvakt.wash.CsvForm;
-import se.ringvakt.wash.Finding;
-import se.ringvakt.wash.Screen;
-import se.ringvakt.wash.Status;
 import se.ringvakt.wash.WashRefused;
-import se.ringvakt.wash.WashReport;
-import se.ringvakt.wash.WashRequest;
 
 /// `preview`: what would become of a list.
 @Command(
@@ -85,83 +74,41 @@ final class PreviewCommand implements Callable<Integer> {
         common = new Common(host);
     }
 
-    /// What was found, as it is printed.
-    private record View(
-            String list,
-            String campaign,
-            OffsetDateTime at,
-            long numbers,
-            long dialable,
-            Map<Reason, Long> primary,
-            Map<Reason, Long> all,
-            SortedMap<LocalDate, Long> later,
-            long never,
-            long repeated,
-            long unreadable) {}
-
     @Override
     public Integer call() {
         try (Site site = common.open()) {
             Instant instant = instant(site);
             Knowledge knowledge = site.knowledge();
-            Campaign chosen = common.campaign(campaign, knowledge.campaigns());
-            Preview preview =
-                    new Preview(
-                            Explainers.of(site, knowledge),
-                            site.plan(),
-                            site.zone(),
-                            chosen.id(),
-                            Explainers.ANYBODY,
-                            instant);
-            WashReport read = read(preview, site);
-            output.print(view(preview.summary(), read, instant, site), PreviewCommand::print);
+            ListPreview preview =
+                    new ListPreview(
+                            list,
+                            columns,
+                            new Washing.Reading(
+                                    new CsvForm(Optional.empty(), Optional.empty(), !noHeader),
+                                    sheet),
+                            common.campaign(campaign, knowledge.campaigns()).id(),
+                            instant,
+                            knowledge);
+            String name = String.valueOf(list.getFileName());
+            output.print(
+                    PreviewView.of(name, preview, read(preview, site), site.zone()),
+                    PreviewCommand::print);
         }
         return ExitCode.OK.code();
     }
 
-    /// Reads the list as a wash that lets no number through would: of a text, only the rows without
-    /// one are written, to a folder of one's own, and that is deleted. A spreadsheet is marked
-    /// there, since rows cannot be left out of each.
-    private WashReport read(Preview preview, Site site) {
+    private ListPreview.Found read(ListPreview preview, Site site) {
         try {
             Path folder = Files.createTempDirectory("ringvakt-preview");
-            Path out = folder.resolve(list.getFileName());
-            try {
-                WashRequest request =
-                        new WashRequest(
-                                list,
-                                out,
-                                columns,
-                                Washing.isSpreadsheet(list)
-                                        ? WashRequest.Mode.MARK
-                                        : WashRequest.Mode.REMOVE,
-                                WashRequest.Several.ANY,
-                                WashRequest.Unreadable.KEEP,
-                                Optional.empty(),
-                                false);
-                Washing.Reading reading =
-                        new Washing.Reading(
-                                new CsvForm(Optional.empty(), Optional.empty(), !noHeader), sheet);
-                Screen screen = spelled -> screened(preview, spelled.toString());
-                return Bar.during(
-                        "reading",
-                        common.host(),
-                        bar -> Washing.run(request, reading, screen, bar, site));
+            try (Bar bar = Bar.of("reading", common.host())) {
+                return preview.run(folder.resolve(list.getFileName()), Washing.Run.of(bar), site);
             } finally {
-                Files.deleteIfExists(out);
                 Files.delete(folder);
             }
         } catch (IOException e) {
             throw new WashRefused(
                     list + ": " + e.getMessage() + " (expected: room for temporary files)", e);
         }
-    }
-
-    private static Finding screened(Preview preview, String spelled) {
-        if (preview.add(spelled)) {
-            return Finding.stop(Reason.STOPPED);
-        }
-        return spelled.isBlank() ? Finding.EMPTY : Finding.UNREADABLE;
     }
 
     private Instant instant(Site site) {
@@ -172,22 +119,7 @@ final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    private View view(Preview.Summary found, WashReport read, Instant instant, Site site) {
-        return new View(
-                list.getFileName().toString(),
-                campaign,
-                Times.offset(instant, site.zone()),
-                found.numbers(),
-                found.dialable(),
-                found.primary(),
-                found.all(),
-                found.later(),
-                found.never(),
-                found.repeated(),
-                read.numbers().getOrDefault(Status.UNREADABLE, 0L));
-    }
-
-    private static void print(View view, PrintWriter out) {
+    private static void print(PreviewView view, PrintWriter out) {
         out.println(
                 view.dialable()
                         + " of "

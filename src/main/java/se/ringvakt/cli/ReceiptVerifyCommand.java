@@ -1,25 +1,17 @@
 package se.ringvakt.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.ledger.WashReceipt;
+import se.ringvakt.site.Rewash;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.ReceiptView;
-import se.ringvakt.wash.WashRefused;
 import se.ringvakt.wash.WashReport;
 
 /// `receipt verify`: is this file one that was washed?
@@ -46,7 +38,7 @@ final class ReceiptVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String sha256 = sha256(file);
+        String sha256 = Rewash.sha256(file);
         try (Site site = common.open()) {
             Optional<WashReceipt> receipt = site.washes().lastOf(sha256);
             Optional<String> role = receipt.map(found -> role(found.report(), sha256));
@@ -89,20 +81,5 @@ final class ReceiptVerifyCommand implements Callable<Integer> {
                             + receipt.validUntil().map(day -> ", valid to " + day).orElse(""));
         }
         ReceiptShowCommand.print(receipt, out);
-    }
-
-    /// The content's SHA-256, in hex.
-    ///
-    /// @throws WashRefused when it cannot be read
-    static String sha256(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new WashRefused(file + ": cannot be read (expected: a file)", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: missing (expected: part of the platform)", e);
-        }
     }
 }

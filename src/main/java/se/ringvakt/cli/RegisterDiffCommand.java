@@ -2,10 +2,7 @@ package se.ringvakt.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -13,14 +10,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.call.DialFormat;
-import se.ringvakt.call.NumberPlan;
-import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.register.NumberFile;
 import se.ringvakt.register.RegisterDiff;
 import se.ringvakt.register.RegisterDiff.Counts;
 import se.ringvakt.register.RegisterSnapshot;
-import se.ringvakt.register.RegisterVersion;
+import se.ringvakt.site.Exports;
 import se.ringvakt.site.Site;
+import se.ringvakt.view.DiffView;
 import se.ringvakt.view.Table;
 import se.ringvakt.view.Words;
 
@@ -29,8 +25,6 @@ import se.ringvakt.view.Words;
         name = "diff",
         description = "Count the numbers that came and went from one version to another.")
 final class RegisterDiffCommand implements Callable<Integer> {
-    private static final String NO_AREA = "-";
-
     @Mixin private final Common common;
     @Mixin private final Who who;
     @Mixin private final Output output = new Output();
@@ -68,38 +62,20 @@ final class RegisterDiffCommand implements Callable<Integer> {
         who = new Who(host);
     }
 
-    /// The difference as it is printed.
-    private record View(
-            String register, Version from, Version to, Counts total, List<Area> areas) {}
-
-    private record Version(String id, String areas, long numbers) {
-        static Version of(RegisterVersion version) {
-            return new Version(version.id(), version.coverage().toString(), version.count());
-        }
-    }
-
-    /// @param area the code with its zero; `-`: numbers of no area
-    private record Area(String area, Counts counts) {}
-
     @Override
     public Integer call() {
         try (Site site = common.open()) {
             Site.Register chosen = RegisterChoice.one(register, site, common);
             RegisterSnapshot earlier = chosen.store().load(chosen.name(), from);
             RegisterSnapshot later = chosen.store().load(chosen.name(), to);
-            RegisterDiff diff =
-                    RegisterDiff.of(earlier, later, number -> area(number, site.plan()));
             if (numbers.isPresent()) {
                 write(numbers.get(), earlier, later, chosen, site);
             }
-            output.print(view(chosen.name(), diff), RegisterDiffCommand::text);
+            output.print(
+                    DiffView.of(chosen.name(), earlier, later, site.plan()),
+                    RegisterDiffCommand::text);
         }
         return ExitCode.OK.code();
-    }
-
-    private static String area(PhoneNumber number, NumberPlan plan) {
-        OptionalInt code = plan.areaCode(number);
-        return code.isPresent() ? "0" + code.getAsInt() : NO_AREA;
     }
 
     private void write(
@@ -120,18 +96,7 @@ final class RegisterDiffCommand implements Callable<Integer> {
         NumberFile.write(file, lines);
     }
 
-    private static View view(String register, RegisterDiff diff) {
-        List<Area> areas = new ArrayList<>();
-        diff.byArea().forEach((area, counts) -> areas.add(new Area(area, counts)));
-        return new View(
-                register,
-                Version.of(diff.from()),
-                Version.of(diff.to()),
-                diff.total(),
-                List.copyOf(areas));
-    }
-
-    private static void text(View view, PrintWriter out) {
+    private static void text(DiffView view, PrintWriter out) {
         out.println(view.register() + ": " + words(view.from()) + " to " + words(view.to()));
         Table table =
                 Table.of(
@@ -146,7 +111,7 @@ final class RegisterDiffCommand implements Callable<Integer> {
         table.print(out);
     }
 
-    private static String words(Version version) {
+    private static String words(DiffView.Version version) {
         return version.id() + " (areas " + version.areas() + ", numbers " + version.numbers() + ")";
     }
 

@@ -14,6 +14,7 @@ import se.ringvakt.call.DialFormat;
 import se.ringvakt.register.Coverage;
 import se.ringvakt.register.NumberFile;
 import se.ringvakt.register.RegisterExport;
+import se.ringvakt.site.Exports;
 import se.ringvakt.site.Site;
 
 /// `register export`: the numbers of a version as a text file.

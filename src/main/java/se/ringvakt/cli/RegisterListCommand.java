@@ -2,7 +2,6 @@ package se.ringvakt.cli;
 
 import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +9,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import se.ringvakt.register.Freshness;
-import se.ringvakt.register.RegisterVersion;
 import se.ringvakt.register.StoredVersion;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Table;
 import se.ringvakt.view.Times;
+import se.ringvakt.view.VersionRow;
 
 /// `register list`: the stored versions.
 @Command(name = "list", description = "List the stored versions, newest first.")
@@ -33,35 +31,13 @@ final class RegisterListCommand implements Callable<Integer> {
         common = new Common(host);
     }
 
-    /// One version as it is printed.
-    ///
-    /// @param usableUntil the last day on which it may be used, by the register's validity or else
-    ///   by the policy in force today
-    /// @param daysLeft on which it may be used, today included; empty: not in force
-    /// @param overdueSince when the next version was to be expected; empty: not in force, or none
-    ///   is overdue
-    /// @param problem why it cannot be read; empty: it can
-    private record Row(
-            String register,
-            String id,
-            boolean inForce,
-            Optional<LocalDate> updated,
-            Optional<LocalDate> usableUntil,
-            Optional<Long> daysLeft,
-            Optional<LocalDate> overdueSince,
-            Optional<Long> numbers,
-            Optional<String> areas,
-            Optional<ZonedDateTime> imported,
-            Optional<String> source,
-            String problem) {}
-
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            List<Row> rows = new ArrayList<>();
+            List<VersionRow> rows = new ArrayList<>();
             for (Site.Register chosen : RegisterChoice.some(register, site, common)) {
                 for (StoredVersion stored : chosen.store().versions(chosen.name())) {
-                    rows.add(row(chosen, stored, site));
+                    rows.add(VersionRow.of(chosen, stored, site));
                 }
             }
             output.print(rows, RegisterListCommand::text);
@@ -69,27 +45,7 @@ final class RegisterListCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static Row row(Site.Register register, StoredVersion stored, Site site) {
-        Optional<RegisterVersion> version = stored.version();
-        Optional<Freshness> freshness =
-                version.map(known -> register.freshness(known.updated(), site));
-        Optional<Freshness> inForce = freshness.filter(_ -> stored.inForce());
-        return new Row(
-                register.name(),
-                stored.id(),
-                stored.inForce(),
-                version.map(RegisterVersion::updated),
-                freshness.map(Freshness::lastDay),
-                inForce.map(Freshness::daysLeft),
-                inForce.flatMap(Freshness::overdueSince),
-                version.map(RegisterVersion::count),
-                version.map(v -> v.coverage().toString()),
-                version.map(v -> v.imported().atZone(site.zone())),
-                version.map(RegisterVersion::source),
-                stored.problem());
-    }
-
-    private static void text(List<Row> rows, PrintWriter out) {
+    private static void text(List<VersionRow> rows, PrintWriter out) {
         if (rows.isEmpty()) {
             out.println("no version yet; every call that a register binds is denied");
             return;
@@ -105,7 +61,7 @@ final class RegisterListCommand implements Callable<Integer> {
                         "AREAS",
                         "IMPORTED",
                         "FROM");
-        for (Row row : rows) {
+        for (VersionRow row : rows) {
             table.row(
                     row.inForce() ? "*" : "",
                     row.register(),
@@ -122,7 +78,7 @@ final class RegisterListCommand implements Callable<Integer> {
         rows.forEach(row -> alarms(row, out));
     }
 
-    private static void alarms(Row row, PrintWriter out) {
+    private static void alarms(VersionRow row, PrintWriter out) {
         row.overdueSince()
                 .ifPresent(due -> out.println(row.register() + ": update overdue since " + due));
         if (row.daysLeft().isPresent() && row.daysLeft().get() == 0) {

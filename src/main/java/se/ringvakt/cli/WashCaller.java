@@ -3,17 +3,9 @@ package se.ringvakt.cli;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import se.ringvakt.call.Campaign;
-import se.ringvakt.call.CampaignId;
-import se.ringvakt.call.Principal;
-import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
-import se.ringvakt.register.KnownNumbers;
-import se.ringvakt.register.RegisterSnapshot;
-import se.ringvakt.rule.Screening;
 import se.ringvakt.site.Site;
-import se.ringvakt.wash.NumberScreen;
-import se.ringvakt.wash.WashRefused;
+import se.ringvakt.site.WashChoice;
 
 /// For whom a list is washed, and against what.
 final class WashCaller {
@@ -52,30 +44,25 @@ final class WashCaller {
         this.common = common;
     }
 
-    /// What was chosen.
-    record Chosen(
-            NumberScreen screen,
-            boolean missingZero,
-            Optional<PrincipalId> principal,
-            Optional<CampaignId> campaign) {}
-
-    Chosen chosen(Site site) {
+    WashChoice chosen(Site site) {
         if (principal.isPresent() && campaign.isPresent()) {
             throw common.misuse("--principal: with --campaign (expected: one of them, or none)");
         }
-        return chosen(
-                registers.stream().distinct().toList(),
-                principal,
-                campaign,
-                missingZero,
-                site,
-                common);
+        return WashChoice.of(
+                wish(
+                        registers.stream().distinct().toList(),
+                        principal,
+                        campaign,
+                        missingZero,
+                        site,
+                        common),
+                site);
     }
 
-    /// The same from elsewhere than the command line.
+    /// What names mean.
     ///
-    /// @param registers by name; none: all
-    static Chosen chosen(
+    /// @param registers none: all
+    static WashChoice.Wish wish(
             List<String> registers,
             Optional<String> principal,
             Optional<String> campaign,
@@ -83,44 +70,12 @@ final class WashCaller {
             Site site,
             Common common) {
         Campaigns campaigns = site.campaigns().read();
-        Optional<Campaign> named = campaign.map(id -> common.campaign(id, campaigns));
-        Optional<PrincipalId> owner =
-                named.map(found -> found.principal().id())
-                        .or(() -> principal.map(id -> common.principal(id, campaigns)));
-        Campaign judged =
-                named.orElseGet(() ->
-                        Screening.anyCampaignOf(
-                                owner.map(id -> new Principal(id, "")).orElse(Screening.NOBODY)));
-        NumberScreen.Sources sources =
-                new NumberScreen.Sources(
-                        site.plan()::read,
-                        snapshots(registers, site, common),
-                        new KnownNumbers(site.lists(), site.clock())::of,
-                        missingZero);
-        return new Chosen(
-                new NumberScreen(sources, site.policies(), site.now(), judged),
-                missingZero,
-                owner,
-                named.map(Campaign::id));
-    }
-
-    private static List<RegisterSnapshot> snapshots(List<String> names, Site site, Common common) {
-        List<Site.Register> chosen =
-                names.isEmpty()
-                        ? site.registers()
-                        : names.stream()
-                                .map(name -> RegisterChoice.one(Optional.of(name), site, common))
-                                .toList();
-        return chosen.stream().map(WashCaller::inForce).toList();
-    }
-
-    private static RegisterSnapshot inForce(Site.Register register) {
-        return register.store()
-                .load(register.name())
-                .orElseThrow(() ->
-                        new WashRefused(
-                                "register: "
-                                        + register.name()
-                                        + " has no version (expected: one; register import)"));
+        return new WashChoice.Wish(
+                registers.stream()
+                        .map(name -> RegisterChoice.one(Optional.of(name), site, common))
+                        .toList(),
+                principal.map(id -> common.principal(id, campaigns)),
+                campaign.map(id -> common.campaign(id, campaigns)),
+                missingZero);
     }
 }

@@ -2,8 +2,6 @@ package se.ringvakt.cli;
 
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,15 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.site.Site;
 import se.ringvakt.site.Washing;
 import se.ringvakt.view.WashView;
 import se.ringvakt.wash.CsvForm;
-import se.ringvakt.wash.NumberScreen;
-import se.ringvakt.wash.WashReport;
 import se.ringvakt.wash.WashRequest;
-import se.ringvakt.wash.Washed;
 
 /// `wash`: removes from a list, or marks in it, the numbers that may not be called.
 @Command(
@@ -105,30 +99,18 @@ final class WashCommand implements Callable<Integer> {
     public Integer call() {
         WashRequest request = request();
         try (Site site = common.open()) {
-            Instant started = site.now();
-            long begun = System.nanoTime();
-            WashCaller.Chosen chosen = caller.chosen(site);
-            NumberScreen screen = chosen.screen();
-            Washing.Reading reading = new Washing.Reading(form(), sheet);
-            WashReport report =
+            Washing.Order order =
+                    new Washing.Order(
+                            request,
+                            new Washing.Reading(form(), sheet),
+                            caller.chosen(site),
+                            who.name());
+            Washing.Done done =
                     Bar.during(
                             "washing",
                             common.host(),
-                            bar -> Washing.run(request, reading, screen, bar, site));
-            Washed washed =
-                    new Washed(
-                            request,
-                            report,
-                            screen.versions(),
-                            chosen.principal(),
-                            chosen.campaign(),
-                            who.name(),
-                            started,
-                            Duration.ofNanos(System.nanoTime() - begun),
-                            screen.lastDay());
-            WashReceipt receipt =
-                    Washing.keep(washed, reading, chosen.missingZero(), Optional.empty(), site);
-            output.print(WashView.of(washed, receipt), WashView::text);
+                            bar -> Washing.wash(order, Washing.Run.of(bar), site));
+            output.print(WashView.of(done.washed(), done.receipt()), WashView::text);
         }
         return ExitCode.OK.code();
     }

@@ -37,7 +37,7 @@ public final class RegisterImport {
     /// @param plan reads a number as dialled; it must not keep what it is given
     /// @param country whose numbers the registers list
     /// @param threads how many parse; a gate that has calls to judge gives it one
-    RegisterImport(
+    public RegisterImport(
             RegisterStore store,
             Function<CharSequence, Dialled> plan,
             CountryCode country,
@@ -61,8 +61,20 @@ public final class RegisterImport {
     /// @throws RegisterRefused when anything about the file is not as it should be
     public ImportReport run(
             ImportRequest request, LocalDate today, Instant now, Progress progress) {
+        return run(request, today, now, progress, () -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param good called when the file was found good and nothing is changed yet; what it throws
+    ///   leaves everything as it is
+    public ImportReport run(
+            ImportRequest request, LocalDate today, Instant now, Progress progress, Runnable good) {
         try (RegisterLock _ = store.lock(request.register())) {
-            return publish(check(request, store.inForce(request.register()), today, now, progress));
+            Checked checked =
+                    check(request, store.inForce(request.register()), today, now, progress);
+            good.run();
+            return publish(checked);
         }
     }
 

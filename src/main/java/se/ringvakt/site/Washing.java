@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.wash.CsvForm;
@@ -32,22 +36,82 @@ public final class Washing {
     /// @param sheet of a spreadsheet; empty: the first that is not hidden
     public record Reading(CsvForm form, Optional<String> sheet) {}
 
-    /// Washes a file of either kind.
-    public static WashReport run(
-            WashRequest request, Reading reading, Screen screen, RowProgress progress, Site site) {
-        return isSpreadsheet(request.in())
-                ? XlsxWash.run(
-                        request,
-                        new XlsxOptions(reading.sheet(), site.policies().country()),
-                        screen,
-                        progress)
-                : CsvWash.run(request, reading.form(), screen, progress);
+    /// How a wash is run.
+    ///
+    /// @param threads how many read a text; empty: as many as there are processors
+    /// @param done called when the file is washed and before its receipt is kept, with what the
+    ///   receipt would say; says what it is to say
+    public record Run(
+            RowProgress progress, Optional<Integer> threads, UnaryOperator<WashReport> done) {
+        /// On the whole machine, as commands do.
+        public static Run of(RowProgress progress) {
+            return new Run(progress, Optional.empty(), UnaryOperator.identity());
+        }
     }
 
-    /// Keeps the receipt of a wash that is done.
+    /// A wash that is asked for.
     ///
-    /// @throws LedgerException when it cannot be kept; the washed file is in its place all the same
-    public static WashReceipt keep(
+    /// @param who asks
+    public record Order(WashRequest request, Reading reading, WashChoice choice, String who) {}
+
+    /// A wash that is done.
+    public record Done(Washed washed, WashReceipt receipt) {}
+
+    /// Washes a file and keeps the receipt.
+    ///
+    /// @throws se.ringvakt.wash.WashRefused when it cannot be washed
+    /// @throws LedgerException when the receipt cannot be kept; the washed file is in its place all
+    ///   the same
+    public static Done wash(Order order, Run run, Site site) {
+        return wash(order, order.choice().screen(), Optional::empty, run, site);
+    }
+
+    /// The same.
+    ///
+    /// @param screen may remember what the choice's own finds
+    /// @param again asked when the file is washed
+    static Done wash(
+            Order order,
+            Screen screen,
+            Supplier<Optional<WashReceipt.Again>> again,
+            Run run,
+            Site site) {
+        Instant started = site.now();
+        long begun = System.nanoTime();
+        WashReport report =
+                run.done().apply(run(order.request(), order.reading(), screen, run, site));
+        WashChoice choice = order.choice();
+        Washed washed =
+                new Washed(
+                        order.request(),
+                        report,
+                        choice.screen().versions(),
+                        choice.principal(),
+                        choice.campaign(),
+                        order.who(),
+                        started,
+                        Duration.ofNanos(System.nanoTime() - begun),
+                        choice.screen().lastDay());
+        return new Done(
+                washed, keep(washed, order.reading(), choice.missingZero(), again.get(), site));
+    }
+
+    /// Washes a file of either kind, and keeps no receipt.
+    static WashReport run(WashRequest request, Reading reading, Screen screen, Run run, Site site) {
+        if (isSpreadsheet(request.in())) {
+            return XlsxWash.run(
+                    request,
+                    new XlsxOptions(reading.sheet(), site.policies().country()),
+                    screen,
+                    run.progress());
+        }
+        return run.threads()
+                .map(threads ->
+                        CsvWash.run(request, reading.form(), screen, run.progress(), threads))
+                .orElseGet(() -> CsvWash.run(request, reading.form(), screen, run.progress()));
+    }
+
+    private static WashReceipt keep(
             Washed washed,
             Reading reading,
             boolean missingZero,

@@ -39,6 +39,12 @@ public final class CsvWash {
     public static WashReport run(
             WashRequest request, CsvForm form, Screen screen, RowProgress progress) {
         int threads = Math.min(Runtime.getRuntime().availableProcessors(), THREADS_MOST);
+        return run(request, form, screen, progress, threads);
+    }
+
+    /// The same on so many threads; a gate that has calls to judge gives it one.
+    public static WashReport run(
+            WashRequest request, CsvForm form, Screen screen, RowProgress progress, int threads) {
         return run(request, form, screen, progress, BLOCK_BYTES, threads);
     }
 

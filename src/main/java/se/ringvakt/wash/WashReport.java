@@ -32,7 +32,11 @@ public record WashReport(
     ///
     /// @param name without its folder
     /// @param sha256 of its bytes, in hex
-    public record FileFacts(String name, long bytes, String sha256) {}
+    public record FileFacts(String name, long bytes, String sha256) {
+        FileFacts named(String other) {
+            return new FileFacts(other, bytes, sha256);
+        }
+    }
 
     /// A cell that held no number.
     ///
@@ -52,6 +56,22 @@ public record WashReport(
             Map<Reason, Long> stopped,
             List<BadCell> firstUnreadable) {
         this(in, out, rejects, rows, kept, numbers, stopped, firstUnreadable, Map.of());
+    }
+
+    /// The same of files that people know by other names.
+    ///
+    /// @param rejected used only where there is such a file
+    public WashReport named(String read, String written, String rejected) {
+        return new WashReport(
+                in.named(read),
+                out.named(written),
+                rejects.map(file -> file.named(rejected)),
+                rows,
+                kept,
+                numbers,
+                stopped,
+                firstUnreadable,
+                troubles);
     }
 
     public WashReport {

@@ -23,6 +23,7 @@ import se.ringvakt.ledger.WashReceipt.Again;
 import se.ringvakt.ledger.WashReceipt.Against;
 import se.ringvakt.ledger.WashReceipt.As;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.site.Rewash;
 import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.Status;
 import se.ringvakt.wash.WashReport;
@@ -140,7 +141,7 @@ final class ReceiptCommandsTest {
         assertThat(shell.run("receipt", "verify", washed.toString()).expect(ExitCode.NO).out())
                 .contains("not washed here");
 
-        String sha256 = ReceiptVerifyCommand.sha256(washed);
+        String sha256 = Rewash.sha256(washed);
         keep("kunder.csv", sha256, LocalDate.of(2026, 11, 23));
         assertThat(shell.ok("receipt", "verify", washed.toString()).out())
                 .contains("washed: it is what wash 1 wrote, valid to 2026-11-23", "receipt 1");
@@ -150,7 +151,7 @@ final class ReceiptCommandsTest {
                 .contains("washed, but too long ago: it is what wash 2 wrote");
 
         Path read = shell.write("read.csv", "in");
-        keepRead(ReceiptVerifyCommand.sha256(read));
+        keepRead(Rewash.sha256(read));
         assertThat(shell.run("receipt", "verify", read.toString()).expect(ExitCode.NO).out())
                 .contains("not washed: it is what wash 3 read");
         assertThat(shell.refused(ExitCode.REFUSED, "receipt", "verify", "gone.csv"))

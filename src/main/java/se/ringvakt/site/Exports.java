@@ -1,11 +1,8 @@
-package se.ringvakt.cli;
-
-import se.ringvakt.site.Site;
-import se.ringvakt.view.Times;
+package se.ringvakt.site;
 
 /// Who took numbers out of a register: a register is personal data of those who asked to be left
 /// alone.
-final class Exports {
+public final class Exports {
     private Exports() {}
 
     /// Notes one in the register's folder, before anything is given out: what cannot be noted is
@@ -13,9 +10,10 @@ final class Exports {
     ///
     /// @param what the version or versions
     /// @param where they go
-    static void note(Site.Register register, Site site, String who, String what, String where) {
+    public static void note(
+            Site.Register register, Site site, String who, String what, String where) {
         String line =
-                Times.offset(site.now(), site.zone())
+                site.now().atZone(site.zone()).toOffsetDateTime()
                         + " "
                         + who
                         + " takes numbers of "
