@@ -2,11 +2,13 @@ package se.ringvakt.gate;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.EmergencyNumber;
 import se.ringvakt.call.History;
@@ -147,6 +149,16 @@ public final class Gate {
     /// What becomes of what was allowed.
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    /// Agents who hold an attempt now.
+    public Map<AgentId, AttemptId> leases() {
+        return agents.all();
+    }
+
+    /// How often agents have given up too soon today; those who never did are left out.
+    public Map<AgentId, Integer> breachesToday() {
+        return breaches.on(moment().today());
     }
 
     private Facts.AgentState agentState(DialRequest request) {

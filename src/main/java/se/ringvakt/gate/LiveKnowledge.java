@@ -39,6 +39,7 @@ public final class LiveKnowledge implements Knowledge {
 
     private volatile Campaigns campaigns;
     private volatile String versions = "";
+    private volatile List<Look> looks = List.of();
     private volatile Instant followed;
     private long revision;
     private String lastProblem = "";
@@ -92,14 +93,15 @@ public final class LiveKnowledge implements Knowledge {
 
     /// What is wrong with a register; empty: nothing. The version in force stays.
     private String followRegisters() {
-        List<Look> looks = watch.refresh();
-        versions = looks.stream().map(LiveKnowledge::version).collect(Collectors.joining(" "));
-        for (Look look : looks) {
+        List<Look> now = watch.refresh();
+        looks = now;
+        versions = now.stream().map(LiveKnowledge::version).collect(Collectors.joining(" "));
+        for (Look look : now) {
             if (look.swapped()) {
                 LOG.info("register {} is in force", version(look));
             }
         }
-        return looks.stream()
+        return now.stream()
                 .map(Look::problem)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
@@ -147,6 +149,11 @@ public final class LiveKnowledge implements Knowledge {
     @Override
     public String versions() {
         return versions;
+    }
+
+    /// What the last look at each register brought; touches no disk.
+    public List<Look> looks() {
+        return looks;
     }
 
     @Override
