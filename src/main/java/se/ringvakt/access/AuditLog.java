@@ -1,0 +1,27 @@
+package se.ringvakt.access;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// Everything that was done, kept for good: there is no way to change or erase an entry.
+/// Thread-safe; blocks; throws an unchecked exception of the adapter when it cannot read or write.
+public interface AuditLog {
+
+    /// Puts an entry on record; it is there when this returns.
+    void note(AuditEntry entry);
+
+    /// The entries looked for, newest first.
+    ///
+    /// @param before only those noted before the entry of this id, the last one of the page before
+    /// @param most at most so many; 1 to 1000
+    List<Noted> page(AuditSearch search, OptionalLong before, int most);
+
+    /// All entries looked for, oldest first; streams, however many there are. The caller closes it.
+    Stream<Noted> all(AuditSearch search);
+
+    /// An entry on record.
+    ///
+    /// @param id numbers all entries in the order they were noted
+    record Noted(long id, AuditEntry entry) {}
+}
