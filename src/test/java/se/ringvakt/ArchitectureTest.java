@@ -76,7 +76,8 @@ class ArchitectureTest {
                     .whereLayer("ledger")
                     .mayOnlyAccessLayers("call", "rule", "wash", "accounting")
                     .whereLayer("sqlite")
-                    .mayOnlyAccessLayers("call", "rule", "register", "ledger", "wash", "accounting")
+                    .mayOnlyAccessLayers(
+                            "call", "rule", "register", "ledger", "wash", "accounting", "metrics")
                     .whereLayer("gate")
                     .mayOnlyAccessLayers("call", "rule", "register", "ledger", "metrics")
                     .whereLayer("agi")

@@ -24,6 +24,7 @@ import se.ringvakt.gate.Answer;
         "FutureReturnValueIgnored") // closing is fire and forget in Netty; nothing waits for it
 final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
     private final AgiWork work;
+    private final long beganNanos = System.nanoTime();
     private State state = State.HEADER;
     private AgiCommand unavailable = AgiScripts.unavailable("");
     private Optional<Answer.Allowed> permit = Optional.empty();
@@ -84,7 +85,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
         if (state == State.DECIDING) {
             permit = reply.permit();
             send(context, reply.command());
-            work.ended("answered");
+            work.ended("answered", beganNanos);
         } else {
             reply.permit().ifPresent(late -> work.withdraw(late, "decided too late"));
         }
@@ -93,7 +94,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
     private void deny(ChannelHandlerContext context, String why) {
         if (state == State.HEADER || state == State.DECIDING) {
             send(context, unavailable);
-            work.ended(why);
+            work.ended(why, beganNanos);
         }
     }
 
@@ -126,7 +127,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
         if (state == State.ANSWERED) {
             takeBack("the switch went away without a reply");
         } else if (state != State.DONE) {
-            work.ended("hung up");
+            work.ended("hung up", beganNanos);
         }
         finish(context);
         work.leave();

@@ -38,6 +38,10 @@ final class AgiWork {
         this.gate = gate;
         this.meters = meters;
         this.complaints = new Complaints(LOG, clock);
+        // Whoever watches how these grow must see them before the first.
+        var _ = meters.counter(Meter.SESSIONS, "full");
+        meters.show(Meter.SESSIONS_OPEN, sessions::get);
+        meters.show(Meter.DECISIONS_UNDER_WAY, decisions::get);
     }
 
     AgiSettings settings() {
@@ -109,8 +113,12 @@ final class AgiWork {
         complaints.complain(what);
     }
 
-    void ended(String how) {
+    /// A session has its answer, or ended without one.
+    ///
+    /// @param beganNanos when it was accepted
+    void ended(String how, long beganNanos) {
         meters.count(Meter.SESSIONS, how);
+        meters.timer(Meter.SESSION_TIME, how).since(beganNanos);
     }
 
     /// Waits for the decisions under way.

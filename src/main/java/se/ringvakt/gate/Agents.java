@@ -34,6 +34,12 @@ final class Agents {
         return Map.copyOf(leases.asMap());
     }
 
+    /// How many agents hold an attempt.
+    long held() {
+        leases.cleanUp();
+        return leases.estimatedSize();
+    }
+
     /// Reserves the agent for this attempt. False: it holds another.
     boolean take(AgentId agent, AttemptId attempt) {
         return leases.asMap().putIfAbsent(agent, attempt) == null;

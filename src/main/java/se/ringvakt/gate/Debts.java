@@ -3,6 +3,7 @@ package se.ringvakt.gate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class Debts {
     private final Policies policies;
     private final InstantSource clock;
     private final Meters meters;
+    private volatile double open = Double.NaN;
     private boolean told;
 
     public Debts(
@@ -41,6 +43,7 @@ public final class Debts {
         this.policies = policies;
         this.clock = clock;
         this.meters = meters;
+        meters.show(Meter.DEBTS_OPEN, () -> open);
     }
 
     /// Closes those that are owed no more; call it every few seconds, from one thread. Never
@@ -48,9 +51,9 @@ public final class Debts {
     public void sweep() {
         try {
             Instant now = clock.instant();
-            for (Debt debt : records.debts()) {
-                over(debt, now).ifPresent(why -> close(debt, now, why));
-            }
+            List<Debt> debts = records.debts();
+            debts.forEach(debt -> over(debt, now).ifPresent(why -> close(debt, now, why)));
+            open = debts.size();
             told = false;
         } catch (LedgerException e) {
             if (!told) {

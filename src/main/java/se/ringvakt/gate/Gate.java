@@ -45,12 +45,14 @@ public final class Gate {
     private final Rulebook rulebook;
     private final InstantSource clock;
     private final Meters meters;
+    private final Judged judged;
     private final Sight sight;
     private final Agents agents;
     private final Breaches breaches = new Breaches();
     private final Outcomes outcomes;
     private final FactsGatherer gatherer;
     private final AttemptIds ids = new AttemptIds();
+    private final Pulse pulse = new Pulse();
 
     /// Builds the gate and reserves the agents of the attempts that are still open.
     public Gate(
@@ -67,10 +69,12 @@ public final class Gate {
         this.rulebook = rulebook;
         this.clock = clock;
         this.meters = meters;
+        this.judged = new Judged(meters);
         this.agents = new Agents(moment().policy().attemptMax(), clock);
         this.sight = sight;
         this.outcomes = new Outcomes(ledger, rulebook.policies(), agents, breaches, sight, meters);
         this.gatherer = new FactsGatherer(plan, knowledge, this::agentState);
+        meters.show(Meter.LEASES_HELD, agents::held);
         for (Attempt attempt : ledger.open()) {
             attempt.agent().ifPresent(agent -> agents.take(agent, attempt.id()));
             sight.permitted(attempt, Optional.empty());
@@ -79,14 +83,20 @@ public final class Gate {
 
     /// May this be dialled now? An allowance is on record when this returns.
     public Answer decide(DialRequest request) {
-        Answer answer =
-                switch (plan.read(request.number())) {
-                    case EmergencyNumber number -> new Answer.Emergency(number);
-                    case InvalidNumber _ -> deny(request, Reason.INVALID_NUMBER);
-                    case PhoneNumber number -> decide(request, number);
-                };
-        count(answer);
-        return answer;
+        long beganNanos = System.nanoTime();
+        pulse.begin();
+        try {
+            Answer answer =
+                    switch (plan.read(request.number())) {
+                        case EmergencyNumber number -> new Answer.Emergency(number);
+                        case InvalidNumber _ -> deny(request, Reason.INVALID_NUMBER);
+                        case PhoneNumber number -> decide(request, number);
+                    };
+            judged.note(answer, beganNanos);
+            return answer;
+        } finally {
+            pulse.end(System.nanoTime() - beganNanos);
+        }
     }
 
     private Answer decide(DialRequest request, PhoneNumber number) {
@@ -149,6 +159,11 @@ public final class Gate {
     /// What becomes of what was allowed.
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    /// How quickly it decides.
+    public Pulse pulse() {
+        return pulse;
     }
 
     /// Agents who hold an attempt now.
@@ -232,14 +247,5 @@ public final class Gate {
 
     private Facts.Moment moment() {
         return rulebook.policies().at(clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    private void count(Answer answer) {
-        switch (answer) {
-            case Answer.Allowed _ -> meters.count(Meter.DECISIONS, "allow", "none");
-            case Answer.Emergency _ -> meters.count(Meter.DECISIONS, "allow", "EMERGENCY");
-            case Answer.Denied denied ->
-                    meters.count(Meter.DECISIONS, "deny", denied.primary().name());
-        }
     }
 }

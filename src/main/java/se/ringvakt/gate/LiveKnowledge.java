@@ -62,6 +62,8 @@ public final class LiveKnowledge implements Knowledge {
         this.clock = clock;
         this.freshFor = freshFor;
         this.meters = meters;
+        // Whoever watches how these grow must see them before the first.
+        var _ = meters.counter(Meter.KNOWLEDGE_FAULTS);
         this.revision = store.revision();
         this.campaigns = store.read();
         this.followed = clock.instant();
@@ -93,8 +95,12 @@ public final class LiveKnowledge implements Knowledge {
 
     /// What is wrong with a register; empty: nothing. The version in force stays.
     private String followRegisters() {
+        long beganNanos = System.nanoTime();
         List<Look> now = watch.refresh();
         looks = now;
+        if (now.stream().anyMatch(Look::swapped)) {
+            meters.timer(Meter.REGISTER_SWAP).since(beganNanos);
+        }
         versions = now.stream().map(LiveKnowledge::version).collect(Collectors.joining(" "));
         for (Look look : now) {
             if (look.swapped()) {
@@ -158,6 +164,11 @@ public final class LiveKnowledge implements Knowledge {
 
     @Override
     public boolean isFresh() {
-        return Duration.between(followed, clock.instant()).compareTo(freshFor) <= 0;
+        return age().compareTo(freshFor) <= 0;
+    }
+
+    /// How long ago it was last followed.
+    public Duration age() {
+        return Duration.between(followed, clock.instant());
     }
 }

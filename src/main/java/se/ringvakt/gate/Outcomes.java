@@ -51,6 +51,15 @@ public final class Outcomes {
         this.sight = sight;
         this.meters = meters;
         this.oddities = new Oddities(meters, LOG);
+        showNone();
+    }
+
+    /// Whoever watches how these grow must see them before the first.
+    private void showNone() {
+        var _ = meters.counter(Meter.SILENT_CALLS);
+        for (Breach breach : Breach.values()) {
+            var _ = meters.counter(Meter.BREACHES, breach.name());
+        }
     }
 
     /// Who is told of mishaps from now on.

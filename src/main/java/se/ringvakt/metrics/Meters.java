@@ -1,20 +1,38 @@
 package se.ringvakt.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import se.ringvakt.metrics.Measure.Kind;
 
-/// Counts by [Meter]. Thread-safe; a count is one look-up and one addition.
+/// Measures by [Meter]. Thread-safe.
+///
+/// Whoever counts or measures many times a second asks once for a [Count], [Times] or [Sizes] and
+/// keeps it: recording is then an addition or a few, without look-up and without garbage.
+///
+/// Every method throws [IllegalArgumentException] when the meter is of another kind, or has not as
+/// many tags as values are given.
 public final class Meters {
+    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
     private final MeterRegistry registry;
-    private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<Key, Count> counts = new ConcurrentHashMap<>();
+    private final Map<Key, Times> times = new ConcurrentHashMap<>();
+    private final Map<Key, Sizes> sizes = new ConcurrentHashMap<>();
 
     private record Key(Meter meter, List<String> tagValues) {}
 
@@ -22,17 +40,43 @@ public final class Meters {
         this.registry = registry;
     }
 
+    /// Meters that nobody looks at.
+    public static Meters unseen() {
+        return new Meters(new SimpleMeterRegistry());
+    }
+
     /// Counts one.
     ///
     /// @param tagValues one for each of the meter's tags
     public void count(Meter meter, String... tagValues) {
-        counters.computeIfAbsent(new Key(meter, List.of(tagValues)), this::register).increment();
+        counter(meter, tagValues).one();
     }
 
     /// The count so far.
     public long counted(Meter meter, String... tagValues) {
-        Counter counter = counters.get(new Key(meter, List.of(tagValues)));
-        return counter == null ? 0 : (long) counter.count();
+        Count count = counts.get(new Key(meter, List.of(tagValues)));
+        return count == null ? 0 : count.sum();
+    }
+
+    /// A counter to keep; it shows 0 from now on.
+    ///
+    /// @param tagValues one for each of the meter's tags
+    public Count counter(Meter meter, String... tagValues) {
+        return counts.computeIfAbsent(new Key(meter, List.of(tagValues)), this::counter);
+    }
+
+    /// A histogram of times to keep.
+    ///
+    /// @param tagValues one for each of the meter's tags
+    public Times timer(Meter meter, String... tagValues) {
+        return times.computeIfAbsent(new Key(meter, List.of(tagValues)), this::timer);
+    }
+
+    /// A histogram of sizes to keep.
+    ///
+    /// @param tagValues one for each of the meter's tags
+    public Sizes sizes(Meter meter, String... tagValues) {
+        return sizes.computeIfAbsent(new Key(meter, List.of(tagValues)), this::sizes);
     }
 
     /// Shows whether something is so, 1 or 0, from now on. It is asked whenever somebody looks.
@@ -42,22 +86,68 @@ public final class Meters {
         show(meter, () -> isSo.getAsBoolean() ? 1 : 0, tagValues);
     }
 
-    /// Shows a value from now on. It is asked for whenever somebody looks.
+    /// Shows a value from now on. It is asked for whenever somebody looks; the first that is to be
+    /// shown of a meter and its tag values stays.
     ///
     /// @param value not a number: there is none
     /// @param tagValues one for each of the meter's tags
     public void show(Meter meter, DoubleSupplier value, String... tagValues) {
+        expect(meter, Kind.GAUGE);
         Gauge.builder(meter.id(), value::getAsDouble)
                 .description(meter.description())
+                .baseUnit(unit(meter))
                 .tags(tags(new Key(meter, List.of(tagValues))))
                 .register(registry);
     }
 
-    private Counter register(Key key) {
-        return Counter.builder(key.meter.id())
-                .description(key.meter.description())
-                .tags(tags(key))
-                .register(registry);
+    private Count counter(Key key) {
+        expect(key.meter, Kind.COUNTER);
+        return new Count(
+                Counter.builder(key.meter.id())
+                        .description(key.meter.description())
+                        .tags(tags(key))
+                        .register(registry));
+    }
+
+    private Times timer(Key key) {
+        expect(key.meter, Kind.TIMER);
+        Duration[] borders =
+                Arrays.stream(Borders.of(key.meter.measure()))
+                        .mapToObj(Meters::duration)
+                        .toArray(Duration[]::new);
+        return new Times(
+                Timer.builder(key.meter.id())
+                        .description(key.meter.description())
+                        .serviceLevelObjectives(borders)
+                        .tags(tags(key))
+                        .register(registry));
+    }
+
+    private Sizes sizes(Key key) {
+        expect(key.meter, Kind.SUMMARY);
+        return new Sizes(
+                DistributionSummary.builder(key.meter.id())
+                        .description(key.meter.description())
+                        .serviceLevelObjectives(Borders.of(key.meter.measure()))
+                        .tags(tags(key))
+                        .register(registry));
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND));
+    }
+
+    private static @Nullable String unit(Meter meter) {
+        String unit = meter.measure().unit();
+        return unit.isEmpty() ? null : unit;
+    }
+
+    private static void expect(Meter meter, Kind expected) {
+        Kind kind = meter.measure().kind();
+        if (kind != expected) {
+            throw new IllegalArgumentException(
+                    "meter: " + meter + ", a " + kind + " (expected: a " + expected + ")");
+        }
     }
 
     private static List<Tag> tags(Key key) {

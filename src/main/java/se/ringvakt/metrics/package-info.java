@@ -1,4 +1,5 @@
-/// Every meter there is; [Meter] is their list and documentation.
+/// Every meter there is; [Meter] is their list and documentation, [PrometheusMeters] how they are
+/// read.
 @NullMarked
 package se.ringvakt.metrics;
 

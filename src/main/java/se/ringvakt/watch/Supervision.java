@@ -104,6 +104,8 @@ public final class Supervision implements AutoCloseable {
                             + " away are not seen (setting watch.switches)");
             return;
         }
+        // Whoever watches how these grow must see them before the first.
+        settings.switches().forEach(each -> meters.counter(Meter.BYPASSES, each.name()));
         watch.tell(new OnRecord(gate.outcomes(), ledger, meters));
         settings.switches().forEach(each -> note(each.name(), false));
         links =

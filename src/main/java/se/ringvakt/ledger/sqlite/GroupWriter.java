@@ -9,12 +9,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.metrics.Count;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.metrics.Sizes;
+import se.ringvakt.metrics.Times;
 
 /// The only thread that writes attempts: takes what waits, one transaction for all of it, answers
 /// after the commit.
@@ -41,7 +45,9 @@ final class GroupWriter implements AutoCloseable {
     private final Runnable reopened;
     private final BlockingQueue<Write<?>> queue;
     private final BlockingQueue<Denial> denials;
-    private final LongAdder droppedDenials = new LongAdder();
+    private final Count droppedDenials;
+    private final Times commitTime;
+    private final Sizes commitSize;
     private final WriteDeadlines deadlines;
     private final Thread thread;
 
@@ -58,14 +64,20 @@ final class GroupWriter implements AutoCloseable {
     private final AtomicLong commits = new AtomicLong();
 
     /// @param reopened told, by the writer's thread, after the file was opened anew
-    GroupWriter(SqliteDatabase database, Runnable reopened) throws SQLException {
+    GroupWriter(SqliteDatabase database, Meters meters, Runnable reopened) throws SQLException {
         this.database = database;
         this.reopened = reopened;
         this.queue = new ArrayBlockingQueue<>(database.settings().queue());
         this.denials = new ArrayBlockingQueue<>(database.settings().denialQueue());
+        this.droppedDenials = meters.counter(Meter.DENIALS_DROPPED);
+        this.commitTime = meters.timer(Meter.COMMIT_TIME);
+        this.commitSize = meters.sizes(Meter.COMMIT_SIZE);
         this.session = WriterSession.open(database, BUSY_WAIT);
         this.deadlines = new WriteDeadlines(database.settings().writeWait());
         this.thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::run);
+        meters.watch(Meter.LEDGER_UP, () -> fault == null && !closing);
+        meters.show(Meter.CHANGES_WAITING, queue::size);
+        meters.show(Meter.DENIALS_WAITING, denials::size);
     }
 
     void start() {
@@ -93,7 +105,7 @@ final class GroupWriter implements AutoCloseable {
     /// Takes a denial to be written soon, or counts it as dropped.
     void record(Denial denial) {
         if (!denials.offer(denial)) {
-            droppedDenials.increment();
+            droppedDenials.one();
         }
     }
 
@@ -183,6 +195,7 @@ final class GroupWriter implements AutoCloseable {
 
     private void writeGroup() {
         boolean committing = false;
+        long beganNanos = System.nanoTime();
         try {
             session.begin();
             apply(undo);
@@ -198,6 +211,8 @@ final class GroupWriter implements AutoCloseable {
             }
             return;
         }
+        commitTime.since(beganNanos);
+        commitSize.of(group.size() + denied.size());
         committed();
     }
 

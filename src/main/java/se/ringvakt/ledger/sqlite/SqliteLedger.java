@@ -16,6 +16,7 @@ import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.metrics.Meters;
 
 /// The ledger in one SQLite file. One process at a time runs it.
 ///
@@ -30,21 +31,27 @@ public final class SqliteLedger implements Ledger {
     private final GroupWriter writer;
     private final WalKeeper keeper;
 
-    private SqliteLedger(SqliteDatabase database, InstantSource clock) throws SQLException {
+    private SqliteLedger(SqliteDatabase database, InstantSource clock, Meters meters)
+            throws SQLException {
         SqliteSettings settings = database.settings();
         this.database = database;
         this.clock = clock;
         this.cache = new HistoryCache(settings.cachedHistories(), settings.memory());
         this.readers = new HistoryReaders(database);
         this.attempts = new AttemptReader(database);
-        this.writer = new GroupWriter(database, this::reopened);
+        this.writer = new GroupWriter(database, meters, this::reopened);
         this.keeper = new WalKeeper(database, writer);
     }
 
-    /// Starts the ledger of this database; the database stays its caller's to close, afterwards.
+    /// Starts the ledger of this database, measured by nobody.
     public static SqliteLedger start(SqliteDatabase database, InstantSource clock) {
+        return start(database, clock, Meters.unseen());
+    }
+
+    /// Starts the ledger of this database; the database stays its caller's to close, afterwards.
+    public static SqliteLedger start(SqliteDatabase database, InstantSource clock, Meters meters) {
         try {
-            SqliteLedger ledger = new SqliteLedger(database, clock);
+            SqliteLedger ledger = new SqliteLedger(database, clock, meters);
             ledger.writer.start();
             ledger.keeper.start();
             return ledger;
