@@ -93,6 +93,16 @@ public final class SyntheticKnowledge {
         }
 
         @Override
+        public boolean apply(List<Principal> principals, List<Campaign> campaigns, long seen) {
+            throw new UnsupportedOperationException("apply");
+        }
+
+        @Override
+        public List<Stop> stops() {
+            return List.of();
+        }
+
+        @Override
         public void stop(Optional<CampaignId> campaign, String reason, String who) {
             throw new UnsupportedOperationException("stop");
         }

@@ -63,22 +63,13 @@ final class DialScript implements AgiScript {
                 query.value("number"),
                 new CampaignId(query.name("campaign")),
                 agent.isEmpty() ? Optional.empty() : Optional.of(new AgentId(agent)),
-                kind(query.value("kind")),
+                Kind.named(query.value("kind")),
                 (int) Math.min(query.count("timeout").orElse(0), Integer.MAX_VALUE),
                 callerId.isEmpty() ? Optional.empty() : Optional.of(callerId),
                 request.withheld(),
                 line.isEmpty() ? Optional.empty() : Optional.of(line),
                 request.channel(),
                 request.uniqueId());
-    }
-
-    private static Kind kind(String word) {
-        return switch (word) {
-            case "", "manual" -> Kind.MANUAL;
-            case "progressive" -> Kind.PROGRESSIVE;
-            case "robot" -> Kind.ROBOT;
-            default -> Kind.UNKNOWN;
-        };
     }
 
     private AgiCommand permit(String uniqueId, Answer.Allowed allowed) {
@@ -97,16 +88,8 @@ final class DialScript implements AgiScript {
                 Long.toString(allowed.permit().closing().getEpochSecond()),
                 campaign.map(of -> AgiText.encode(of.principal().name())).orElse(""),
                 campaign.flatMap(of -> of.script().addressSource()).map(AgiText::encode).orElse(""),
-                campaign.map(of -> AgiText.encode(callPurpose(of))).orElse(""),
+                campaign.map(of -> AgiText.encode(of.about())).orElse(""),
                 word(allowed.permit().objectionStep()));
-    }
-
-    /// In the centre's own words, or at least the kind of purpose.
-    private static String callPurpose(Campaign campaign) {
-        return campaign.script()
-                .callPurpose()
-                .orElseGet(
-                        () -> campaign.purpose().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     private static String word(ObjectionStep step) {

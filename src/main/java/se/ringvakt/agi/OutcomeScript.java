@@ -52,7 +52,7 @@ final class OutcomeScript implements AgiScript {
                         instant(query.count("started")),
                         instant(query.count("ended"))),
                 new Talk(query.count("answered"), met(query.value("met")), OptionalLong.empty()),
-                endedBy(query.value("by")));
+                EndedBy.named(query.value("by")));
     }
 
     /// Whether Dial joined the two; a dialplan that cannot know it says nothing.
@@ -60,15 +60,6 @@ final class OutcomeScript implements AgiScript {
         return switch (word) {
             case "yes" -> Optional.of(true);
             case "no" -> Optional.of(false);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<EndedBy> endedBy(String word) {
-        return switch (word) {
-            case "agent" -> Optional.of(EndedBy.AGENT);
-            case "consumer" -> Optional.of(EndedBy.CONSUMER);
-            case "switch" -> Optional.of(EndedBy.SWITCH);
             default -> Optional.empty();
         };
     }

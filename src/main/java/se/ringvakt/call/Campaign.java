@@ -2,6 +2,7 @@ package se.ringvakt.call;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A project of calls, limited in time and scope (*uppdrag*, §1.9).
@@ -33,6 +34,12 @@ public record Campaign(
             throw new IllegalArgumentException(
                     "last day: " + lastDay + " (expected: not before " + firstDay + ")");
         }
+    }
+
+    /// What the calls are about, in the centre's own words, or at least the kind of purpose.
+    public String about() {
+        return script.callPurpose()
+                .orElseGet(() -> purpose.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /// One that states nothing for agents to tell.

@@ -17,6 +17,16 @@ public enum Kind {
         this.needsConsent = needsConsent;
     }
 
+    /// The kind a word means; empty: manual.
+    public static Kind named(String word) {
+        return switch (word) {
+            case "", "manual" -> MANUAL;
+            case "progressive" -> PROGRESSIVE;
+            case "robot" -> ROBOT;
+            default -> UNKNOWN;
+        };
+    }
+
     public boolean needsAgent() {
         return needsAgent;
     }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 import se.ringvakt.view.AttemptView;
 import se.ringvakt.view.AttemptViews;
 
@@ -43,7 +44,7 @@ final class AttemptListCommand implements Callable<Integer> {
             // In full: all are to the number that was typed.
             AttemptViews views = new AttemptViews(site, PhoneNumber::international);
             List<AttemptView> attempts =
-                    site.records().attempts(common.number(number, site.plan()), most).stream()
+                    site.records().attempts(Typed.number(number, site.plan()), most).stream()
                             .map(views::of)
                             .toList();
             output.print(attempts, AttemptText::printAll);

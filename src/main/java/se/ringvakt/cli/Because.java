@@ -1,13 +1,10 @@
 package se.ringvakt.cli;
 
 import picocli.CommandLine.Option;
-import se.ringvakt.register.Act;
-import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.site.Typed;
 
 /// Why something is done; must be said.
 final class Because {
-    private final Common common;
-
     @Option(
             names = "--reason",
             required = true,
@@ -15,16 +12,7 @@ final class Because {
             description = "Why; kept for good. At most 200 characters.")
     private String reason = "";
 
-    Because(Common common) {
-        this.common = common;
-    }
-
     String reason() {
-        try {
-            Act.check("--reason", reason.strip());
-        } catch (RegisterRefused e) {
-            throw common.misuse(String.valueOf(e.getMessage()), e);
-        }
-        return reason.strip();
+        return Typed.reason(reason);
     }
 }

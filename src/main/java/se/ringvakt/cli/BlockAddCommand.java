@@ -44,7 +44,6 @@ final class BlockAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Entries.list(list, principal, common);
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put(number.endsWith("*") ? "prefix" : "number", number);
         fields.put("list", list);

@@ -22,12 +22,11 @@ final class BlockRejectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The request, as block pending lists it.")
     private long id;
 
-    @Mixin private final Because because;
+    @Mixin private final Because because = new Because();
 
     BlockRejectCommand(Host host) {
         common = new Common(host);
         who = new Who(host);
-        because = new Because(common);
     }
 
     @Override

@@ -3,17 +3,12 @@ package se.ringvakt.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import se.ringvakt.call.Block;
-import se.ringvakt.call.PhoneNumber;
-import se.ringvakt.call.PrincipalId;
-import se.ringvakt.register.NumberLists.Entry;
-import se.ringvakt.register.NumberLists.Entry.PrefixBlock;
-import se.ringvakt.register.Removals.Request;
+import se.ringvakt.site.ListEdits.Removed;
+import se.ringvakt.site.ListEdits;
 import se.ringvakt.site.Site;
 
 /// `block remove`: lifts a block, or asks for it.
@@ -43,12 +38,11 @@ final class BlockRemoveCommand implements Callable<Integer> {
     @Option(names = "--principal", paramLabel = "ID", description = "Whose list it is.")
     private Optional<String> principal = Optional.empty();
 
-    @Mixin private final Because because;
+    @Mixin private final Because because = new Because();
 
     BlockRemoveCommand(Host host) {
         common = new Common(host);
         who = new Who(host);
-        because = new Because(common);
     }
 
     /// What a removal did.
@@ -59,49 +53,15 @@ final class BlockRemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Block.List from = Entries.list(list, principal, common);
         String reason = because.reason();
         try (Site site = common.open()) {
-            Optional<PrincipalId> owner =
-                    principal.map(id -> common.principal(id, site.campaigns().read()));
-            Optional<Entry.Blocked> block = standing(site, from, owner);
-            Result result =
-                    block.isEmpty()
-                            ? new Result(false, Optional.empty())
-                            : removed(site, block.get(), reason);
-            output.print(result, BlockRemoveCommand::text);
-            return (block.isEmpty() ? ExitCode.NO : ExitCode.OK).code();
+            Removed removed =
+                    new ListEdits(site)
+                            .remove(number, list, principal, reason, who::user, who.act("remove"));
+            output.print(
+                    new Result(removed.lifted(), removed.request()), BlockRemoveCommand::text);
+            return (removed.block().isEmpty() ? ExitCode.NO : ExitCode.OK).code();
         }
-    }
-
-    private Result removed(Site site, Entry.Blocked block, String reason) {
-        if (site.secondPerson()) {
-            Request request = site.removals().ask(block, reason, who.user());
-            return new Result(false, Optional.of(request.id()));
-        }
-        boolean lifted = site.lists().remove(block, who.act("remove").because(reason));
-        return new Result(lifted, Optional.empty());
-    }
-
-    private Optional<Entry.Blocked> standing(
-            Site site, Block.List from, Optional<PrincipalId> owner) {
-        try (Stream<? extends Entry> entries = entries(site)) {
-            return entries.filter(Entry.Blocked.class::isInstance)
-                    .map(Entry.Blocked.class::cast)
-                    .filter(entry -> entry.block().list() == from)
-                    .filter(entry -> entry.block().principal().equals(owner))
-                    .findFirst();
-        }
-    }
-
-    private Stream<? extends Entry> entries(Site site) {
-        if (number.endsWith("*")) {
-            String prefix = Entries.prefix(number, site, common);
-            Stream<PrefixBlock> prefixes = site.lists().prefixes();
-            return prefixes.filter(entry -> entry.prefix().equals(prefix));
-        }
-        PhoneNumber wanted = common.number(number, site.plan());
-        return site.lists().of(wanted).stream();
     }
 
     private static void text(Result result, PrintWriter out) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 import se.ringvakt.view.AttemptView;
 import se.ringvakt.view.AttemptView.Became;
 import se.ringvakt.view.AttemptView.TooShort;
@@ -47,7 +48,7 @@ final class BreachListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            campaign.ifPresent(id -> common.campaign(id, site.campaigns().read()));
+            campaign.ifPresent(id -> Typed.campaign(id, site.campaigns().read()));
             output.print(
                     BreachList.read(
                             site, since.instant(site), campaign, agent, masking.spelling()),

@@ -1,20 +1,11 @@
 package se.ringvakt.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import se.ringvakt.call.Campaign;
-import se.ringvakt.call.CampaignId;
-import se.ringvakt.call.NumberPlan;
-import se.ringvakt.call.PhoneNumber;
-import se.ringvakt.call.PrincipalId;
-import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.site.Site;
 
 /// What every command has: the settings file, and how it says that it was misused.
@@ -63,48 +54,5 @@ final class Common {
     /// The same, for a reason met on the way.
     ParameterException misuse(String message, RuntimeException cause) {
         return new ParameterException(spec.commandLine(), message, cause);
-    }
-
-    /// A number as it was typed.
-    PhoneNumber number(String typed, NumberPlan plan) {
-        if (plan.read(typed) instanceof PhoneNumber number) {
-            return number;
-        }
-        throw misuse("number: '" + typed + "' (expected: a number with its leading 0 or +)");
-    }
-
-    /// A campaign that there is.
-    Campaign campaign(String id, Campaigns campaigns) {
-        return campaigns
-                .find(new CampaignId(id))
-                .orElseThrow(() ->
-                        misuse(
-                                "campaign: "
-                                        + id
-                                        + " (expected: one of "
-                                        + words(campaigns.campaigns().keySet())
-                                        + ")"));
-    }
-
-    /// A principal that there is.
-    PrincipalId principal(String id, Campaigns campaigns) {
-        PrincipalId principal = new PrincipalId(id);
-        if (!campaigns.principals().containsKey(principal)) {
-            throw misuse(
-                    "principal: "
-                            + id
-                            + " (expected: one of "
-                            + words(campaigns.principals().keySet())
-                            + ")");
-        }
-        return principal;
-    }
-
-    static String words(Iterable<?> ids) {
-        List<String> words = new ArrayList<>();
-        ids.forEach(id -> words.add(id.toString()));
-        return words.isEmpty()
-                ? "none yet; apply a campaign file first"
-                : words.stream().sorted().collect(Collectors.joining(", "));
     }
 }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import se.ringvakt.site.ListEdits;
 import se.ringvakt.site.Site;
 
 /// `consent withdraw`: ends a consumer's consents to a principal.
@@ -29,12 +30,7 @@ final class ConsentWithdrawCommand implements Callable<Integer> {
     public Integer call() {
         try (Site site = common.open()) {
             long withdrawn =
-                    site.lists()
-                            .withdraw(
-                                    common.number(number, site.plan()),
-                                    common.principal(principal, site.campaigns().read()),
-                                    site.now(),
-                                    who.act("withdraw"));
+                    new ListEdits(site).withdraw(number, principal, who.act("withdraw"));
             return Ended.print(output, withdrawn, "withdrawn", "no consent stands");
         }
     }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import se.ringvakt.site.ListEdits;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Times;
 
@@ -39,12 +40,7 @@ final class CustomerEndCommand implements Callable<Integer> {
     public Integer call() {
         try (Site site = common.open()) {
             long ended =
-                    site.lists()
-                            .end(
-                                    common.number(number, site.plan()),
-                                    common.principal(principal, site.campaigns().read()),
-                                    on(site),
-                                    who.act("end"));
+                    new ListEdits(site).end(number, principal, on(site), who.act("end"));
             return Ended.print(output, ended, "ended", "no relation lasts");
         }
     }

@@ -35,7 +35,7 @@ final class DialCommand implements Callable<Integer> {
     private static final int PORT_MOST = 65_535;
 
     @Mixin private final Common common;
-    @Mixin private final Wishes wishes;
+    @Mixin private final Wishes wishes = new Wishes();
     @Mixin private final Output output = new Output();
 
     @Parameters(paramLabel = "NUMBER", description = "What is to be dialled, in any spelling.")
@@ -71,7 +71,6 @@ final class DialCommand implements Callable<Integer> {
 
     DialCommand(Host host) {
         common = new Common(host);
-        wishes = new Wishes(common);
     }
 
     /// What the gate said.

@@ -1,16 +1,8 @@
 package se.ringvakt.cli;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import se.ringvakt.call.Block;
-import se.ringvakt.ledger.CampaignStore.Campaigns;
-import se.ringvakt.register.EntryReader;
 import se.ringvakt.register.ListKind;
-import se.ringvakt.register.NumberLists.Entry;
-import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.site.ListEdits;
 import se.ringvakt.site.Site;
 
 /// Adds one entry of a list, given by the options of a command.
@@ -25,89 +17,23 @@ final class Entries {
         this.output = output;
     }
 
-    /// What an addition did.
-    ///
-    /// @param changed false: it stood there already, just so
-    record Added(boolean changed, Map<String, String> entry) {
-        Added {
-            entry = Collections.unmodifiableMap(new LinkedHashMap<>(entry));
-        }
-    }
+    private record Result(boolean changed, Map<String, String> entry) {}
 
     /// Checks and adds an entry; its fields are those of a CSV file's line.
     int add(ListKind kind, Map<String, String> fields) {
         try (Site site = common.open()) {
-            Campaigns campaigns = site.campaigns().read();
-            Map<String, String> given = new LinkedHashMap<>(fields);
-            if (given.containsKey("principal")) {
-                common.principal(given.getOrDefault("principal", ""), campaigns);
-            }
-            if (kind == ListKind.CONSENTS) {
-                given.putIfAbsent("given", now(site));
-            }
-            Entry entry = read(site, campaigns, kind, given);
-            long changed = site.lists().add(Stream.of(entry), who.act("add"));
+            ListEdits.Added added = new ListEdits(site).add(kind, fields, who.act("add"));
             output.print(
-                    new Added(changed > 0, given),
-                    (added, out) ->
-                            out.println(added.changed() ? "recorded" : standsAlready(kind)));
+                    new Result(added.changed(), added.fields()),
+                    (result, out) ->
+                            out.println(result.changed() ? "recorded" : standsAlready(kind)));
         }
         return ExitCode.OK.code();
-    }
-
-    private Entry read(Site site, Campaigns campaigns, ListKind kind, Map<String, String> fields) {
-        try {
-            return new EntryReader(
-                            site.plan()::read,
-                            campaigns.principals()::containsKey,
-                            site.zone(),
-                            site.now())
-                    .read(kind, fields);
-        } catch (RegisterRefused e) {
-            throw common.misuse(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static String standsAlready(ListKind kind) {
         return "stands there already"
                 + (kind == ListKind.BLOCKS ? ", for as long or longer" : "")
                 + "; nothing was changed";
-    }
-
-    private static String now(Site site) {
-        return site.now().atZone(site.zone()).toOffsetDateTime().toString();
-    }
-
-    /// The list a word means, with the principal it needs or must not have.
-    static Block.List list(String word, Optional<String> principal, Common common) {
-        Block.List list = list(word, common);
-        if ((list == Block.List.PRINCIPAL) != principal.isPresent()) {
-            throw common.misuse(
-                    "--principal: "
-                            + principal.orElse("missing")
-                            + " (expected: one for a principal's list, else none)");
-        }
-        return list;
-    }
-
-    /// The list a word means.
-    static Block.List list(String word, Common common) {
-        return switch (word) {
-            case "principal" -> Block.List.PRINCIPAL;
-            case "centre" -> Block.List.CENTRE;
-            case "deceased" -> Block.List.DECEASED;
-            default ->
-                    throw common.misuse(
-                            "--list: " + word + " (expected: centre, deceased or principal)");
-        };
-    }
-
-    /// The digits of a prefix as it was typed, country code first.
-    static String prefix(String typed, Site site, Common common) {
-        try {
-            return EntryReader.prefix(typed);
-        } catch (RegisterRefused e) {
-            throw common.misuse(String.valueOf(e.getMessage()), e);
-        }
     }
 }

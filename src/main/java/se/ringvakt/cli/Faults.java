@@ -13,6 +13,7 @@ import se.ringvakt.config.ConfigException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.lint.DialplanException;
 import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.site.Mistyped;
 import se.ringvakt.site.Unreachable;
 import se.ringvakt.wash.WashRefused;
 
@@ -38,6 +39,7 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
             problem.printStackTrace(command.getErr());
         }
         return switch (problem) {
+            case Mistyped mistyped -> handleParseException(misuse(mistyped, command), new String[0]);
             case ConfigException _, RegisterRefused _, DialplanException _, WashRefused _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
@@ -51,6 +53,14 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
                 yield ExitCode.FAULT.code();
             }
         };
+    }
+
+    /// What was typed for an option is named as the option is.
+    private static ParameterException misuse(Mistyped mistyped, CommandLine command) {
+        boolean option =
+                command.getCommandSpec().optionsMap().containsKey("--" + mistyped.key());
+        return new ParameterException(
+                command, (option ? "--" : "") + message(mistyped), mistyped);
     }
 
     private static String message(Exception problem) {

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.register.ListKind;
@@ -22,6 +23,7 @@ import se.ringvakt.register.ListSearch;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Found;
 import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.site.InForce;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.EntryRow;
 import se.ringvakt.view.Times;
@@ -49,13 +51,21 @@ final class ListExportCommand implements Callable<Integer> {
     private String file = "";
 
     @Mixin private final Sought sought;
-    @Mixin private final InForce inForce;
+    
+    @Option(
+            names = "--only",
+            paramLabel = "WORD",
+            defaultValue = "all",
+            description =
+                    "active: what is in force now; ended: what has expired, was withdrawn, or is"
+                            + " too old (default: all).")
+    private String only = "";
+
 
     ListExportCommand(Host host, ListKind kind) {
         this.kind = kind;
         common = new Common(host);
         sought = new Sought(common);
-        inForce = new InForce(common);
     }
 
     /// What an export did.
@@ -65,7 +75,7 @@ final class ListExportCommand implements Callable<Integer> {
     public Integer call() {
         try (Site site = common.open()) {
             ListSearch search = sought.read(Optional.of(kind), site);
-            Predicate<Entry> wanted = inForce.wanted(site);
+            Predicate<Entry> wanted = InForce.wanted(only, site);
             if (kind == ListKind.BLOCKS) {
                 wanted = wanted.and(InForce.active(site));
             }

@@ -39,7 +39,7 @@ final class ListHistoryCommand implements Callable<Integer> {
     public Integer call() {
         try (Site site = common.open()) {
             ListSearch search = sought.read(kind, site);
-            EventViews views = new EventViews(sought.spelling(search, masking), site.zone());
+            EventViews views = new EventViews(Sought.spelling(search, masking), site.zone());
             try (Stream<Event> events = site.listHistory().events(search)) {
                 output.printAll(sought.page(events).map(views::of), ListHistoryCommand::line);
             }

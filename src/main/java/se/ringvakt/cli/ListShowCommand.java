@@ -12,11 +12,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import se.ringvakt.register.Act;
 import se.ringvakt.register.ListKind;
 import se.ringvakt.register.ListSearch;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Found;
+import se.ringvakt.site.InForce;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.EntryRow;
 import se.ringvakt.view.Lines;
@@ -33,7 +35,16 @@ final class ListShowCommand implements Callable<Integer> {
     private final ListKind kind;
     @Mixin private final Common common;
     @Mixin private final Sought sought;
-    @Mixin private final InForce inForce;
+    
+    @Option(
+            names = "--only",
+            paramLabel = "WORD",
+            defaultValue = "all",
+            description =
+                    "active: what is in force now; ended: what has expired, was withdrawn, or is"
+                            + " too old (default: all).")
+    private String only = "";
+
     @Mixin private final Masking masking = new Masking();
     @Mixin private final Output output = new Output();
 
@@ -41,15 +52,14 @@ final class ListShowCommand implements Callable<Integer> {
         this.kind = kind;
         common = new Common(host);
         sought = new Sought(common);
-        inForce = new InForce(common);
     }
 
     @Override
     public Integer call() {
         try (Site site = common.open()) {
             ListSearch search = sought.read(Optional.of(kind), site);
-            Predicate<Entry> wanted = inForce.wanted(site);
-            EntryRow rows = new EntryRow(sought.spelling(search, masking), time(site));
+            Predicate<Entry> wanted = InForce.wanted(only, site);
+            EntryRow rows = new EntryRow(Sought.spelling(search, masking), time(site));
             if (!output.json()) {
                 List<String> columns = new ArrayList<>(EntryRow.columns(kind));
                 columns.addAll(List.of("recorded", "by"));

@@ -23,6 +23,7 @@ import se.ringvakt.gate.Preview;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.site.Explainers;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 import se.ringvakt.site.Washing;
 import se.ringvakt.view.Table;
 import se.ringvakt.view.Times;
@@ -104,7 +105,7 @@ final class PreviewCommand implements Callable<Integer> {
         try (Site site = common.open()) {
             Instant instant = instant(site);
             Knowledge knowledge = site.knowledge();
-            Campaign chosen = common.campaign(campaign, knowledge.campaigns());
+            Campaign chosen = Typed.campaign(campaign, knowledge.campaigns());
             Preview preview =
                     new Preview(
                             Explainers.of(site, knowledge),

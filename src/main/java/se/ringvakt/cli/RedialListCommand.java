@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords.Debt;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 import se.ringvakt.view.CheckView.Why;
 import se.ringvakt.view.DebtView;
 import se.ringvakt.view.DebtViews;
@@ -49,7 +50,7 @@ final class RedialListCommand implements Callable<Integer> {
     public Integer call() {
         try (Site site = common.open()) {
             Knowledge knowledge = site.knowledge();
-            campaign.ifPresent(id -> common.campaign(id, knowledge.campaigns()));
+            campaign.ifPresent(id -> Typed.campaign(id, knowledge.campaigns()));
             List<Debt> owed =
                     site.records().debts().stream()
                             .filter(DebtViews.wanted(campaign, agent))

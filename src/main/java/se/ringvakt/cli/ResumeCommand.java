@@ -5,9 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import se.ringvakt.call.CampaignId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Stops.Resumed;
+import se.ringvakt.site.Stops;
 
 /// `resume`: lifts a stop.
 @Command(
@@ -36,15 +37,11 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            Optional<CampaignId> resumed =
-                    campaign.map(id -> common.campaign(id, site.campaigns().read()).id());
-            boolean lifted = site.campaigns().resume(resumed, who.name());
-            Campaigns after = site.campaigns().read();
-            boolean still = resumed.map(after::stopped).orElse(!after.stops().isEmpty());
+            Resumed done = new Stops(site).resume(campaign, who.name());
             output.print(
-                    new Result(campaign, lifted, still),
+                    new Result(campaign, done.resumed(), done.stillStopped()),
                     (result, out) -> out.println(text(result)));
-            return (lifted ? ExitCode.OK : ExitCode.NO).code();
+            return (done.resumed() ? ExitCode.OK : ExitCode.NO).code();
         }
     }
 

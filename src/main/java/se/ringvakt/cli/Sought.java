@@ -1,7 +1,5 @@
 package se.ringvakt.cli;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -11,7 +9,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.register.ListKind;
 import se.ringvakt.register.ListSearch;
 import se.ringvakt.site.Site;
-import se.ringvakt.view.Times;
+import se.ringvakt.view.ListQuestion;
 
 /// What is looked for on a list or in its history, and how much of it is shown.
 final class Sought {
@@ -71,21 +69,7 @@ final class Sought {
                             + limit.orElse(1L)
                             + " (expected: 0 or more, 1 or more)");
         }
-        if (list.isPresent() && !kind.equals(Optional.of(ListKind.BLOCKS))) {
-            throw common.misuse(
-                    "--list: " + list.get() + " (expected: none; blocks alone have it)");
-        }
-        return new ListSearch(
-                kind,
-                number.filter(typed -> !typed.endsWith("*"))
-                        .map(typed -> common.number(typed, site.plan())),
-                number.filter(typed -> typed.endsWith("*"))
-                        .map(typed -> Entries.prefix(typed, site, common)),
-                principal.map(id -> common.principal(id, site.campaigns().read())),
-                list.map(word -> Entries.list(word, common)),
-                by,
-                time("--since", since, site),
-                time("--until", until, site));
+        return new ListQuestion(number, principal, list, by, since, until).search(kind, site);
     }
 
     /// The part to be shown.
@@ -94,18 +78,7 @@ final class Sought {
     }
 
     /// How numbers are shown: in full the one that was typed.
-    Function<PhoneNumber, String> spelling(ListSearch search, Masking masking) {
-        return each ->
-                search.number().equals(Optional.of(each))
-                        ? each.international()
-                        : masking.shown(each);
-    }
-
-    private Optional<Instant> time(String option, Optional<String> typed, Site site) {
-        try {
-            return typed.map(text -> Times.readBegin(text, site.zone()));
-        } catch (DateTimeException e) {
-            throw common.misuse(option + ": " + e.getMessage() + " or a date, 2026-11-23", e);
-        }
+    static Function<PhoneNumber, String> spelling(ListSearch search, Masking masking) {
+        return ListQuestion.spelling(search, masking::shown);
     }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import se.ringvakt.call.CampaignId;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Stops;
 
 /// `stop`: stops a campaign, or everything.
 @Command(
@@ -36,13 +36,8 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (reason.isBlank()) {
-            throw common.misuse("--reason: blank (expected: why it is stopped)");
-        }
         try (Site site = common.open()) {
-            Optional<CampaignId> stopped =
-                    campaign.map(id -> common.campaign(id, site.campaigns().read()).id());
-            site.campaigns().stop(stopped, reason.strip(), who.name());
+            new Stops(site).stop(campaign, reason.strip(), who.name());
             output.print(
                     new Result(campaign, reason.strip(), who.name()),
                     (result, out) ->

@@ -12,6 +12,7 @@ import se.ringvakt.register.KnownNumbers;
 import se.ringvakt.register.RegisterSnapshot;
 import se.ringvakt.rule.Screening;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 import se.ringvakt.wash.NumberScreen;
 import se.ringvakt.wash.WashRefused;
 
@@ -83,10 +84,10 @@ final class WashCaller {
             Site site,
             Common common) {
         Campaigns campaigns = site.campaigns().read();
-        Optional<Campaign> named = campaign.map(id -> common.campaign(id, campaigns));
+        Optional<Campaign> named = campaign.map(id -> Typed.campaign(id, campaigns));
         Optional<PrincipalId> owner =
                 named.map(found -> found.principal().id())
-                        .or(() -> principal.map(id -> common.principal(id, campaigns)));
+                        .or(() -> principal.map(id -> Typed.principal(id, campaigns)));
         Campaign judged =
                 named.orElseGet(() ->
                         Screening.anyCampaignOf(

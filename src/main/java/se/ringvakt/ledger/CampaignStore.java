@@ -1,5 +1,6 @@
 package se.ringvakt.ledger;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,15 @@ public interface CampaignStore {
 
     /// Adds and replaces principals and campaigns in one step; what is not named stays as it is.
     void apply(List<Principal> principals, List<Campaign> campaigns);
+
+    /// The same, only while nothing has changed since.
+    ///
+    /// @param seen the revision of what was read
+    /// @return false: something has; nothing was done
+    boolean apply(List<Principal> principals, List<Campaign> campaigns, long seen);
+
+    /// The stops in force.
+    List<Stop> stops();
 
     /// Stops one campaign, or everything.
     ///
@@ -72,6 +82,11 @@ public interface CampaignStore {
                             || stops.containsKey(Optional.of(id)));
         }
     }
+
+    /// A supervisor's stop.
+    ///
+    /// @param campaign empty: everything
+    record Stop(Optional<CampaignId> campaign, String reason, String who, Instant since) {}
 
     /// A caller id as it stood in the last definition of a campaign that had it.
     ///

@@ -13,6 +13,11 @@ public interface ListHistory {
     /// The changes looked for, newest first; streams, however many there are. The caller closes it.
     Stream<Event> events(ListSearch search);
 
+    /// The same before this revision, for whoever has seen what comes after.
+    default Stream<Event> events(ListSearch search, long before) {
+        return events(search).filter(event -> event.revision() < before);
+    }
+
     /// Loads from this source that did not come to their end, oldest first: a part of each stands.
     List<BrokenOff> brokenOff(String source);
 

@@ -110,6 +110,13 @@ public interface NumberLists {
     /// are. The caller closes it.
     Stream<Found> find(ListSearch search);
 
+    /// The same from this number on, for whoever has seen what comes before; prefixes all the same.
+    default Stream<Found> find(ListSearch search, PhoneNumber from) {
+        return find(search)
+                .filter(found ->
+                        found.entry().about().map(about -> about.compareTo(from) >= 0).orElse(true));
+    }
+
     /// Every block of a prefix. They are few: an adapter that can read them alone should.
     default Stream<Entry.PrefixBlock> prefixes() {
         return all().filter(Entry.PrefixBlock.class::isInstance).map(Entry.PrefixBlock.class::cast);

@@ -238,7 +238,7 @@ final class CampaignCommandsTest {
     void aStopNeedsAReasonAndAKnownCampaign() {
         shell.ok("campaign", "apply", file);
         assertThat(shell.refused(ExitCode.USAGE, "stop")).contains("--reason");
-        assertThat(shell.refused(ExitCode.USAGE, "stop", "--reason", " ")).contains("blank");
+        assertThat(shell.refused(ExitCode.USAGE, "stop", "--reason", " ")).contains("--reason: '' (expected: 1 to 200");
         assertThat(shell.refused(ExitCode.USAGE, "stop", "--reason", "x", "--campaign", "EL-2026"))
                 .contains("campaign: EL-2026 (expected: one of el-2026)");
     }

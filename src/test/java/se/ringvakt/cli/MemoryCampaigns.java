@@ -15,7 +15,7 @@ import se.ringvakt.ledger.LedgerException;
 final class MemoryCampaigns implements CampaignStore {
     private final Map<PrincipalId, Principal> principals = new HashMap<>();
     private final Map<CampaignId, Campaign> campaigns = new HashMap<>();
-    private final Map<Optional<CampaignId>, String> stops = new HashMap<>();
+    private final Map<Optional<CampaignId>, Stop> stops = new HashMap<>();
     private long revision;
     String lastWho = "";
     boolean broken;
@@ -25,7 +25,9 @@ final class MemoryCampaigns implements CampaignStore {
         if (broken) {
             throw new LedgerException("ledger ledger.db: locked (expected: readable)");
         }
-        return new Campaigns(principals, campaigns, stops);
+        Map<Optional<CampaignId>, String> reasons = new HashMap<>();
+        stops.forEach((campaign, stop) -> reasons.put(campaign, stop.reason()));
+        return new Campaigns(principals, campaigns, reasons);
     }
 
     @Override
@@ -36,10 +38,24 @@ final class MemoryCampaigns implements CampaignStore {
     }
 
     @Override
+    public boolean apply(List<Principal> added, List<Campaign> changed, long seen) {
+        if (seen != revision) {
+            return false;
+        }
+        apply(added, changed);
+        return true;
+    }
+
+    @Override
+    public List<Stop> stops() {
+        return List.copyOf(stops.values());
+    }
+
+    @Override
     public void stop(Optional<CampaignId> campaign, String reason, String who) {
         revision++;
         lastWho = who;
-        stops.put(campaign, reason);
+        stops.put(campaign, new Stop(campaign, reason, who, TestSite.NOON));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import se.ringvakt.call.PhoneNumber;
@@ -23,12 +24,19 @@ final class ListQuery {
     }
 
     /// A search in one of the lists' tables.
-    static Query of(Handle handle, ListTable table, ListSearch search) {
+    ///
+    /// @param from the first number; empty: from the beginning
+    static Query of(
+            Handle handle, ListTable table, ListSearch search, Optional<PhoneNumber> from) {
         ListQuery query = new ListQuery(search);
         if (table.equals(ListTable.PREFIX_BLOCKS)) {
             query.prefixes("e.prefix");
         } else {
             query.numbers("e.number");
+            from.ifPresent(first -> {
+                query.conditions.add("e.number >= :from");
+                query.values.put("from", first.e164());
+            });
         }
         query.owners(table);
         query.acts();
@@ -36,8 +44,12 @@ final class ListQuery {
     }
 
     /// A search in the changes. List and principal are not looked at.
-    static Query ofEvents(Handle handle, ListSearch search) {
+    ///
+    /// @param before only smaller revisions
+    static Query ofEvents(Handle handle, ListSearch search, long before) {
         ListQuery query = new ListQuery(search);
+        query.conditions.add("c.revision < :before");
+        query.values.put("before", before);
         // Two look-ups, each by its own index.
         List<String> subjects = new ArrayList<>();
         if (search.number().isPresent()) {

@@ -1,5 +1,6 @@
 package se.ringvakt.ledger.sqlite;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,23 +45,58 @@ public final class SqliteCampaignStore implements CampaignStore {
     @Override
     public void apply(List<Principal> principals, List<Campaign> campaigns) {
         database.write(handle -> {
-            Campaigns before = read(handle);
-            List<Principal> newPrincipals =
-                    principals.stream()
-                            .filter(it -> !it.equals(before.principals().get(it.id())))
-                            .toList();
-            List<Campaign> newCampaigns =
-                    campaigns.stream()
-                            .filter(it -> !it.equals(before.campaigns().get(it.id())))
-                            .toList();
-            if (newPrincipals.isEmpty() && newCampaigns.isEmpty()) {
-                return 0;
-            }
-            long revision = Revisions.next(handle, REVISION);
-            newPrincipals.forEach(principal -> add(handle, revision, principal));
-            newCampaigns.forEach(campaign -> add(handle, revision, campaign));
-            return newPrincipals.size() + newCampaigns.size();
+            write(handle, principals, campaigns);
+            return true;
         });
+    }
+
+    @Override
+    public boolean apply(List<Principal> principals, List<Campaign> campaigns, long seen) {
+        return database.write(handle -> {
+            boolean same = Revisions.last(handle, REVISION) == seen;
+            if (same) {
+                write(handle, principals, campaigns);
+            }
+            return same;
+        });
+    }
+
+    private static void write(
+            Handle handle, List<Principal> principals, List<Campaign> campaigns) {
+        Campaigns before = read(handle);
+        List<Principal> newPrincipals =
+                principals.stream()
+                        .filter(it -> !it.equals(before.principals().get(it.id())))
+                        .toList();
+        List<Campaign> newCampaigns =
+                campaigns.stream()
+                        .filter(it -> !it.equals(before.campaigns().get(it.id())))
+                        .toList();
+        if (newPrincipals.isEmpty() && newCampaigns.isEmpty()) {
+            return;
+        }
+        long revision = Revisions.next(handle, REVISION);
+        newPrincipals.forEach(principal -> add(handle, revision, principal));
+        newCampaigns.forEach(campaign -> add(handle, revision, campaign));
+    }
+
+    @Override
+    public List<Stop> stops() {
+        return database.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT campaign, reason, set_by, set_at FROM stop
+                                 WHERE lifted_at IS NULL
+                                 ORDER BY id
+                                """)
+                        .map((row, context) ->
+                                new Stop(
+                                        Optional.ofNullable(row.getString("campaign"))
+                                                .map(CampaignId::new),
+                                        row.getString("reason"),
+                                        row.getString("set_by"),
+                                        Instant.ofEpochMilli(row.getLong("set_at"))))
+                        .list());
     }
 
     @Override

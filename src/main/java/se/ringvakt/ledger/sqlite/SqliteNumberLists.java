@@ -123,11 +123,22 @@ public final class SqliteNumberLists implements NumberLists, ListHistory {
 
     @Override
     public Stream<Found> find(ListSearch search) {
+        return find(search, Optional.empty());
+    }
+
+    @Override
+    public Stream<Found> find(ListSearch search, PhoneNumber from) {
+        return find(search, Optional.of(from));
+    }
+
+    private Stream<Found> find(ListSearch search, Optional<PhoneNumber> from) {
         return streamed(handle ->
                 ListTable.ALL.stream()
                         .filter(table -> table.holds(search.kind()))
                         .flatMap(table ->
-                                ListQuery.of(handle, table, search).map(table::found).stream()));
+                                ListQuery.of(handle, table, search, from)
+                                        .map(table::found)
+                                        .stream()));
     }
 
     @Override
@@ -183,7 +194,13 @@ public final class SqliteNumberLists implements NumberLists, ListHistory {
 
     @Override
     public Stream<Event> events(ListSearch search) {
-        return streamed(handle -> ListQuery.ofEvents(handle, search).map(ListRows::event).stream())
+        return events(search, Long.MAX_VALUE);
+    }
+
+    @Override
+    public Stream<Event> events(ListSearch search, long before) {
+        return streamed(handle ->
+                        ListQuery.ofEvents(handle, search, before).map(ListRows::event).stream())
                 .filter(event -> isOf(event, search));
     }
 

@@ -1,49 +1,35 @@
-package se.ringvakt.cli;
+package se.ringvakt.site;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.function.Predicate;
-import picocli.CommandLine.Option;
 import se.ringvakt.call.Consent;
 import se.ringvakt.call.CustomerRelation;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.rule.Policy;
-import se.ringvakt.site.Site;
 
-/// Whether entries are looked for that are in force now, or those that no longer are.
+/// Which entries are in force now, and which no longer are.
 ///
 /// A block is in force until its expiry; a consent or a customer as long as it lifts the register
 /// by the policy's figures (three months, twelve months). A consent that is older still allows
 /// robot calls until it is withdrawn.
-final class InForce {
-    private final Common common;
+public final class InForce {
+    private InForce() {}
 
-    @Option(
-            names = "--only",
-            paramLabel = "WORD",
-            description =
-                    "active: what is in force now; ended: what has expired, was withdrawn, or is"
-                            + " too old.")
-    private Optional<String> only = Optional.empty();
-
-    InForce(Common common) {
-        this.common = common;
-    }
-
-    Predicate<Entry> wanted(Site site) {
-        return switch (only.orElse("all")) {
+    /// Those that a word wants.
+    ///
+    /// @param only active, ended or all
+    public static Predicate<Entry> wanted(String only, Site site) {
+        return switch (only) {
             case "all" -> _ -> true;
             case "active" -> active(site);
             case "ended" -> active(site).negate();
-            default ->
-                    throw common.misuse(
-                            "--only: " + only.get() + " (expected: active, ended or all)");
+            default -> throw Mistyped.of("only", only, "active, ended or all");
         };
     }
 
     /// What is in force now.
-    static Predicate<Entry> active(Site site) {
+    public static Predicate<Entry> active(Site site) {
         Instant now = site.now();
         LocalDate today = site.today();
         Policy policy = site.policies().at(now).policy();
