@@ -37,6 +37,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.ledger")
                     .layer("sqlite")
                     .definedBy("se.ringvakt.ledger.sqlite")
+                    .layer("report")
+                    .definedBy("se.ringvakt.report")
                     .layer("metrics")
                     .definedBy("se.ringvakt.metrics")
                     .layer("gate")
@@ -77,7 +79,16 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("call", "rule", "wash", "accounting")
                     .whereLayer("sqlite")
                     .mayOnlyAccessLayers(
-                            "call", "rule", "register", "ledger", "wash", "accounting", "metrics")
+                            "call",
+                            "rule",
+                            "register",
+                            "ledger",
+                            "wash",
+                            "accounting",
+                            "report",
+                            "metrics")
+                    .whereLayer("report")
+                    .mayOnlyAccessLayers("call", "rule")
                     .whereLayer("gate")
                     .mayOnlyAccessLayers("call", "rule", "register", "ledger", "metrics")
                     .whereLayer("agi")

@@ -1,12 +1,17 @@
 package se.ringvakt.ledger.sqlite;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import se.ringvakt.ledger.LedgerException;
 
 /// What is wrong with the database, in one line for an operator.
 final class SqliteFault {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFault.class);
     private static final int PRIMARY_CODE = 0xff;
 
     private SqliteFault() {}
@@ -33,6 +38,17 @@ final class SqliteFault {
 
     static String locked(Path file) {
         return "ledger " + file + ": locked by another process, or by a slow disk";
+    }
+
+    /// Gives up a connection that is of no more use.
+    static void closeQuietly(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.warn("a connection could not be closed: {}", firstLine(e));
+        }
     }
 
     /// Somebody else writes; nothing is wrong.

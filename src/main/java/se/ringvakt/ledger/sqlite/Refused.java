@@ -1,0 +1,12 @@
+package se.ringvakt.ledger.sqlite;
+
+import java.util.List;
+import se.ringvakt.rule.Reason;
+
+/// What is counted of a denial.
+///
+/// @param at in milliseconds since 1970
+/// @param number 0: what was dialled is no number
+/// @param agent empty: none
+record Refused(
+        long id, long at, long number, String campaign, String agent, List<Reason> reasons) {}
