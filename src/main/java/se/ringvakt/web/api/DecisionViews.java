@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
@@ -21,6 +22,9 @@ import se.ringvakt.view.Words;
 /// @param campaigns as they stand in memory
 record DecisionViews(Supplier<Campaigns> campaigns, ZoneId zone) {
 
+    private static final int NUMBER_DIGITS = 7;
+    private static final Pattern DIGIT = Pattern.compile("\\d");
+
     DecisionView of(Decision decision, Spelling spelling) {
         Optional<Campaign> campaign = campaigns.get().find(new CampaignId(decision.campaign()));
         Optional<Permit> permit = decision.permit();
@@ -29,8 +33,7 @@ record DecisionViews(Supplier<Campaigns> campaigns, ZoneId zone) {
                 decision.id().toString(),
                 Times.offset(decision.at(), zone),
                 decision.number().map(spelling::of),
-                // A name that no campaign has may be anything, a number too.
-                campaign.isPresent() ? decision.campaign() : spelling.of(decision.campaign()),
+                campaign.isPresent() ? decision.campaign() : unknown(decision, spelling),
                 campaign.map(one -> one.principal().id().value()),
                 Optional.of(decision.agent()).filter(agent -> !agent.isEmpty()),
                 Words.of(decision.kind()),
@@ -45,6 +48,13 @@ record DecisionViews(Supplier<Campaigns> campaigns, ZoneId zone) {
                 became.flatMap(Became::talk).map(Duration::toMillis),
                 became.flatMap(Became::breach).isPresent(),
                 permit.filter(Permit::silent).isPresent());
+    }
+
+    /// A name that no campaign has may be anything, a number too, in any spelling.
+    private static String unknown(Decision decision, Spelling spelling) {
+        String name = decision.campaign();
+        boolean number = name.chars().filter(Character::isDigit).count() >= NUMBER_DIGITS;
+        return spelling == Spelling.FULL || !number ? name : DIGIT.matcher(name).replaceAll("x");
     }
 
     static String verdict(Ruling ruling) {

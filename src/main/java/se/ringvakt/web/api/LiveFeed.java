@@ -46,7 +46,12 @@ import se.ringvakt.web.Broadcast;
 public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> {
     static final int MESSAGE_MOST = 50;
     static final int AT_ONCE = 1_000;
-    static final int ROUNDS_MOST = 5;
+    static final int ROUNDS_MOST = 10;
+
+    /// Denials and allowed dials each have half of what is read at once: as many of one kind may
+    /// mean that there are more.
+    static final int MAYBE_MORE = AT_ONCE / 2;
+
     static final int WAITING_MOST = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
@@ -196,8 +201,8 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
             seen += found.size();
             found.forEach(each -> take(each, newest, wanted));
             rounds++;
-        } while (found.size() == AT_ONCE && rounds < ROUNDS_MOST);
-        if (found.size() == AT_ONCE) {
+        } while (found.size() >= MAYBE_MORE && rounds < ROUNDS_MOST);
+        if (found.size() >= MAYBE_MORE) {
             // Too many to follow: rather the newest ones than all of them late.
             tail = decisions.tail();
         }
