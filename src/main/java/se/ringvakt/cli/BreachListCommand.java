@@ -50,8 +50,7 @@ final class BreachListCommand implements Callable<Integer> {
         try (Site site = common.open()) {
             campaign.ifPresent(id -> Typed.campaign(id, site.campaigns().read()));
             output.print(
-                    BreachList.read(
-                            site, since.instant(site), campaign, agent, masking.spelling()),
+                    BreachList.read(site, since.instant(site), campaign, agent, masking.spelling()),
                     BreachListCommand::text);
         }
         return ExitCode.OK.code();

@@ -55,8 +55,7 @@ final class RedialListCommand implements Callable<Integer> {
                     site.records().debts().stream()
                             .filter(DebtViews.wanted(campaign, agent))
                             .toList();
-            List<DebtView> rows =
-                    new DebtViews(site, knowledge, masking.spelling()).of(owed);
+            List<DebtView> rows = new DebtViews(site, knowledge, masking.spelling()).of(owed);
             output.print(rows, RedialListCommand::text);
         }
         return ExitCode.OK.code();

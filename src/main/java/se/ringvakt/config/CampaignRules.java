@@ -181,8 +181,7 @@ public final class CampaignRules {
             if (!numbers.add(number)) {
                 throw refusal.of(place, "number: " + text + " (expected: each once)");
             }
-            callerIds.add(
-                    callerId(number, written.get(i), at + "/" + i + "/call-back"));
+            callerIds.add(callerId(number, written.get(i), at + "/" + i + "/call-back"));
         }
         return callerIds;
     }
@@ -198,8 +197,7 @@ public final class CampaignRules {
             String key, Optional<String> name, Pattern pattern, String expected, String at) {
         if (name.isPresent() && !pattern.matcher(name.get()).matches()) {
             throw refusal.of(
-                    at + "/" + key,
-                    key + ": '" + name.get() + "' (expected: " + expected + ")");
+                    at + "/" + key, key + ": '" + name.get() + "' (expected: " + expected + ")");
         }
     }
 
@@ -218,8 +216,7 @@ public final class CampaignRules {
         if (text.isBlank()
                 || text.length() > TEXT_MOST
                 || text.chars().anyMatch(Character::isISOControl)) {
-            throw refusal.of(
-                    at, key + ": '" + text.strip() + "' (expected: 1 to 200 characters)");
+            throw refusal.of(at, key + ": '" + text.strip() + "' (expected: 1 to 200 characters)");
         }
     }
 }

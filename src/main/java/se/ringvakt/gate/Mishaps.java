@@ -23,7 +23,7 @@ public interface Mishaps {
     /// @param at when the attempt ended
     void breach(Attempt attempt, Breach breach, Instant at);
 
-    /// A consumer answered to silence: told when that is seen, and perhaps again when the attempt is
-    /// settled.
+    /// A consumer answered to silence: told when that is seen, and perhaps again when the attempt
+    /// is settled.
     void silent(Attempt attempt, Instant at);
 }

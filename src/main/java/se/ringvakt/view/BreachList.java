@@ -34,7 +34,8 @@ public record BreachList(
         List<AttemptView> breaches =
                 site.records().breaches(since).stream()
                         .map(views::of)
-                        .filter(view -> campaign.isEmpty() || campaign.get().equals(view.campaign()))
+                        .filter(view ->
+                                campaign.isEmpty() || campaign.get().equals(view.campaign()))
                         .filter(view ->
                                 agent.isEmpty()
                                         || agent.equals(breach(view).flatMap(TooShort::agent)))

@@ -35,9 +35,7 @@ final class Alarms {
         this.health = health;
         this.registers =
                 site.registers().stream()
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        Site.Register::name, each -> each));
+                        .collect(Collectors.toUnmodifiableMap(Site.Register::name, each -> each));
     }
 
     /// The names of what is not well; none: the gate can do its work.

@@ -59,8 +59,7 @@ public final class CallsApi {
         Instant since = since(sought);
         int limit = sought.limit();
         BreachList all =
-                BreachList.read(
-                        site, since, campaign(ask), sought.text("agent"), Spelling.MASKED);
+                BreachList.read(site, since, campaign(ask), sought.text("agent"), Spelling.MASKED);
         return Reply.ok(
                 new Breaches(
                         Times.offset(since, site.zone()),
@@ -121,8 +120,7 @@ public final class CallsApi {
         Instant since =
                 sought.time("since")
                         .orElseGet(() -> site.today().atStartOfDay(site.zone()).toInstant());
-        Instant earliest =
-                site.now().atOffset(ZoneOffset.UTC).minusMonths(MONTHS_MOST).toInstant();
+        Instant earliest = site.now().atOffset(ZoneOffset.UTC).minusMonths(MONTHS_MOST).toInstant();
         if (since.isBefore(earliest)) {
             throw Problem.unprocessable(
                     "since: "

@@ -107,8 +107,7 @@ public final class DecisionApi {
             // Before anything is given out.
             ask.audit("decision.export", "decisions", Optional.empty(), Optional.of(told(ask)), "");
         }
-        Spelling spelling =
-                full || filter.number().isPresent() ? Spelling.FULL : Spelling.MASKED;
+        Spelling spelling = full || filter.number().isPresent() ? Spelling.FULL : Spelling.MASKED;
         return SafeCsv.reply(
                 "decisions.csv",
                 COLUMNS,
@@ -124,8 +123,7 @@ public final class DecisionApi {
                 "number",
                 (_, typed) ->
                         typed.stream()
-                                .map(each ->
-                                        Typed.number(each, site.plan()).masked())
+                                .map(each -> Typed.number(each, site.plan()).masked())
                                 .toList());
         return new Exported(true, filter);
     }

@@ -68,8 +68,7 @@ public final class HistoryApi {
 
     private Reply export(Ask ask) {
         History history = read(ask);
-        List<String> reasons =
-                history.total().reasons().keySet().stream().sorted().toList();
+        List<String> reasons = history.total().reasons().keySet().stream().sorted().toList();
         List<String> columns = new ArrayList<>();
         columns.add(history.by());
         columns.addAll(

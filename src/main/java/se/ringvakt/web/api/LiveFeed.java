@@ -124,11 +124,12 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
     /// A dial past the gate.
     @Override
     public void accept(Bypass bypass) {
-        if (!waiting.offer(() -> {
-            reader.happened();
-            looks = 0;
-            incidents.bypass(bypass);
-        })) {
+        if (!waiting.offer(
+                () -> {
+                    reader.happened();
+                    looks = 0;
+                    incidents.bypass(bypass);
+                })) {
             missed.incrementAndGet();
         }
     }
@@ -226,8 +227,7 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
 
     private void tell(Deque<Decision> newest, long omitted) {
         broadcast.publish(
-                "decisions",
-                newest.stream().map(each -> views.of(each, Spelling.MASKED)).toList());
+                "decisions", newest.stream().map(each -> views.of(each, Spelling.MASKED)).toList());
         if (omitted > 0) {
             broadcast.publish("omitted", new Omitted(omitted));
         }

@@ -77,7 +77,17 @@ record Now(
     /// The same at another instant.
     Now at(OffsetDateTime other) {
         return new Now(
-                other, ready, today, minutes, registers, agents, switches, gate, debts, bypassToday,
-                stops, alarms);
+                other,
+                ready,
+                today,
+                minutes,
+                registers,
+                agents,
+                switches,
+                gate,
+                debts,
+                bypassToday,
+                stops,
+                alarms);
     }
 }

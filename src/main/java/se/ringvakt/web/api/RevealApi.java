@@ -24,7 +24,9 @@ public final class RevealApi {
     public RevealApi(Site site, Decisions decisions, Map<String, Revealable> more) {
         this.site = site;
         this.kinds = new TreeMap<>(more);
-        kinds.put("decision", id -> DecisionId.read(id).flatMap(decisions::find).flatMap(Decision::number));
+        kinds.put(
+                "decision",
+                id -> DecisionId.read(id).flatMap(decisions::find).flatMap(Decision::number));
         kinds.put("breach", this::attempt);
         kinds.put("debt", this::attempt);
         kinds.put("bypass", this::bypass);

@@ -31,8 +31,7 @@ final class SafeCsv {
     }
 
     static Reply reply(String name, List<String> columns, Rows rows) {
-        return Reply.written(
-                "text/csv; charset=utf-8", name, out -> write(out, columns, rows));
+        return Reply.written("text/csv; charset=utf-8", name, out -> write(out, columns, rows));
     }
 
     private static void write(OutputStream out, List<String> columns, Rows rows)

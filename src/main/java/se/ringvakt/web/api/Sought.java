@@ -36,7 +36,8 @@ record Sought(Ask ask, Site site, Campaigns campaigns) {
         inOrder(from, to);
         filter =
                 filter.between(
-                        from.orElse(Instant.EPOCH), to.orElse(Instant.ofEpochMilli(Long.MAX_VALUE)));
+                        from.orElse(Instant.EPOCH),
+                        to.orElse(Instant.ofEpochMilli(Long.MAX_VALUE)));
         if (ruling().isPresent()) {
             filter = filter.of(ruling().get());
         }

@@ -22,9 +22,9 @@ import se.ringvakt.call.Outcome.Breach;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Source;
 import se.ringvakt.ledger.Bypass;
-import se.ringvakt.ledger.CallRecords.PastGate;
 import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Debt;
+import se.ringvakt.ledger.CallRecords.PastGate;
 import se.ringvakt.ledger.CallRecords.Settled;
 import se.ringvakt.ledger.Samples;
 
@@ -251,8 +251,7 @@ final class SqliteCallRecordsTest {
                 .containsExactly(later, atOnce);
         List<PastGate> all = records.bypasses(NOW.minusMillis(1));
         assertThat(all).extracting(PastGate::bypass).containsExactly(later, atOnce, before);
-        assertThat(all).allSatisfy(one ->
-                assertThat(records.bypass(one.id())).contains(one));
+        assertThat(all).allSatisfy(one -> assertThat(records.bypass(one.id())).contains(one));
         assertThat(records.bypass(all.getFirst().id() + 1)).isEmpty();
         assertThat(records.bypasses(NOW.plusMillis(2))).isEmpty();
     }

@@ -111,8 +111,11 @@ final class CallsApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "listBreaches,limit,0", "listBreaches,limit,501", "listDebts,limit,x",
-        "listBypasses,since,2026-08-22T12:00:00+02:00", "listBreaches,since,2020-01-01T00:00:00+01:00"
+        "listBreaches,limit,0",
+        "listBreaches,limit,501",
+        "listDebts,limit,x",
+        "listBypasses,since,2026-08-22T12:00:00+02:00",
+        "listBreaches,since,2020-01-01T00:00:00+01:00"
     })
     void whatMakesNoSenseIsRefused(String operation, String name, String value) {
         assertThatThrownBy(() -> live.ask(operation, name, value))
@@ -129,12 +132,14 @@ final class CallsApiTest {
         String bypass = live.json("listBypasses").at("/items/0/id").asText();
         reveal("bypass", bypass, "+46701740607");
         reveal("entry", "7", "+46701740612");
-        assertThat(live.audited).hasSize(5).allSatisfy(entry -> {
-            assertThat(entry.action()).isEqualTo("number.reveal");
-            assertThat(entry.who()).isEqualTo("system:kim");
-            assertThat(entry.after()).isEqualTo("{\"number\":\"+4670174xxxx\"}");
-            assertThat(entry.toString()).doesNotContainPattern("467017406\\d\\d");
-        });
+        assertThat(live.audited)
+                .hasSize(5)
+                .allSatisfy(entry -> {
+                    assertThat(entry.action()).isEqualTo("number.reveal");
+                    assertThat(entry.who()).isEqualTo("system:kim");
+                    assertThat(entry.after()).isEqualTo("{\"number\":\"+4670174xxxx\"}");
+                    assertThat(entry.toString()).doesNotContainPattern("467017406\\d\\d");
+                });
         assertThat(live.audited.getFirst().subject()).isEqualTo("breach " + breach.id());
     }
 
@@ -148,7 +153,15 @@ final class CallsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"breach,1", "debt,x", "decision,d-1", "decision,x", "bypass,0", "bypass,-1", "entry,8"})
+    @CsvSource({
+        "breach,1",
+        "debt,x",
+        "decision,d-1",
+        "decision,x",
+        "bypass,0",
+        "bypass,-1",
+        "entry,8"
+    })
     void whatThereIsNotIsNotFoundAndNotAudited(String kind, String id) {
         assertThatThrownBy(() -> post(kind, id))
                 .isInstanceOfSatisfying(
@@ -160,7 +173,6 @@ final class CallsApiTest {
     @Test
     void whatCannotBeRevealedIsTold() {
         assertThatThrownBy(() -> post("user", "anna"))
-                .hasMessage(
-                        "kind: user (expected: one of breach, bypass, debt, decision, entry)");
+                .hasMessage("kind: user (expected: one of breach, bypass, debt, decision, entry)");
     }
 }

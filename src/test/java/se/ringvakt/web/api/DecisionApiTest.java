@@ -51,7 +51,8 @@ final class DecisionApiTest {
     void theNewestComesFirstMaskedAndAsTheContractSays() {
         JsonNode page = live.json("listDecisions");
         assertThat(ids(page)).hasSize(4);
-        assertThat(page.path("items").findValuesAsText("at")).isSortedAccordingTo((a, b) -> b.compareTo(a));
+        assertThat(page.path("items").findValuesAsText("at"))
+                .isSortedAccordingTo((a, b) -> b.compareTo(a));
         JsonNode allowed = page.at("/items/3");
         assertThat(allowed.path("verdict").asText()).isEqualTo("allow");
         assertThat(allowed.path("number").asText()).isEqualTo("+4670174xxxx");
@@ -193,7 +194,8 @@ final class DecisionApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a-1", "d-999", "x-1", "a-", "../../etc/passwd", "a-99999999999999999999"})
+    @ValueSource(
+            strings = {"a-1", "d-999", "x-1", "a-", "../../etc/passwd", "a-99999999999999999999"})
     void whatThereIsNotIsNotFound(String id) {
         assertThatThrownBy(() -> live.askOne("decision", id))
                 .isInstanceOfSatisfying(
@@ -216,19 +218,23 @@ final class DecisionApiTest {
 
     @Test
     void wholeNumbersNeedTheRightAndAreAudited() {
-        String csv = LiveSite.text(live.ask("exportDecisions", "full", "true", "number", "0701740605"));
+        String csv =
+                LiveSite.text(live.ask("exportDecisions", "full", "true", "number", "0701740605"));
         assertThat(csv).contains("'+46701740605");
-        assertThat(live.audited).singleElement().satisfies(entry -> {
-            assertThat(entry.action()).isEqualTo("decision.export");
-            assertThat(entry.who()).isEqualTo("system:kim");
-            assertThat(entry.after()).contains("+4670174xxxx").doesNotContain("1740605");
-        });
+        assertThat(live.audited)
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.action()).isEqualTo("decision.export");
+                    assertThat(entry.who()).isEqualTo("system:kim");
+                    assertThat(entry.after()).contains("+4670174xxxx").doesNotContain("1740605");
+                });
         assertThatThrownBy(() -> live.askAs(Set.of(Right.SEE), "exportDecisions", "full", "true"))
                 .isInstanceOfSatisfying(
                         Problem.class,
                         problem -> assertThat(problem.kind()).isEqualTo(Kind.FORBIDDEN));
         assertThat(live.audited).hasSize(1);
-        assertThat(LiveSite.text(live.askAs(Set.of(Right.SEE), "exportDecisions"))).contains("xxxx");
+        assertThat(LiveSite.text(live.askAs(Set.of(Right.SEE), "exportDecisions")))
+                .contains("xxxx");
     }
 
     private static List<String> ids(JsonNode page) {

@@ -24,12 +24,7 @@ final class HistoryApiTest {
     void furnish() throws InterruptedException {
         live = new LiveSite(folder);
         new HistoryApi(live.site, live.knowledge, live.reports.counts()).offer(live.operations);
-        new AgentApi(
-                        live.site,
-                        live.gate,
-                        live.knowledge,
-                        live.supervision,
-                        live.reports.counts())
+        new AgentApi(live.site, live.gate, live.knowledge, live.supervision, live.reports.counts())
                 .offer(live.operations);
         var attempt = ((Answer.Allowed) live.dial(LiveSite.FREE, "el-2026", "anna")).attempt();
         live.gate.outcomes().told(Samples.givenUp(attempt).report());

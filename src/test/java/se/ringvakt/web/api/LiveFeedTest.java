@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Collections;
-import java.util.Set;
-import java.util.OptionalLong;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.Outcome.Breach;
+import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Dialling;
 import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.Source;
-import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.gate.Answer;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.LedgerException;
@@ -153,7 +153,8 @@ final class LiveFeedTest {
         LiveFeed feed = feed(flood);
         flood.come(10);
         looks(feed, 8);
-        feed.breach(Samples.attempt(7, Samples.number(0), live.now), Breach.RING_TOO_SHORT, live.now);
+        feed.breach(
+                Samples.attempt(7, Samples.number(0), live.now), Breach.RING_TOO_SHORT, live.now);
         looks(feed, 1);
         assertThat(flood.tails).isZero();
         assertThat(dashboards.events).isEmpty();
@@ -185,13 +186,11 @@ final class LiveFeedTest {
         Attempt attempt = ((Answer.Allowed) live.dial(LiveSite.FREE, "el-2026", "anna")).attempt();
         feed.silent(attempt, live.now);
         feed.silent(attempt, live.now);
-        Attempt tooShort =
-                ((Answer.Allowed) live.dial("070-174 06 06", "el-2026", "bo")).attempt();
+        Attempt tooShort = ((Answer.Allowed) live.dial("070-174 06 06", "el-2026", "bo")).attempt();
         live.gate.outcomes().told(givenUp(tooShort));
         assertThat(hooks.told).as("not on the thread of the call").isEmpty();
         feed.look();
-        assertThat(hooks.told)
-                .containsExactly("silent " + attempt.id(), "breach " + tooShort.id());
+        assertThat(hooks.told).containsExactly("silent " + attempt.id(), "breach " + tooShort.id());
     }
 
     private static OutcomeReport givenUp(Attempt attempt) {
@@ -216,7 +215,13 @@ final class LiveFeedTest {
         looks(feed, 2);
         Bypass bypass =
                 new Bypass(
-                        live.now, "växel", "PJSIP/a-1", "0701740607", Optional.empty(), "a,b,1", false);
+                        live.now,
+                        "växel",
+                        "PJSIP/a-1",
+                        "0701740607",
+                        Optional.empty(),
+                        "a,b,1",
+                        false);
         live.site.ledger().record(bypass);
         feed.accept(bypass);
         feed.look();
@@ -230,7 +235,10 @@ final class LiveFeedTest {
     void incidentsThatComeTooFastAreLeftOutAndBounded() {
         LiveFeed feed = feed(flood);
         for (int i = 0; i < 5_000; i++) {
-            feed.breach(Samples.attempt(i, Samples.number(0), live.now), Breach.RING_TOO_SHORT, live.now);
+            feed.breach(
+                    Samples.attempt(i, Samples.number(0), live.now),
+                    Breach.RING_TOO_SHORT,
+                    live.now);
         }
         feed.look();
         assertThat(hooks.told).hasSize(LiveFeed.WAITING_MOST);

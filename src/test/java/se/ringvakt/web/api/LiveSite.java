@@ -163,10 +163,7 @@ final class LiveSite implements AutoCloseable {
     /// Waits until so many decisions are on record: denials get there soon, but not at once.
     void recorded(int decisions) throws InterruptedException {
         for (int i = 0; i < 500; i++) {
-            if (reports.decisions()
-                            .page(Filter.ALL, Optional.empty(), 500)
-                            .decisions()
-                            .size()
+            if (reports.decisions().page(Filter.ALL, Optional.empty(), 500).decisions().size()
                     >= decisions) {
                 return;
             }
@@ -192,8 +189,7 @@ final class LiveSite implements AutoCloseable {
 
     Reply askAs(Set<Right> rights, String operation, String... query) {
         Caller caller =
-                new Caller(
-                        "token:seer", Optional.empty(), rights, new Caller.By.OfSystem(), "::1");
+                new Caller("token:seer", Optional.empty(), rights, new Caller.By.OfSystem(), "::1");
         return ask(operation, caller, Map.of(), Optional.empty(), query);
     }
 

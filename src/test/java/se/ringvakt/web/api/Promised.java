@@ -61,7 +61,10 @@ final class Promised {
                                         .setBaseUri("https://ringvakt.example/contract")
                                         .setDraft(Draft.DRAFT202012)
                                         .setOutputFormat(OutputFormat.Basic))
-                        .validate(json.isArray() ? new JsonArray(plain(json)) : new JsonObject(plain(json)));
+                        .validate(
+                                json.isArray()
+                                        ? new JsonArray(plain(json))
+                                        : new JsonObject(plain(json)));
         assertThat(result.getValid()).as(what + ": " + result.getErrors() + "\n" + json).isTrue();
     }
 
