@@ -53,6 +53,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.wash")
                     .layer("accounting")
                     .definedBy("se.ringvakt.accounting")
+                    .layer("hook")
+                    .definedBy("se.ringvakt.hook")
                     .layer("print")
                     .definedBy("se.ringvakt.print")
                     .layer("config")
@@ -86,6 +88,7 @@ class ArchitectureTest {
                             "wash",
                             "accounting",
                             "report",
+                            "hook",
                             "metrics")
                     .whereLayer("report")
                     .mayOnlyAccessLayers("call", "rule")
@@ -101,6 +104,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("call", "rule", "register")
                     .whereLayer("accounting")
                     .mayOnlyAccessLayers("call")
+                    .whereLayer("hook")
+                    .mayOnlyAccessLayers("call", "rule", "metrics")
                     .whereLayer("print")
                     .mayNotAccessAnyLayer()
                     .whereLayer("config")

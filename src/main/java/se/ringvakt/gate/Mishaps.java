@@ -2,7 +2,7 @@ package se.ringvakt.gate;
 
 import java.time.Instant;
 import se.ringvakt.call.Attempt;
-import se.ringvakt.call.Outcome.Breach;
+import se.ringvakt.call.Outcome;
 
 /// Is told at once when a call went as no call should; it is on record by then. Called on the
 /// thread that settles the call: quick, never blocks, never throws.
@@ -12,7 +12,7 @@ public interface Mishaps {
     Mishaps UNHEARD =
             new Mishaps() {
                 @Override
-                public void breach(Attempt attempt, Breach breach, Instant at) {}
+                public void breach(Attempt attempt, Outcome outcome) {}
 
                 @Override
                 public void silent(Attempt attempt, Instant at) {}
@@ -20,8 +20,8 @@ public interface Mishaps {
 
     /// Our side ended the ringing before six rings.
     ///
-    /// @param at when the attempt ended
-    void breach(Attempt attempt, Breach breach, Instant at);
+    /// @param outcome it holds the breach
+    void breach(Attempt attempt, Outcome outcome);
 
     /// A consumer answered to silence: told when that is seen, and perhaps again when the attempt
     /// is settled.

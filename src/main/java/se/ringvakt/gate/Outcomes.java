@@ -107,15 +107,15 @@ public final class Outcomes {
             meters.count(Meter.SILENT_CALLS);
             mishaps.silent(attempt, outcome.end());
         }
-        outcome.breach().ifPresent(breach -> breach(attempt, breach, outcome.end()));
+        outcome.breach().ifPresent(breach -> breach(attempt, breach, outcome));
     }
 
-    private void breach(Attempt attempt, Breach breach, Instant at) {
+    private void breach(Attempt attempt, Breach breach, Outcome outcome) {
         meters.count(Meter.BREACHES, breach.name());
         if (breach == Breach.RING_TOO_SHORT) {
             hold(attempt);
         }
-        mishaps.breach(attempt, breach, at);
+        mishaps.breach(attempt, outcome);
     }
 
     private void hold(Attempt attempt) {

@@ -1,16 +1,29 @@
 package se.ringvakt.web.api;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import se.ringvakt.web.api.Now.RegisterCard;
 
-/// Something that somebody must look at now.
+/// Something that somebody must look at now. Of the details each has those that it needs.
 ///
-/// @param details by name, such as which register; they stand beside code and level in JSON
+/// @param checks those that failed
+/// @param register as it stands
+/// @param name of a register or a switch
+/// @param since a time or a date
+/// @param n how many
 public record Alarm(
-        @JsonProperty Code code, @JsonIgnore Level level, @JsonIgnore Map<String, Object> details) {
+        Code code,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> checks,
+        @JsonIgnore Optional<RegisterCard> register,
+        Optional<String> name,
+        Optional<String> since,
+        Optional<Long> n) {
 
     /// What it is.
     public enum Code {
@@ -40,33 +53,79 @@ public record Alarm(
         }
     }
 
-    /// How bad it is.
+    /// How bad it is, the worst first.
     public enum Level {
         RED,
         AMBER
     }
 
     public Alarm {
-        details = Map.copyOf(details);
-    }
-
-    static Alarm of(Code code, Map<String, Object> details) {
-        return new Alarm(code, code.level, details);
+        checks = List.copyOf(checks);
     }
 
     static Alarm of(Code code) {
-        return of(code, Map.of());
+        return new Alarm(
+                code,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Alarm notReady(List<String> checks) {
+        return new Alarm(
+                Code.NOT_READY,
+                checks,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Alarm bypasses(long n) {
+        return new Alarm(
+                Code.BYPASS,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(n));
+    }
+
+    static Alarm down(String name, OffsetDateTime since) {
+        return new Alarm(
+                Code.SWITCH_DOWN,
+                List.of(),
+                Optional.empty(),
+                Optional.of(name),
+                Optional.of(since.toString()),
+                Optional.empty());
+    }
+
+    static Alarm of(Code code, RegisterCard register) {
+        return new Alarm(
+                code,
+                List.of(),
+                Optional.of(register),
+                Optional.of(register.name()),
+                register.overdueSince().map(LocalDate::toString),
+                Optional.empty());
+    }
+
+    public Level level() {
+        return code.level;
     }
 
     /// As JSON has it.
     @JsonProperty("level")
-    public String word() {
-        return level.name().toLowerCase(Locale.ROOT);
+    String word() {
+        return code.level.name().toLowerCase(Locale.ROOT);
     }
 
-    /// As JSON has them.
-    @JsonAnyGetter
-    public Map<String, Object> shown() {
-        return details;
+    /// Of a register that may soon be used no more.
+    @JsonProperty("daysLeft")
+    Optional<Long> daysLeft() {
+        return register.filter(_ -> code == Code.REGISTER_SOON).flatMap(RegisterCard::daysLeft);
     }
 }

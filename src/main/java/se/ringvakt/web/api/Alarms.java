@@ -1,6 +1,5 @@
 package se.ringvakt.web.api;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +13,6 @@ import se.ringvakt.register.RegisterWatch.Look;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Times;
 import se.ringvakt.watch.Supervision;
-import se.ringvakt.watch.SwitchState;
 import se.ringvakt.web.Health;
 import se.ringvakt.web.Health.Check;
 import se.ringvakt.web.api.Alarm.Code;
@@ -55,27 +53,19 @@ final class Alarms {
     List<Alarm> all(List<String> failing, long bypasses) {
         List<Alarm> all = new ArrayList<>();
         if (!failing.isEmpty()) {
-            all.add(Alarm.of(Code.NOT_READY, Map.of("checks", failing)));
+            all.add(Alarm.notReady(failing));
         }
         if (!knowledge.isFresh()) {
             all.add(Alarm.of(Code.KNOWLEDGE_OLD));
         }
         if (bypasses > 0) {
-            all.add(Alarm.of(Code.BYPASS, Map.of("n", bypasses)));
+            all.add(Alarm.bypasses(bypasses));
         }
         registers().forEach(card -> add(card, all));
-        for (SwitchState each : supervision.switches()) {
-            if (!each.up()) {
-                all.add(
-                        Alarm.of(
-                                Code.SWITCH_DOWN,
-                                Map.of(
-                                        "name",
-                                        each.name(),
-                                        "since",
-                                        Times.offset(each.since(), site.zone()))));
-            }
-        }
+        supervision.switches().stream()
+                .filter(each -> !each.up())
+                .map(each -> Alarm.down(each.name(), Times.offset(each.since(), site.zone())))
+                .forEach(all::add);
         if (!supervision.isOn()) {
             all.add(Alarm.of(Code.WATCH_OFF));
         }
@@ -86,18 +76,16 @@ final class Alarms {
     private static void add(RegisterCard card, List<Alarm> all) {
         long left = card.daysLeft().orElse(0L);
         if (left == 0) {
-            all.add(Alarm.of(Code.REGISTER_STALE, Map.of("name", card.name())));
+            all.add(Alarm.of(Code.REGISTER_STALE, card));
         } else if (left <= Freshness.SOON_DAYS) {
-            all.add(Alarm.of(Code.REGISTER_SOON, Map.of("name", card.name(), "daysLeft", left)));
+            all.add(Alarm.of(Code.REGISTER_SOON, card));
         }
-        card.overdueSince().ifPresent(since -> all.add(overdue(card, since)));
+        if (card.overdueSince().isPresent()) {
+            all.add(Alarm.of(Code.REGISTER_OVERDUE, card));
+        }
         if (card.problem().isPresent()) {
-            all.add(Alarm.of(Code.REGISTER_REFUSED, Map.of("name", card.name())));
+            all.add(Alarm.of(Code.REGISTER_REFUSED, card));
         }
-    }
-
-    private static Alarm overdue(RegisterCard card, LocalDate since) {
-        return Alarm.of(Code.REGISTER_OVERDUE, Map.of("name", card.name(), "since", since));
     }
 
     private RegisterCard card(Look look) {

@@ -2,7 +2,7 @@ package se.ringvakt.web.api;
 
 import java.time.Instant;
 import se.ringvakt.call.Attempt;
-import se.ringvakt.call.Outcome.Breach;
+import se.ringvakt.call.Outcome;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.report.Decision;
 
@@ -22,7 +22,7 @@ public interface Incidents {
                 public void blocked(Decision decision) {}
 
                 @Override
-                public void breach(Attempt attempt, Breach breach, Instant at) {}
+                public void breach(Attempt attempt, Outcome outcome) {}
 
                 @Override
                 public void silent(Attempt attempt, Instant at) {}
@@ -32,6 +32,9 @@ public interface Incidents {
 
                 @Override
                 public void alarm(Alarm alarm) {}
+
+                @Override
+                public void over(Alarm alarm) {}
             };
 
     /// Whether anybody listens. False: nothing needs to be gathered.
@@ -41,7 +44,9 @@ public interface Incidents {
     void blocked(Decision decision);
 
     /// Our side ended the ringing before six rings.
-    void breach(Attempt attempt, Breach breach, Instant at);
+    ///
+    /// @param outcome it holds the breach
+    void breach(Attempt attempt, Outcome outcome);
 
     /// A consumer answered to silence; told once of each attempt.
     void silent(Attempt attempt, Instant at);
@@ -51,4 +56,7 @@ public interface Incidents {
 
     /// Something must be looked at that was well before.
     void alarm(Alarm alarm);
+
+    /// Of all that must be looked at, nothing is of this kind any more.
+    void over(Alarm alarm);
 }

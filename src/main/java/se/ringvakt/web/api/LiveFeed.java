@@ -17,12 +17,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
-import se.ringvakt.call.Outcome.Breach;
+import se.ringvakt.call.Outcome;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.Mishaps;
 import se.ringvakt.ledger.Bypass;
@@ -108,8 +109,8 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
     // ---- what happens, told on the threads on which it happens
 
     @Override
-    public void breach(Attempt attempt, Breach breach, Instant at) {
-        handOn(() -> incidents.breach(attempt, breach, at));
+    public void breach(Attempt attempt, Outcome outcome) {
+        handOn(() -> incidents.breach(attempt, outcome));
     }
 
     @Override
@@ -264,6 +265,10 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
         if (before != null && incidents.wanted()) {
             Set<Alarm> known = new HashSet<>(before);
             now.stream().filter(alarm -> !known.contains(alarm)).forEach(incidents::alarm);
+            Set<Alarm.Code> codes = now.stream().map(Alarm::code).collect(Collectors.toSet());
+            before.stream()
+                    .filter(alarm -> !codes.contains(alarm.code()))
+                    .forEach(incidents::over);
         }
     }
 

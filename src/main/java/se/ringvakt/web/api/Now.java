@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param minutes the last sixty, oldest first, each there
 /// @param debts calls owed
 /// @param bypassToday dials past the gate
-record Now(
+public record Now(
         OffsetDateTime at,
         boolean ready,
         Today today,
@@ -29,7 +29,7 @@ record Now(
     ///
     /// @param reasons denials by their first reason
     /// @param silentRate of those who answered, the share that met nobody; empty: nobody answered
-    record Today(
+    public record Today(
             long dials,
             long allowed,
             long denied,
@@ -40,14 +40,14 @@ record Now(
             Optional<Double> silentRate) {}
 
     /// One minute.
-    record Minute(OffsetDateTime at, long allowed, Map<String, Long> reasons) {}
+    public record Minute(OffsetDateTime at, long allowed, Map<String, Long> reasons) {}
 
     /// The version of a register that is in force in memory.
     ///
     /// @param version empty: none was ever imported
     /// @param daysLeft on which it may be used, today included
     /// @param problem why the store's version could not be loaded
-    record RegisterCard(
+    public record RegisterCard(
             String name,
             Optional<String> version,
             Optional<LocalDate> updated,
@@ -58,21 +58,23 @@ record Now(
             Optional<LocalDate> overdueSince,
             Optional<String> problem) {}
 
+    /// The agents.
+    ///
     /// @param onLine empty: no switch tells
     /// @param inCall those who hold an attempt
     /// @param stopped those who gave up too soon too often today
-    record Agents(Optional<Long> onLine, long inCall, long stopped) {}
+    public record Agents(Optional<Long> onLine, long inCall, long stopped) {}
 
     /// A switch, and since when it is as it is.
-    record Switch(String name, boolean up, OffsetDateTime since) {}
+    public record Switch(String name, boolean up, OffsetDateTime since) {}
 
     /// How quickly the gate decides.
-    record Figures(long p50Micros, long p99Micros, long inFlight, double decisionsPerSecond) {}
+    public record Figures(long p50Micros, long p99Micros, long inFlight, double decisionsPerSecond) {}
 
     /// A supervisor's stop.
     ///
     /// @param campaign empty: everything
-    record Stop(Optional<String> campaign, String reason, String who, OffsetDateTime since) {}
+    public record Stop(Optional<String> campaign, String reason, String who, OffsetDateTime since) {}
 
     /// The same at another instant.
     Now at(OffsetDateTime other) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.Kind;
-import se.ringvakt.call.Outcome.Breach;
+import se.ringvakt.call.Outcome;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Dialling;
 import se.ringvakt.call.OutcomeReport.Talk;
@@ -153,8 +153,8 @@ final class LiveFeedTest {
         LiveFeed feed = feed(flood);
         flood.come(10);
         looks(feed, 8);
-        feed.breach(
-                Samples.attempt(7, Samples.number(0), live.now), Breach.RING_TOO_SHORT, live.now);
+        Attempt attempt7 = Samples.attempt(7, Samples.number(0), live.now);
+        feed.breach(attempt7, Samples.givenUp(attempt7));
         looks(feed, 1);
         assertThat(flood.tails).isZero();
         assertThat(dashboards.events).isEmpty();
@@ -235,10 +235,8 @@ final class LiveFeedTest {
     void incidentsThatComeTooFastAreLeftOutAndBounded() {
         LiveFeed feed = feed(flood);
         for (int i = 0; i < 5_000; i++) {
-            feed.breach(
-                    Samples.attempt(i, Samples.number(0), live.now),
-                    Breach.RING_TOO_SHORT,
-                    live.now);
+            Attempt attempti = Samples.attempt(i, Samples.number(0), live.now);
+        feed.breach(attempti, Samples.givenUp(attempti));
         }
         feed.look();
         assertThat(hooks.told).hasSize(LiveFeed.WAITING_MOST);
@@ -319,7 +317,7 @@ final class LiveFeedTest {
         }
 
         @Override
-        public void breach(Attempt attempt, Breach breach, Instant at) {
+        public void breach(Attempt attempt, Outcome outcome) {
             told.add("breach " + attempt.id());
         }
 
@@ -336,6 +334,11 @@ final class LiveFeedTest {
         @Override
         public void alarm(Alarm alarm) {
             told.add("alarm " + alarm.code());
+        }
+
+        @Override
+        public void over(Alarm alarm) {
+            told.add("over " + alarm.code());
         }
     }
 

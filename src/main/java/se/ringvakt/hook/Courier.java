@@ -1,0 +1,136 @@
+package se.ringvakt.hook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+
+/// Brings one hook's requests to it, one after the other, on a thread of its own. Until one is
+/// delivered or given up, none that came later is sent.
+final class Courier implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+    private static final int PAGE = 100;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /// The clock may be set while a request waits to be due.
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final long id;
+    private final HookStore store;
+    private final Outbox outbox;
+    private final Sender sender;
+    private final Retries retries;
+    private final InstantSource clock;
+    private final Meters meters;
+    private final Semaphore woken = new Semaphore(0);
+    private volatile boolean stopped;
+    private boolean told;
+
+    Courier(
+            long id,
+            HookStore store,
+            Outbox outbox,
+            Sender sender,
+            Retries retries,
+            InstantSource clock,
+            Meters meters) {
+        this.id = id;
+        this.store = store;
+        this.outbox = outbox;
+        this.sender = sender;
+        this.retries = retries;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /// There may be something to send.
+    void wake() {
+        woken.release();
+    }
+
+    /// Ends after what is being done; whoever wants it at once interrupts the thread.
+    void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                round();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("hook {}: sends no more", id);
+        }
+    }
+
+    /// A page of requests, or a wait for one.
+    private void round() throws InterruptedException {
+        try {
+            woken.drainPermits();
+            List<Delivery> page = store.waiting(id, PAGE);
+            if (page.isEmpty()) {
+                woken.acquire();
+                return;
+            }
+            for (Delivery delivery : page) {
+                bring(delivery);
+            }
+            outbox.await();
+            told = false;
+        } catch (RuntimeException e) {
+            if (!told) {
+                LOG.warn("hook {}: tried again every second: {}", id, e.getMessage());
+            }
+            told = true;
+            Thread.sleep(AGAIN);
+        }
+    }
+
+    private void bring(Delivery delivery) throws InterruptedException {
+        int tries = delivery.tries();
+        Optional<Instant> due = Optional.of(delivery.due());
+        while (due.isPresent()) {
+            awaitTime(due.get());
+            Optional<Sender.Problem> problem = attempt(delivery);
+            if (problem.isEmpty()) {
+                outbox.delivered(delivery.id());
+                return;
+            }
+            tries++;
+            due = retries.after(tries).map(clock.instant()::plus);
+            outbox.failed(new HookStore.Failure(delivery.id(), tries, due, problem.get().text()));
+            LOG.info("hook {}: try {} failed: {}", id, tries, problem.get().text());
+        }
+    }
+
+    private void awaitTime(Instant due) throws InterruptedException {
+        while (clock.instant().isBefore(due)) {
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /// One try, as the hook stands now. Of one that is gone nothing more is sent: whoever removed
+    /// it interrupts this thread.
+    private Optional<Sender.Problem> attempt(Delivery delivery) throws InterruptedException {
+        Hook.WithSecret hook =
+                store.find(id)
+                        .filter(found -> found.hook().settings().active())
+                        .orElseThrow(InterruptedException::new);
+        String tag = String.valueOf(id);
+        long beganNanos = System.nanoTime();
+        Optional<Sender.Problem> problem = sender.send(hook, delivery);
+        meters.timer(Meter.HOOK_TIME, tag).since(beganNanos);
+        problem.ifPresentOrElse(
+                failed -> meters.count(Meter.HOOKS_FAILED, tag, failed.word()),
+                () -> meters.counter(Meter.HOOKS_SENT, tag).add(delivery.events()));
+        return problem;
+    }
+}
