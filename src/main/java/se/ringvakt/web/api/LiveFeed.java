@@ -266,9 +266,7 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
             Set<Alarm> known = new HashSet<>(before);
             now.stream().filter(alarm -> !known.contains(alarm)).forEach(incidents::alarm);
             Set<Alarm.Code> codes = now.stream().map(Alarm::code).collect(Collectors.toSet());
-            before.stream()
-                    .filter(alarm -> !codes.contains(alarm.code()))
-                    .forEach(incidents::over);
+            before.stream().filter(alarm -> !codes.contains(alarm.code())).forEach(incidents::over);
         }
     }
 

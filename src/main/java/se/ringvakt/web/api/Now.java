@@ -69,12 +69,14 @@ public record Now(
     public record Switch(String name, boolean up, OffsetDateTime since) {}
 
     /// How quickly the gate decides.
-    public record Figures(long p50Micros, long p99Micros, long inFlight, double decisionsPerSecond) {}
+    public record Figures(
+            long p50Micros, long p99Micros, long inFlight, double decisionsPerSecond) {}
 
     /// A supervisor's stop.
     ///
     /// @param campaign empty: everything
-    public record Stop(Optional<String> campaign, String reason, String who, OffsetDateTime since) {}
+    public record Stop(
+            Optional<String> campaign, String reason, String who, OffsetDateTime since) {}
 
     /// The same at another instant.
     Now at(OffsetDateTime other) {

@@ -236,7 +236,7 @@ final class LiveFeedTest {
         LiveFeed feed = feed(flood);
         for (int i = 0; i < 5_000; i++) {
             Attempt attempti = Samples.attempt(i, Samples.number(0), live.now);
-        feed.breach(attempti, Samples.givenUp(attempti));
+            feed.breach(attempti, Samples.givenUp(attempti));
         }
         feed.look();
         assertThat(hooks.told).hasSize(LiveFeed.WAITING_MOST);
