@@ -1,14 +1,8 @@
 package se.ringvakt.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +10,7 @@ import se.ringvakt.site.Site;
 import se.ringvakt.view.AttemptView;
 import se.ringvakt.view.AttemptView.Became;
 import se.ringvakt.view.AttemptView.TooShort;
-import se.ringvakt.view.AttemptViews;
+import se.ringvakt.view.BreachList;
 import se.ringvakt.view.Table;
 import se.ringvakt.view.Times;
 
@@ -50,53 +44,18 @@ final class BreachListCommand implements Callable<Integer> {
         since = new Since(common);
     }
 
-    /// All of it.
-    ///
-    /// @param agents how many are held against each agent
-    /// @param campaigns how many against each campaign: all that are listed
-    private record Listing(
-            List<AttemptView> breaches, Map<String, Long> agents, Map<String, Long> campaigns) {}
-
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            campaign.ifPresent(id -> common.campaign(id, site.campaigns().read()));
-            AttemptViews views = new AttemptViews(site, masking::shown);
-            List<AttemptView> breaches =
-                    site.records().breaches(since.instant(site)).stream()
-                            .map(views::of)
-                            .filter(this::isWanted)
-                            .toList();
+            campaign.ifPresent(id -> Typed.campaign(id, site.campaigns().read()));
             output.print(
-                    new Listing(
-                            breaches,
-                            sums(breaches, breach -> breach.agent().stream()),
-                            sums(breaches, breach -> Stream.of(breach.campaign()))),
+                    BreachList.read(site, since.instant(site), campaign, agent, masking.spelling()),
                     BreachListCommand::text);
         }
         return ExitCode.OK.code();
     }
 
-    private boolean isWanted(AttemptView view) {
-        return (campaign.isEmpty() || campaign.equals(Optional.of(view.campaign())))
-                && (agent.isEmpty() || agent.equals(breach(view).flatMap(TooShort::agent)));
-    }
-
-    private static Map<String, Long> sums(
-            List<AttemptView> breaches, Function<TooShort, Stream<String>> against) {
-        return breaches.stream()
-                .flatMap(view -> breach(view).stream())
-                .flatMap(against)
-                .collect(
-                        Collectors.groupingBy(
-                                Function.identity(), TreeMap::new, Collectors.counting()));
-    }
-
-    private static Optional<TooShort> breach(AttemptView view) {
-        return view.outcome().flatMap(Became::breach);
-    }
-
-    private static void text(Listing listing, PrintWriter out) {
+    private static void text(BreachList listing, PrintWriter out) {
         if (listing.breaches().isEmpty()) {
             out.println("nothing rang too short");
             return;
@@ -110,7 +69,7 @@ final class BreachListCommand implements Callable<Integer> {
                             .flatMap(Became::rangMillis)
                             .map(AttemptText::seconds)
                             .orElse("-"),
-                    breach(view)
+                    BreachList.breach(view)
                             .flatMap(TooShort::agent)
                             .map(id -> "agent " + id)
                             .orElse("campaign"),

@@ -1,8 +1,6 @@
 package se.ringvakt.cli;
 
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,19 +8,13 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import se.ringvakt.call.AgentId;
-import se.ringvakt.call.AttemptId;
-import se.ringvakt.call.CampaignId;
-import se.ringvakt.call.Kind;
-import se.ringvakt.gate.DialRequest;
-import se.ringvakt.gate.Explainer;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords.Debt;
-import se.ringvakt.site.Explainers;
 import se.ringvakt.site.Site;
-import se.ringvakt.view.CheckView;
+import se.ringvakt.site.Typed;
 import se.ringvakt.view.CheckView.Why;
-import se.ringvakt.view.CheckViews;
+import se.ringvakt.view.DebtView;
+import se.ringvakt.view.DebtViews;
 import se.ringvakt.view.Table;
 import se.ringvakt.view.Times;
 
@@ -54,81 +46,22 @@ final class RedialListCommand implements Callable<Integer> {
         common = new Common(host);
     }
 
-    /// One call owed.
-    ///
-    /// @param silentAttempt the silent call
-    /// @param agent who was to talk in it
-    /// @param tried how many attempts the campaign has made since
-    /// @param next when it may be made at the earliest, if nothing more happens; empty: nobody can
-    ///   tell, or never
-    /// @param whyNotNow none: it may be made now
-    private record Row(
-            String number,
-            String campaign,
-            OffsetDateTime since,
-            Optional<String> silentAttempt,
-            Optional<String> agent,
-            long tried,
-            boolean now,
-            Optional<OffsetDateTime> next,
-            List<Why> whyNotNow) {}
-
     @Override
     public Integer call() {
         try (Site site = common.open()) {
             Knowledge knowledge = site.knowledge();
-            campaign.ifPresent(id -> common.campaign(id, knowledge.campaigns()));
-            Explainer explainer = Explainers.of(site, knowledge);
-            List<Row> rows =
+            campaign.ifPresent(id -> Typed.campaign(id, knowledge.campaigns()));
+            List<Debt> owed =
                     site.records().debts().stream()
-                            .filter(this::isWanted)
-                            .map(debt -> row(debt, explainer, knowledge, site))
+                            .filter(DebtViews.wanted(campaign, agent))
                             .toList();
+            List<DebtView> rows = new DebtViews(site, knowledge, masking.spelling()).of(owed);
             output.print(rows, RedialListCommand::text);
         }
         return ExitCode.OK.code();
     }
 
-    private boolean isWanted(Debt debt) {
-        return (campaign.isEmpty()
-                        || campaign.map(CampaignId::new).equals(Optional.of(debt.campaign())))
-                && (agent.isEmpty() || agent.map(AgentId::new).equals(debt.agent()));
-    }
-
-    private Row row(Debt debt, Explainer explainer, Knowledge knowledge, Site site) {
-        Instant now = site.now();
-        String number = debt.number().international();
-        CheckView view =
-                new CheckViews(number, knowledge, List.of())
-                        .of(explainer.explain(request(debt), now), List.of(), Optional.of(debt));
-        return new Row(
-                masking.shown(debt.number()),
-                debt.campaign().value(),
-                Times.offset(debt.opened(), site.zone()),
-                debt.silent().map(AttemptId::toString),
-                debt.agent().map(AgentId::value),
-                debt.tried(),
-                view.allowed(),
-                view.allowed() ? Optional.of(view.at()) : view.retryAt(),
-                view.reasons());
-    }
-
-    /// The call owed is an agent's, whatever the silent one was (§3.3).
-    private static DialRequest request(Debt debt) {
-        return new DialRequest(
-                debt.number().international(),
-                debt.campaign(),
-                Optional.of(debt.agent().orElse(Explainers.ANYBODY)),
-                Kind.MANUAL,
-                0,
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                "",
-                "redial list");
-    }
-
-    private static void text(List<Row> rows, PrintWriter out) {
+    private static void text(List<DebtView> rows, PrintWriter out) {
         if (rows.isEmpty()) {
             out.println("no call is owed");
             return;
@@ -142,7 +75,7 @@ final class RedialListCommand implements Callable<Integer> {
                         "TRIED",
                         "MAY BE CALLED",
                         "NOT NOW");
-        for (Row row : rows) {
+        for (DebtView row : rows) {
             table.row(
                     row.number(),
                     row.campaign(),

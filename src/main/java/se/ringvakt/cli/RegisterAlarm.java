@@ -16,8 +16,7 @@ import se.ringvakt.site.Site;
 /// Warns once a day when a register's next version is overdue, and when the one in force can soon
 /// be used no more; shows both as meters.
 final class RegisterAlarm {
-    /// A fortnight is two weekly versions that did not come.
-    static final long WARN_DAYS = 14;
+    static final long WARN_DAYS = Freshness.SOON_DAYS;
 
     static final long ALARM_DAYS = 3;
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
@@ -26,6 +27,11 @@ final class Agents {
 
     boolean isBusy(AgentId agent) {
         return leases.getIfPresent(agent) != null;
+    }
+
+    /// Who holds an attempt now, and which.
+    Map<AgentId, AttemptId> all() {
+        return Map.copyOf(leases.asMap());
     }
 
     /// How many agents hold an attempt.

@@ -3,6 +3,7 @@ package se.ringvakt.gate;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import se.ringvakt.call.AgentId;
 
 /// How often each agent gave up too soon, on one local day. Thread-safe.
@@ -17,6 +18,15 @@ final class Breaches {
                 new Count(day, 1),
                 (before, one) ->
                         before.day.equals(day) ? new Count(day, before.breaches + 1) : one);
+    }
+
+    /// Those who did on this day.
+    Map<AgentId, Integer> on(LocalDate day) {
+        return counts.entrySet().stream()
+                .filter(each -> each.getValue().day.equals(day))
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, each -> each.getValue().breaches));
     }
 
     int on(LocalDate day, AgentId agent) {

@@ -2,11 +2,13 @@ package se.ringvakt.gate;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.EmergencyNumber;
 import se.ringvakt.call.History;
@@ -50,6 +52,7 @@ public final class Gate {
     private final Outcomes outcomes;
     private final FactsGatherer gatherer;
     private final AttemptIds ids = new AttemptIds();
+    private final Pulse pulse = new Pulse();
 
     /// Builds the gate and reserves the agents of the attempts that are still open.
     public Gate(
@@ -81,14 +84,19 @@ public final class Gate {
     /// May this be dialled now? An allowance is on record when this returns.
     public Answer decide(DialRequest request) {
         long beganNanos = System.nanoTime();
-        Answer answer =
-                switch (plan.read(request.number())) {
-                    case EmergencyNumber number -> new Answer.Emergency(number);
-                    case InvalidNumber _ -> deny(request, Reason.INVALID_NUMBER);
-                    case PhoneNumber number -> decide(request, number);
-                };
-        judged.note(answer, beganNanos);
-        return answer;
+        pulse.begin();
+        try {
+            Answer answer =
+                    switch (plan.read(request.number())) {
+                        case EmergencyNumber number -> new Answer.Emergency(number);
+                        case InvalidNumber _ -> deny(request, Reason.INVALID_NUMBER);
+                        case PhoneNumber number -> decide(request, number);
+                    };
+            judged.note(answer, beganNanos);
+            return answer;
+        } finally {
+            pulse.end(System.nanoTime() - beganNanos);
+        }
     }
 
     private Answer decide(DialRequest request, PhoneNumber number) {
@@ -151,6 +159,21 @@ public final class Gate {
     /// What becomes of what was allowed.
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    /// How quickly it decides.
+    public Pulse pulse() {
+        return pulse;
+    }
+
+    /// Agents who hold an attempt now.
+    public Map<AgentId, AttemptId> leases() {
+        return agents.all();
+    }
+
+    /// How often agents have given up too soon today; those who never did are left out.
+    public Map<AgentId, Integer> breachesToday() {
+        return breaches.on(moment().today());
     }
 
     private Facts.AgentState agentState(DialRequest request) {

@@ -39,6 +39,7 @@ public final class LiveKnowledge implements Knowledge {
 
     private volatile Campaigns campaigns;
     private volatile String versions = "";
+    private volatile List<Look> looks = List.of();
     private volatile Instant followed;
     private long revision;
     private String lastProblem = "";
@@ -95,17 +96,18 @@ public final class LiveKnowledge implements Knowledge {
     /// What is wrong with a register; empty: nothing. The version in force stays.
     private String followRegisters() {
         long beganNanos = System.nanoTime();
-        List<Look> looks = watch.refresh();
-        if (looks.stream().anyMatch(Look::swapped)) {
+        List<Look> now = watch.refresh();
+        looks = now;
+        if (now.stream().anyMatch(Look::swapped)) {
             meters.timer(Meter.REGISTER_SWAP).since(beganNanos);
         }
-        versions = looks.stream().map(LiveKnowledge::version).collect(Collectors.joining(" "));
-        for (Look look : looks) {
+        versions = now.stream().map(LiveKnowledge::version).collect(Collectors.joining(" "));
+        for (Look look : now) {
             if (look.swapped()) {
                 LOG.info("register {} is in force", version(look));
             }
         }
-        return looks.stream()
+        return now.stream()
                 .map(Look::problem)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
@@ -153,6 +155,11 @@ public final class LiveKnowledge implements Knowledge {
     @Override
     public String versions() {
         return versions;
+    }
+
+    /// What the last look at each register brought; touches no disk.
+    public List<Look> looks() {
+        return looks;
     }
 
     @Override

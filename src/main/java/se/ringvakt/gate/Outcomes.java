@@ -35,6 +35,7 @@ public final class Outcomes {
     private final Sight sight;
     private final Meters meters;
     private final Oddities oddities;
+    private volatile Mishaps mishaps = Mishaps.UNHEARD;
 
     Outcomes(
             Ledger ledger,
@@ -59,6 +60,11 @@ public final class Outcomes {
         for (Breach breach : Breach.values()) {
             var _ = meters.counter(Meter.BREACHES, breach.name());
         }
+    }
+
+    /// Who is told of mishaps from now on.
+    public void tell(Mishaps who) {
+        mishaps = who;
     }
 
     /// Takes note of attempts that rang too short before this process began.
@@ -99,15 +105,17 @@ public final class Outcomes {
         meters.count(Meter.OUTCOMES, outcome.reached() ? "reached" : "released");
         if (outcome.answer() == Outcome.Answer.SILENT) {
             meters.count(Meter.SILENT_CALLS);
+            mishaps.silent(attempt, outcome.end());
         }
-        outcome.breach().ifPresent(breach -> breach(attempt, breach));
+        outcome.breach().ifPresent(breach -> breach(attempt, breach, outcome));
     }
 
-    private void breach(Attempt attempt, Breach breach) {
+    private void breach(Attempt attempt, Breach breach, Outcome outcome) {
         meters.count(Meter.BREACHES, breach.name());
         if (breach == Breach.RING_TOO_SHORT) {
             hold(attempt);
         }
+        mishaps.breach(attempt, outcome);
     }
 
     private void hold(Attempt attempt) {
@@ -120,6 +128,7 @@ public final class Outcomes {
         Outcome.Answer answer = Settlement.answer(attempt, talk, policy(attempt), isOwed(attempt));
         if (answer == Outcome.Answer.SILENT && ledger.silent(attempt.id(), at)) {
             meters.count(Meter.SILENT_CALLS);
+            mishaps.silent(attempt, at);
             LOG.warn(
                     "silent call: attempt {} of campaign {}, agent {}: a call is owed",
                     attempt.id(),

@@ -100,6 +100,11 @@ public final class Hooks implements HookEvents, AutoCloseable {
         }
     }
 
+    /// Whether any event would be taken.
+    public boolean anyWanted() {
+        return !wanted.isEmpty();
+    }
+
     /// All hooks by name.
     public List<Hook> list() {
         return store.list();

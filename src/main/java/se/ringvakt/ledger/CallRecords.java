@@ -32,7 +32,10 @@ public interface CallRecords {
     List<Debt> debts();
 
     /// Dials past the gate since then, newest first.
-    List<Bypass> bypasses(Instant since);
+    List<PastGate> bypasses(Instant since);
+
+    /// One dial past the gate.
+    Optional<PastGate> bypass(long id);
 
     /// An attempt with what became of it.
     ///
@@ -64,6 +67,9 @@ public interface CallRecords {
             sources = Set.copyOf(sources);
         }
     }
+
+    /// A dial past the gate, and which it is on record.
+    record PastGate(long id, Bypass bypass) {}
 
     /// A call owed to a number after a silent one (§3.3).
     ///

@@ -15,6 +15,9 @@ import java.util.Optional;
 public record Freshness(
         long ageDays, LocalDate lastDay, long daysLeft, Optional<LocalDate> overdueSince) {
 
+    /// A fortnight is two weekly versions that did not come.
+    public static final long SOON_DAYS = 14;
+
     /// A version's freshness.
     ///
     /// @param usual the policy's validity

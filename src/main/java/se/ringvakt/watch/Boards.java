@@ -1,5 +1,6 @@
 package se.ringvakt.watch;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,24 @@ final class Boards {
     /// The connected switch that has this channel.
     Optional<Board> of(String channel) {
         return connected().filter(b -> b.state().channel(channel).isPresent()).findFirst();
+    }
+
+    /// Who is there, on the switches whose events come; empty: there is no such switch.
+    Optional<Presence> presence() {
+        Set<String> devices = new HashSet<>();
+        Set<String> loggedIn = new HashSet<>();
+        connected()
+                .map(Board::state)
+                .forEach(state -> {
+                    state.devicesUp().forEach(devices::add);
+                    state.agentsLoggedIn().forEach(loggedIn::add);
+                    if (settings.readyMembers()) {
+                        state.readyMembers().forEach(devices::add);
+                    }
+                });
+        return anyConnected()
+                ? Optional.of(new Presence(devices, loggedIn, settings.agentDevice()))
+                : Optional.empty();
     }
 
     boolean anyConnected() {

@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +50,9 @@ public final class Supervision implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("watch").daemon().factory());
     private volatile List<SwitchLink> links = List.of();
+    private volatile Consumer<Bypass> bypasses = _ -> {};
+    private final Map<String, SwitchState> switches = new ConcurrentHashMap<>();
+    private final InstantSource clock;
 
     /// Makes connections to switches.
     @FunctionalInterface
@@ -56,12 +63,37 @@ public final class Supervision implements AutoCloseable {
 
     public Supervision(WatchSettings settings, NumberPlan plan, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         this.watch = new Watch(settings, plan, clock, this::after);
     }
 
     /// What the gate may ask.
     public Sight sight() {
         return settings.switches().isEmpty() ? Sight.NONE : watch;
+    }
+
+    /// Who is told of dials past the gate from now on, at once; must be quick and never throw.
+    public void tell(Consumer<Bypass> who) {
+        bypasses = who;
+    }
+
+    /// The watched switches, in the order of the settings; none: nobody watches, or [#start] is
+    /// still to come.
+    public List<SwitchState> switches() {
+        return settings.switches().stream()
+                .map(each -> switches.get(each.name()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /// Whether there is any switch to watch.
+    public boolean isOn() {
+        return !settings.switches().isEmpty();
+    }
+
+    /// Who is on the line; empty: no switch tells.
+    public Optional<Presence> presence() {
+        return watch.presence();
     }
 
     /// Connects to the switches; from now on findings are put on record.
@@ -75,10 +107,28 @@ public final class Supervision implements AutoCloseable {
         // Whoever watches how these grow must see them before the first.
         settings.switches().forEach(each -> meters.counter(Meter.BYPASSES, each.name()));
         watch.tell(new OnRecord(gate.outcomes(), ledger, meters));
+        settings.switches().forEach(each -> note(each.name(), false));
         links =
                 settings.switches().stream()
-                        .map(each -> linker.start(each, event -> watch.on(each.name(), event)))
+                        .map(each -> linker.start(each, event -> on(each.name(), event)))
                         .toList();
+    }
+
+    private void on(String switchName, SwitchEvent event) {
+        switch (event) {
+            case SwitchEvent.Connected _ -> note(switchName, true);
+            case SwitchEvent.Disconnected _ -> note(switchName, false);
+            default -> {
+                // Of what happens on a switch, the watch keeps account.
+            }
+        }
+        watch.on(switchName, event);
+    }
+
+    /// A switch that stays as it is keeps its time.
+    private void note(String switchName, boolean up) {
+        SwitchState now = new SwitchState(switchName, up, clock.instant());
+        switches.merge(switchName, now, (before, after) -> before.up() == up ? before : after);
     }
 
     /// Lets the switches go; what is being written is finished.
@@ -154,6 +204,7 @@ public final class Supervision implements AutoCloseable {
                         .forEach(link -> link.hangUp(callee.id()));
             }
             write("dial past the gate", () -> ledger.record(bypass));
+            bypasses.accept(bypass);
         }
 
         /// An extension is often the number that was dialled.

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import se.ringvakt.watch.SwitchEvent.AgentLine;
 import se.ringvakt.watch.SwitchEvent.Connected;
 import se.ringvakt.watch.SwitchEvent.DeviceState;
@@ -141,6 +142,21 @@ final class Switchboard {
     boolean isReadyMember(String device) {
         return members.values().stream()
                 .anyMatch(member -> member.ready() && member.device().equals(device));
+    }
+
+    /// The devices that have an answered channel.
+    Stream<String> devicesUp() {
+        return channels.values().stream().filter(Channel::up).map(Channel::device);
+    }
+
+    /// The devices that some queue would call now.
+    Stream<String> readyMembers() {
+        return members.values().stream().filter(Member::ready).map(Member::device);
+    }
+
+    /// The agents who have logged in to a channel.
+    Stream<String> agentsLoggedIn() {
+        return loggedIn.keySet().stream();
     }
 
     /// Whether a device was last told to be reachable.

@@ -101,6 +101,11 @@ public final class Watch implements Sight {
         return call.consumer().map(_ -> call.report(now()));
     }
 
+    /// Who is on the line; empty: no switch tells. Holds the lock only while names are copied.
+    Optional<Presence> presence() {
+        return locked(boards::presence);
+    }
+
     // ---- what switches tell
 
     /// Takes an event of a switch. Quick; never throws for what an event says.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
@@ -42,7 +43,17 @@ public final class MemoryRecords implements CallRecords {
     }
 
     @Override
-    public List<Bypass> bypasses(Instant since) {
-        return bypasses.stream().filter(each -> !each.at().isBefore(since)).toList();
+    public List<PastGate> bypasses(Instant since) {
+        return IntStream.range(0, bypasses.size())
+                .mapToObj(each -> new PastGate(each + 1L, bypasses.get(each)))
+                .filter(each -> !each.bypass().at().isBefore(since))
+                .toList();
+    }
+
+    @Override
+    public Optional<PastGate> bypass(long id) {
+        return id < 1 || id > bypasses.size()
+                ? Optional.empty()
+                : Optional.of(new PastGate(id, bypasses.get((int) id - 1)));
     }
 }

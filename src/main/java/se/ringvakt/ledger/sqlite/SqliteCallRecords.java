@@ -79,13 +79,12 @@ public final class SqliteCallRecords implements CallRecords {
              ORDER BY h.at, h.number
             """;
 
-    private static final String BYPASSES =
-            """
-            SELECT at, switch, channel, dialled, number, place, hung_up
-              FROM bypass
-             WHERE at >= :since
-             ORDER BY id DESC
-            """;
+    private static final String BYPASS =
+            "SELECT id, at, switch, channel, dialled, number, place, hung_up FROM bypass";
+
+    private static final String BYPASSES = BYPASS + " WHERE at >= :since ORDER BY id DESC";
+
+    private static final String BYPASS_BY_ID = BYPASS + " WHERE id = :id";
 
     private final SqliteDatabase database;
 
@@ -124,12 +123,21 @@ public final class SqliteCallRecords implements CallRecords {
     }
 
     @Override
-    public List<Bypass> bypasses(Instant since) {
+    public List<PastGate> bypasses(Instant since) {
         return database.read(handle ->
                 handle.createQuery(BYPASSES)
                         .bind("since", since.toEpochMilli())
                         .map(SqliteCallRecords::bypass)
                         .list());
+    }
+
+    @Override
+    public Optional<PastGate> bypass(long id) {
+        return database.read(handle ->
+                handle.createQuery(BYPASS_BY_ID)
+                        .bind("id", id)
+                        .map(SqliteCallRecords::bypass)
+                        .findOne());
     }
 
     private static List<Call> records(Query query) {
@@ -180,18 +188,20 @@ public final class SqliteCallRecords implements CallRecords {
                 row.getLong("tried"));
     }
 
-    private static Bypass bypass(ResultSet row, StatementContext context) throws SQLException {
+    private static PastGate bypass(ResultSet row, StatementContext context) throws SQLException {
         OptionalLong number = number(row, "number");
-        return new Bypass(
-                Instant.ofEpochMilli(row.getLong("at")),
-                row.getString("switch"),
-                row.getString("channel"),
-                row.getString("dialled"),
-                number.isPresent()
-                        ? Optional.of(new PhoneNumber(number.getAsLong()))
-                        : Optional.empty(),
-                row.getString("place"),
-                row.getBoolean("hung_up"));
+        return new PastGate(
+                row.getLong("id"),
+                new Bypass(
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getString("switch"),
+                        row.getString("channel"),
+                        row.getString("dialled"),
+                        number.isPresent()
+                                ? Optional.of(new PhoneNumber(number.getAsLong()))
+                                : Optional.empty(),
+                        row.getString("place"),
+                        row.getBoolean("hung_up")));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -24,6 +24,7 @@ import se.ringvakt.call.Source;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Debt;
+import se.ringvakt.ledger.CallRecords.PastGate;
 import se.ringvakt.ledger.CallRecords.Settled;
 import se.ringvakt.ledger.Samples;
 
@@ -245,8 +246,13 @@ final class SqliteCallRecordsTest {
         Bypass atOnce = bypass(NOW, Optional.empty());
         Bypass later = bypass(NOW.plusMillis(1), Optional.of(NUMBER));
 
-        assertThat(records.bypasses(NOW)).containsExactly(later, atOnce);
-        assertThat(records.bypasses(NOW.minusMillis(1))).containsExactly(later, atOnce, before);
+        assertThat(records.bypasses(NOW))
+                .extracting(PastGate::bypass)
+                .containsExactly(later, atOnce);
+        List<PastGate> all = records.bypasses(NOW.minusMillis(1));
+        assertThat(all).extracting(PastGate::bypass).containsExactly(later, atOnce, before);
+        assertThat(all).allSatisfy(one -> assertThat(records.bypass(one.id())).contains(one));
+        assertThat(records.bypass(all.getFirst().id() + 1)).isEmpty();
         assertThat(records.bypasses(NOW.plusMillis(2))).isEmpty();
     }
 
