@@ -113,7 +113,9 @@ export const api = {
   get: async (path, query, signal) => (await send('GET', withQuery(path, query), { signal })).value,
   /** Something with the version by which it may be changed. */
   read: (path) => send('GET', path),
-  post: async (path, value) => (await send('POST', path, { body: json(value) })).value,
+  /** @param etag the version that is meant, where that matters */
+  post: async (path, value, etag) =>
+    (await send('POST', path, { body: json(value), headers: etag ? { 'If-Match': etag } : {} })).value,
   /** @param etag the version that is changed; none: it must not be there yet */
   put: async (path, value, etag) =>
     (await send('PUT', path, { body: json(value), headers: etag ? { 'If-Match': etag } : { 'If-None-Match': '*' } })).value,
@@ -122,13 +124,18 @@ export const api = {
   remove: async (path, etag) => (await send('DELETE', path, { headers: etag ? { 'If-Match': etag } : {} })).value,
 };
 
+const TYPES = ['text/csv', 'text/plain', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
+
+/** A type that the server takes: what a browser says of a file depends on the machine. */
+export const typeOf = (file) => (TYPES.includes(file.type) ? file.type : 'application/octet-stream');
+
 /** Sends a file and tells how far it has come, 0 to 1; fetch cannot. */
 export const upload = (path, file, progress) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', BASE + path);
     request.setRequestHeader('Accept', 'application/json');
-    request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    request.setRequestHeader('Content-Type', typeOf(file));
     request.setRequestHeader('Idempotency-Key', actKey(`${path} ${file.name} ${file.size} ${Date.now()}`));
     if (session.csrf) request.setRequestHeader('X-CSRF-Token', session.csrf);
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);

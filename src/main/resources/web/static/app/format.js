@@ -65,6 +65,10 @@ export const isoDay = (at) => times({ year: 'numeric', month: '2-digit', day: '2
 export const day = (at, locale = language.locale) =>
   isNone(at) ? NONE : times({ day: 'numeric', month: 'short', year: 'numeric' }, locale).format(new Date(at));
 
+/** A day without its year, where that is plain. */
+export const shortDay = (at, locale = language.locale) =>
+  isNone(at) ? NONE : times({ day: 'numeric', month: 'short' }, locale).format(new Date(at));
+
 export const dateTime = (at, locale = language.locale) =>
   isNone(at) ? NONE : `${isoDay(at)} ${clock(at, locale)}`;
 

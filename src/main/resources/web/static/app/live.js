@@ -3,7 +3,7 @@ import { api, items } from './api.js';
 import { session } from './session.js';
 
 const FEED_MOST = 60;
-const SILENCE_MILLIS = 40_000;
+const SILENCE_MILLIS = 15_000;
 const WAIT_FIRST_MILLIS = 1000;
 const WAIT_MOST_MILLIS = 30_000;
 

@@ -2,7 +2,7 @@
 import { Element, html, nothing } from '../lit.js';
 import { t, word } from '../i18n.js';
 import { live } from '../live.js';
-import { clock } from '../format.js';
+import { clock, day } from '../format.js';
 import { icon } from './icons.js';
 import { nearby } from './parts.js';
 
@@ -10,8 +10,8 @@ const TOLD_AFTER_MILLIS = 2500;
 
 /** What the alarms say: those of the server, and the one that only we can know of. */
 export const alarmText = (alarm) => {
-  const told = { ...alarm, ...alarm.params };
-  return word('alarm', alarm.code, { ...told, since: told.since ? nearby(told.since) : '', at: told.at ? nearby(told.at) : '' });
+  const since = alarm.since && (alarm.since.length > 10 ? nearby(alarm.since) : day(alarm.since));
+  return word('alarm', alarm.code, { ...alarm, since, checks: alarm.checks?.join(', ') });
 };
 
 class Alarms extends Element {

@@ -96,5 +96,5 @@ export const reasonField = () => ({
   hint: t('hint.reason'),
   type: 'textarea',
   required: true,
-  maxLength: 500,
+  maxLength: 200,
 });

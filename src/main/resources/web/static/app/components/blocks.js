@@ -1,7 +1,6 @@
 // Putting numbers on block lists and asking for their removal.
 import { html } from '../lit.js';
 import { api } from '../api.js';
-import { startOf } from '../period.js';
 import { t } from '../i18n.js';
 import { reasonField } from './ask.js';
 
@@ -24,8 +23,8 @@ export const askBlock = (known = {}, done = () => {}) => ({
     reasonField(),
   ],
   confirm: t('block.confirm'),
-  run: async ({ expires, ...typed }) => {
-    await api.post('/blocks', { ...known, ...typed, expires: expires && startOf(expires) });
+  run: async (typed) => {
+    await api.post('/blocks', { ...known, ...typed });
     done();
   },
 });
@@ -38,7 +37,10 @@ export const askRemoval = (entry, number, done = () => {}) => ({
   confirm: t('removal.confirm'),
   danger: true,
   run: async ({ reason }) => {
-    const answer = await api.post('/blocks/remove', { ...entry, reason });
+    const { id, ...block } = entry;
+    // What is shown is masked; the server is told the whole number, and that it was looked at is recorded.
+    const whole = block.number && id ? (await api.post('/reveals', { kind: 'entry', id })).number : block.number;
+    const answer = await api.post('/blocks/remove', { ...block, number: whole, reason });
     done();
     return answer?.request ? html`<p>${t('removal.requested')}</p>` : undefined;
   },

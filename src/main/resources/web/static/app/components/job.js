@@ -7,7 +7,7 @@ import { follow, progressOf } from '../job.js';
 import { problem } from './parts.js';
 
 export class Work {
-  /** @param path where files are sent and jobs asked for, such as /washes */
+  /** @param path where files are sent, unless that is elsewhere, and jobs asked for, such as /washes */
   constructor(host, path) {
     this.host = host;
     this.path = path;
@@ -17,11 +17,11 @@ export class Work {
     return this.state === 'sending' || this.state === 'working';
   }
 
-  async run(file, query) {
+  async run(file, query, sendTo = this.path) {
     this.ended = new AbortController();
     this.tell({ state: 'sending', sent: 0, refused: undefined, job: undefined });
     try {
-      const { id } = await upload(withQuery(this.path, query), file, (sent) => this.tell({ sent }));
+      const { id } = await upload(withQuery(sendTo, query), file, (sent) => this.tell({ sent }));
       this.tell({ state: 'working', id });
       const job = await follow(`${this.path}/${encodeURIComponent(id)}`, (told) => this.tell({ job: told }), this.ended.signal);
       this.tell({ state: job.state, job });
@@ -51,7 +51,7 @@ export class Work {
       case 'refused':
         return problem(this.refused);
       case 'failed':
-        return problem(new Refused(422, typeof this.job.problem === 'string' ? { type: 'unprocessable', detail: this.job.problem } : (this.job.problem ?? {})));
+        return problem(new Refused(this.job.problem?.status ?? 500, this.job.problem ?? {}));
       case 'done':
         return done(this.job);
       default:

@@ -56,7 +56,7 @@ class Audit extends Element {
         none: t('audit.none'),
         rows: items,
         columns: [
-          { label: t('field.time'), cell: (each) => dateTime(each.at) },
+          { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at) },
           { label: t('field.who'), cell: (each) => html`<strong>${each.who}</strong>${each.address ? html` <span class="quiet">${each.address}</span>` : nothing}` },
           { label: t('field.act'), cell: (each) => badge(each.action) },
           { label: t('field.subject'), kind: 'wide', cell: (each) => each.subject },

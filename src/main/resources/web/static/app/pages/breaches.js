@@ -1,13 +1,13 @@
 // What went wrong: rings too short, calls owed after silence, and dials past the gate.
 import { Element, html, nothing } from '../lit.js';
 import { api, items } from '../api.js';
-import { t, word } from '../i18n.js';
-import { dateTime, seconds, whole } from '../format.js';
+import { t } from '../i18n.js';
+import { dateTime, percent, seconds, whole } from '../format.js';
 import { daysOf, startOf } from '../period.js';
 import { reasons } from '../reasons.js';
 import { Loader } from '../components/loader.js';
 import { masked } from '../components/masked.js';
-import { badge, empty, head, panel, time } from '../components/parts.js';
+import { badge, head, panel, time } from '../components/parts.js';
 import { table } from '../components/table.js';
 
 const SPANS = ['today', 'week', 'month'];
@@ -17,6 +17,7 @@ class Breaches extends Element {
     super();
     this.span = 'week';
     this.breaches = new Loader(this, (since, signal) => api.get('/breaches', { since }, signal));
+    this.agents = new Loader(this, (from, signal) => api.get('/agents', { from }, signal));
     this.debts = new Loader(this, async (signal) => items(await api.get('/debts', {}, signal)));
     this.bypasses = new Loader(this, async (since, signal) => items(await api.get('/bypasses', { since }, signal)));
   }
@@ -30,6 +31,7 @@ class Breaches extends Element {
   load() {
     const since = startOf(daysOf(this.span).from);
     this.breaches.run(since);
+    this.agents.run(since);
     this.bypasses.run(since);
   }
 
@@ -41,9 +43,9 @@ class Breaches extends Element {
       </div>
       <div class="columns">
         <div class="main-column">
-          ${panel(t('breaches.rings'), this.breaches.show((found) => rings(items(found?.breaches ?? found))))}
+          ${panel(t('breaches.rings'), this.breaches.show((found) => html`${rings(found.breaches)}${found.more > 0 ? html`<p class="more quiet">${t('breaches.more', { n: whole(found.more) })}</p>` : nothing}`))}
         </div>
-        <div class="side-column">${panel(t('breaches.agents'), this.breaches.show((found) => sums(found)))}</div>
+        <div class="side-column">${panel(t('breaches.agents'), this.agents.show(agentsTable))}</div>
       </div>
       ${panel(t('breaches.debts'), this.debts.show(owed))} ${panel(t('breaches.bypasses'), this.bypasses.show(past))}
     `;
@@ -51,29 +53,18 @@ class Breaches extends Element {
 }
 customElements.define('rv-breaches', Breaches);
 
-const attemptOf = (each) => each.id ?? each.attempt;
-
-/** How many are held against each agent; the server's sums, or ours from the list. */
-export const byAgent = (found) => {
-  if (found?.agents && !Array.isArray(found.agents)) return Object.entries(found.agents);
-  const sums_ = new Map();
-  for (const each of items(found?.breaches ?? found)) {
-    const agent = each.outcome?.breach?.agent;
-    if (agent) sums_.set(agent, (sums_.get(agent) ?? 0) + 1);
-  }
-  return [...sums_];
-};
-
-const sums = (found) => {
-  const rows = byAgent(found).sort(([, a], [, b]) => b - a);
-  if (rows.length === 0) return empty(t('breaches.noAgents'));
-  const most = rows[0][1];
-  return html`<ul class="bars">
-    ${rows.map(
-      ([agent, n]) => html`<li><span class="name">${agent}</span><span class="bar warn" aria-hidden="true"><span .style=${`inline-size:${(100 * n) / most}%`}></span></span><span class="figure">${whole(n)}</span></li>`,
-    )}
-  </ul>`;
-};
+const agentsTable = ({ items: rows }) =>
+  table({
+    caption: t('breaches.agents'),
+    none: t('breaches.noAgents'),
+    rows: rows.filter((each) => each.breaches > 0 || each.stoppedToday),
+    columns: [
+      { label: t('field.agent'), cell: (each) => html`${each.agent} ${each.stoppedToday ? badge(t('breaches.stopped'), 'bad') : nothing}` },
+      { label: t('field.count'), kind: 'num', cell: (each) => whole(each.breaches) },
+      { label: t('breaches.today'), kind: 'num', cell: (each) => whole(each.breachesToday) },
+      { label: t('breaches.rate'), kind: 'num', cell: (each) => percent(each.breachRate) },
+    ],
+  });
 
 const rings = (rows) =>
   table({
@@ -81,8 +72,8 @@ const rings = (rows) =>
     none: t('breaches.noRings'),
     rows,
     columns: [
-      { label: t('field.time'), cell: (each) => dateTime(each.at) },
-      { label: t('field.number'), cell: (each) => masked(each.number, 'breach', attemptOf(each)) },
+      { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at) },
+      { label: t('field.number'), cell: (each) => masked(each.number, 'breach', each.attempt) },
       { label: t('field.rang'), kind: 'num', cell: (each) => seconds(each.outcome?.rangMillis) },
       { label: t('breaches.against'), cell: (each) => each.outcome?.breach?.agent ?? html`<span class="quiet">${t('breaches.campaign')}</span>` },
       { label: t('field.campaign'), cell: (each) => each.campaign },
@@ -96,9 +87,9 @@ const owed = (rows) =>
     none: t('breaches.noDebts'),
     rows,
     columns: [
-      { label: t('field.number'), cell: (each) => masked(each.number, 'debt', each.id ?? each.silentAttempt) },
+      { label: t('field.number'), cell: (each) => masked(each.number, 'debt', each.id) },
       { label: t('field.campaign'), cell: (each) => each.campaign },
-      { label: t('breaches.since'), cell: (each) => dateTime(each.since) },
+      { label: t('breaches.since'), kind: 'when', cell: (each) => dateTime(each.since) },
       { label: t('field.agent'), cell: (each) => each.agent },
       { label: t('breaches.tried'), kind: 'num', cell: (each) => whole(each.tried) },
       {
@@ -118,7 +109,7 @@ const past = (rows) =>
     none: t('breaches.noBypasses'),
     rows,
     columns: [
-      { label: t('field.time'), cell: (each) => dateTime(each.at) },
+      { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at) },
       { label: t('field.switch'), cell: (each) => each.switchName },
       { label: t('field.number'), cell: (each) => masked(each.number ?? each.dialled, 'bypass', each.id) },
       { label: t('field.channel'), kind: 'wide', cell: (each) => html`<span class="mono">${each.channel}</span>` },

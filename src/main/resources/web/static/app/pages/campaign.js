@@ -5,7 +5,7 @@ import { t, word } from '../i18n.js';
 import { isoDay } from '../format.js';
 import { go } from '../router.js';
 import { session } from '../session.js';
-import { asking, reasonField } from '../components/ask.js';
+import { asking } from '../components/ask.js';
 import { field, values } from '../components/fields.js';
 import { icon } from '../components/icons.js';
 import { Loader } from '../components/loader.js';
@@ -68,11 +68,11 @@ class Campaign extends Element {
     return {
       title: t('campaigns.closeTitle', { id }),
       text: t('campaigns.closeText'),
-      fields: [reasonField()],
+      fields: [{ name: 'when', label: t('field.when'), type: 'select', value: 'tonight', options: [['tonight', t('campaigns.closeTonight')], ['now', t('campaigns.closeNow')]] }],
       confirm: t('campaigns.close'),
       danger: true,
-      run: async ({ reason }) => {
-        await api.post(`/campaigns/${encodeURIComponent(id)}/close`, { reason });
+      run: async ({ when }) => {
+        await api.post(`/campaigns/${encodeURIComponent(id)}/close`, { when });
         this.loader.again();
       },
     };

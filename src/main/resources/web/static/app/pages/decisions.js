@@ -35,7 +35,7 @@ class Decisions extends Element {
   }
 
   load() {
-    this.pages.run({ ...this.query(), limit: 100 });
+    this.pages.run({ ...this.query(), limit: 50 });
   }
 
   change(changes) {
@@ -86,7 +86,7 @@ class Decisions extends Element {
         none: t('decisions.none'),
         rows: items,
         columns: [
-          { label: t('field.time'), cell: (each) => html`<time datetime=${each.at} title=${dateTime(each.at)}>${dateTime(each.at)}</time>` },
+          { label: t('field.time'), kind: 'when', cell: (each) => html`<time datetime=${each.at} title=${dateTime(each.at)}>${dateTime(each.at)}</time>` },
           { label: t('field.verdict'), cell: (each) => badge(word('verdict', each.verdict), each.verdict === 'deny' ? 'bad' : 'good') },
           { label: t('field.number'), cell: (each) => masked(each.number, 'decision', each.id) },
           { label: t('field.campaign'), cell: (each) => each.campaign },

@@ -2,7 +2,7 @@
 import { Element, html, nothing } from '../lit.js';
 import { address, api } from '../api.js';
 import { t } from '../i18n.js';
-import { day, minute, percent, share, weekday, whole } from '../format.js';
+import { minute, percent, share, shortDay, weekday, whole } from '../format.js';
 import { daysOf, instants, stepOf } from '../period.js';
 import { byGroup, GROUP_NAMES, reasons } from '../reasons.js';
 import { go } from '../router.js';
@@ -105,7 +105,7 @@ class History extends Element {
       { key: 'allowed', name: t('now.allowed'), of: (row) => row.allowed },
       ...groups.map((key) => ({ key, name: t(`group.${key}`), of: (row) => byGroup(row.reasons)[key] ?? 0 })),
     ];
-    const at = (row) => (by === 'hour' ? minute(row.key) : day(row.key));
+    const at = (row) => (by === 'hour' ? minute(row.key) : shortDay(row.key));
     return html`<rv-chart
       tall
       .label=${t('history.course')}
@@ -114,13 +114,13 @@ class History extends Element {
         legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, textStyle: { color: colour('ink') } },
         tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'shadow' } },
         xAxis: { type: 'category', data: rows.map(at), axisTick: { show: false }, axisLabel: { color: colour('quiet'), hideOverlap: true }, axisLine: { lineStyle: { color: colour('line') } } },
-        yAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: colour('line') } }, axisLabel: { color: colour('quiet') } },
+        yAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: colour('line') } }, axisLabel: { color: colour('quiet'), formatter: (n) => whole(n) } },
         series: series.map(({ key, name, of }) => ({ name, type: 'bar', stack: 'all', itemStyle: { color: colour(`chart-${key}`) }, data: rows.map(of) })),
       })}
       .figures=${() => ({
         rows,
         columns: [
-          { label: t('field.time'), cell: at },
+          { label: t('field.time'), kind: 'when', cell: at },
           ...series.map(({ name, of }) => ({ label: name, kind: 'num', cell: (row) => whole(of(row)) })),
         ],
       })}
@@ -131,17 +131,19 @@ class History extends Element {
     if (rows.length === 0) return empty(t('history.none'));
     const places = rows.map((row) => ({ ...heatPlace(row.key), row }));
     const days = [1, 2, 3, 4, 5, 6, 7];
+    const first = Math.min(...places.map((place) => place.hour));
+    const hours = Array.from({ length: Math.max(...places.map((place) => place.hour)) - first + 1 }, (_, index) => first + index);
     const most = Math.max(1, ...rows.map((row) => row.denied));
     return html`<rv-chart
       tall
       .label=${t('history.heatLabel')}
       .draw=${({ colour, tooltip }) => ({
         grid: { left: 8, right: 8, top: 8, bottom: 48, containLabel: true },
-        tooltip: { ...tooltip, formatter: ({ value: [hour, weekdayIndex, n] }) => `${weekday(weekdayIndex + 1)} ${hour}–${hour + 1}: ${whole(n)}` },
-        xAxis: { type: 'category', data: Array.from({ length: 24 }, (_, hour) => String(hour)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: colour('quiet') } },
+        tooltip: { ...tooltip, formatter: ({ value: [index, row, n] }) => `${weekday(row + 1)} ${first + index}–${first + index + 1}: ${whole(n)}` },
+        xAxis: { type: 'category', data: hours.map(String), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: colour('quiet') } },
         yAxis: { type: 'category', inverse: true, data: days.map((each) => weekday(each)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: colour('quiet') } },
         visualMap: { min: 0, max: most, orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 120, itemWidth: 10, textStyle: { color: colour('quiet') }, inRange: { color: [colour('heat-low'), colour('heat-high')] } },
-        series: [{ type: 'heatmap', data: places.map((place) => [place.hour, place.weekday - 1, place.row.denied]), itemStyle: { borderColor: colour('surface'), borderWidth: 2, borderRadius: 3 } }],
+        series: [{ type: 'heatmap', data: places.map((place) => [place.hour - first, place.weekday - 1, place.row.denied]), itemStyle: { borderColor: colour('surface'), borderWidth: 2, borderRadius: 3 } }],
       })}
       .figures=${() => ({
         rows: places,

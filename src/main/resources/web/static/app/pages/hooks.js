@@ -59,7 +59,7 @@ class Hooks extends Element {
       none: t('hooks.noDead'),
       rows,
       columns: [
-        { label: t('field.time'), cell: (each) => dateTime(each.at ?? each.occurred ?? each.since) },
+        { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at ?? each.occurred ?? each.since) },
         { label: t('hooks.event'), cell: (each) => word('event', each.event ?? each.type ?? '') },
         { label: t('hooks.url'), kind: 'wide', cell: (each) => html`<span class="mono">${each.url ?? each.hook}</span>` },
         { label: t('hooks.tries'), kind: 'num', cell: (each) => whole(each.tries ?? each.attempts) },

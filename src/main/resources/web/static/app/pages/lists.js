@@ -152,7 +152,7 @@ class Lists extends Element {
       confirm: t(`removal.${act}`),
       danger: act === 'reject',
       run: async (typed) => {
-        await api.post(`/removals/${encodeURIComponent(request.id)}/${act}`, typed);
+        await api.post(`/removals/${encodeURIComponent(request.id)}/${act}`, act === 'reject' ? typed : undefined);
         this.again();
       },
     };
@@ -165,8 +165,8 @@ class Lists extends Element {
         none: t('number.noChanges'),
         rows,
         columns: [
-          { label: t('field.time'), cell: (each) => dateTime(each.at) },
-          { label: t('field.number'), cell: (each) => masked(each.number, 'change', each.revision) },
+          { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at) },
+          { label: t('field.number'), cell: (each) => masked(each.number, 'change', each.id) },
           { label: t('field.act'), cell: (each) => badge(word('act', each.act)) },
           { label: t('field.list'), cell: (each) => word('list', each.list ?? '') },
           { label: t('field.after'), kind: 'wide', cell: (each) => each.after ?? html`<s>${each.before}</s>` },

@@ -113,8 +113,8 @@ class Now extends Element {
 
   feed() {
     if (live.denied.length === 0) return empty(t('now.feedEmpty'));
-    return html`<ol class="feed" aria-label=${t('now.feed')}>
-      ${live.denied.slice(0, 30).map((each) => this.denied(each))}
+    return html`<ol class="feed" tabindex="0" aria-label=${t('now.feed')}>
+      ${live.denied.slice(0, 40).map((each) => this.denied(each))}
     </ol>`;
   }
 
@@ -212,7 +212,7 @@ const stacked = (minutes, series, colour, tooltip) => ({
     axisTick: { show: false },
     axisLabel: { color: colour('quiet'), interval: 9 },
   },
-  yAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: colour('line') } }, axisLabel: { color: colour('quiet') } },
+  yAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: colour('line') } }, axisLabel: { color: colour('quiet'), formatter: (n) => whole(n) } },
   series: series.map(({ name, key, of }) => ({
     name,
     type: 'bar',

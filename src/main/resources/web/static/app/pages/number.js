@@ -69,9 +69,10 @@ class NumberPage extends Element {
     if (this.typed) this.load();
   }
 
-  found({ check, decisions, entries = [], changes = [], debts = [] }) {
+  found({ check, verdicts = [], decisions = [], entries = [], changes = [], debts = [] }) {
     return html`
       <div aria-live="polite">${verdict(check, this.actions(check))}</div>
+      ${panel(t('number.verdicts'), verdictsTable(verdicts))}
       <div class="columns even">
         ${panel(t('number.history'), pastTable(items(decisions), (id) => this.set({ decision: id })))}
         <div>
@@ -124,13 +125,26 @@ const permit = ({ timeoutSeconds, closing, callerId, silentCallPreceded }) =>
     [t('check.owed'), silentCallPreceded ? badge(t('check.silentBefore'), 'warn') : undefined],
   ]);
 
+const verdictsTable = (verdicts) =>
+  table({
+    caption: t('number.verdicts'),
+    none: t('number.noCampaigns'),
+    rows: verdicts,
+    columns: [
+      { label: t('field.campaign'), cell: (each) => html`<strong>${each.campaign}</strong> <span class="quiet">${each.principalName}</span>` },
+      { label: t('field.verdict'), cell: (each) => badge(word('verdict', each.verdict), each.verdict === 'deny' ? 'bad' : 'good') },
+      { label: t('field.reason'), kind: 'wide', cell: (each) => each.reasons.map(({ code }) => reason(code)) },
+      { label: t('field.next'), cell: (each) => (each.verdict === 'deny' ? time(each.retryAt) : nothing) },
+    ],
+  });
+
 const pastTable = (decisions, open) =>
   table({
     caption: t('number.history'),
     none: t('number.noHistory'),
     rows: decisions,
     columns: [
-      { label: t('field.time'), cell: (each) => dateTime(each.at) },
+      { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at) },
       { label: t('field.campaign'), cell: (each) => each.campaign },
       { label: t('field.verdict'), kind: 'wide', cell: (each) => (each.verdict === 'deny' ? reason(each.reason) : html`${badge(t('verdict.allow'), 'good')} ${each.status ?? ''}`) },
       { label: t('act.details'), kind: 'act', cell: (each) => html`<button class="button small" @click=${() => open(each.id)}>${t('act.details')}</button>` },
@@ -143,7 +157,7 @@ const entriesTable = (entries) =>
     none: t('number.noEntries'),
     rows: entries,
     columns: [
-      { label: t('field.list'), cell: (each) => word('list', each.list ?? each.kind ?? '') },
+      { label: t('field.list'), cell: (each) => word('list', each.list ?? each.on) },
       { label: t('field.principal'), cell: (each) => each.principal },
       { label: t('field.since'), cell: (each) => day(each.given ?? each.since) },
       { label: t('field.until'), cell: (each) => day(each.expires ?? each.withdrawn ?? each.ended) },
@@ -175,7 +189,7 @@ const changesTable = (changes) =>
     none: t('number.noChanges'),
     rows: changes,
     columns: [
-      { label: t('field.time'), cell: (each) => dateTime(each.at) },
+      { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at) },
       { label: t('field.act'), cell: (each) => word('act', each.act) },
       { label: t('field.list'), cell: (each) => word('list', each.list ?? '') },
       { label: t('field.before'), kind: 'wide', cell: (each) => each.before },

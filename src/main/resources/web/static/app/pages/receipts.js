@@ -50,7 +50,7 @@ class Receipts extends Element {
           rows: items,
           columns: [
             { label: t('receipt.number'), cell: (each) => html`<a href=${to('receipts', String(each.id))}>${each.id}</a>` },
-            { label: t('field.time'), cell: (each) => dateTime(each.at) },
+            { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at) },
             { label: t('receipt.file'), kind: 'wide', cell: (each) => each.in?.name },
             { label: t('receipt.rows'), kind: 'num', cell: (each) => whole(each.rows) },
             { label: t('receipt.kept'), kind: 'num', cell: (each) => whole(each.kept) },

@@ -1,14 +1,15 @@
 // The registers: which version is in force, what changed, and back to a former one.
 import { Element, html, nothing } from '../lit.js';
-import { api, items, upload, withQuery } from '../api.js';
+import { api, items } from '../api.js';
 import { t, word } from '../i18n.js';
 import { dateTime, day, isoDay, whole } from '../format.js';
 import { session } from '../session.js';
 import { asking, reasonField } from '../components/ask.js';
 import '../components/drop.js';
 import { field, values } from '../components/fields.js';
+import { Work } from '../components/job.js';
 import { Loader } from '../components/loader.js';
-import { badge, facts, head, notice, panel, problem, tabs } from '../components/parts.js';
+import { badge, facts, head, notice, panel, tabs } from '../components/parts.js';
 import { table } from '../components/table.js';
 
 export const registerTabs = () => [
@@ -27,12 +28,18 @@ class Registers extends Element {
       const versions = await Promise.all(registers.map(async ({ name }) => items(await api.get(path(name, 'versions'), {}, signal))));
       return registers.map((register, index) => ({ ...register, versions: versions[index] }));
     });
+    this.work = new Work(this, '/imports');
     this.diff = new Loader(this, (name, from, to, signal) => api.get(path(name, 'diff'), { from, to }, signal));
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.loader.run();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.work.stop();
   }
 
   render() {
@@ -44,27 +51,28 @@ class Registers extends Element {
   }
 
   register(register) {
-    const { name, versions } = register;
+    const { name, versions, inForce } = register;
     return html`
       ${panel(
         name,
         html`
           ${facts([
-            [t('registers.inForce'), html`<span class="mono">${register.version ?? '–'}</span>`],
-            [t('registers.updated'), t('registers.updatedAge', { day: day(register.updated), n: register.ageDays ?? '–' })],
-            [t('registers.until'), day(register.usableUntil)],
-            [t('registers.size'), whole(register.numbers)],
-            [t('registers.problem'), register.problem && html`<span class="bad-text">${register.problem}</span>`],
+            [t('registers.inForce'), html`<span class="mono">${inForce?.id ?? t('registers.noVersion')}</span>`],
+            [t('registers.updated'), inForce && day(inForce.updated)],
+            [t('registers.until'), inForce?.usableUntil && html`${day(inForce.usableUntil)} <span class="quiet">${t('registers.daysLeft', { n: inForce.daysLeft ?? 0 })}</span>`],
+            [t('registers.size'), inForce && whole(inForce.numbers)],
+            [t('registers.problem'), inForce?.problem && html`<span class="bad-text">${inForce.problem}</span>`],
           ])}
           ${table({
             caption: t('registers.versions', { name }),
             none: t('registers.noVersion'),
             rows: versions,
             columns: [
-              { label: t('registers.version'), cell: (each) => html`<span class="mono">${versionOf(each)}</span> ${isInForce(each, register) ? badge(t('registers.isInForce'), 'good') : nothing}` },
+              { label: t('registers.version'), cell: (each) => html`<span class="mono">${each.id}</span> ${each.inForce ? badge(t('registers.isInForce'), 'good') : nothing} ${each.problem ? html`<p class="bad-text">${each.problem}</p>` : nothing}` },
               { label: t('registers.updated'), cell: (each) => day(each.updated) },
-              { label: t('registers.taken'), cell: (each) => dateTime(each.imported ?? each.at) },
-              { label: t('registers.size'), kind: 'num', cell: (each) => whole(each.numbers ?? each.count) },
+              { label: t('registers.taken'), kind: 'when', cell: (each) => dateTime(each.imported) },
+              { label: t('registers.source'), kind: 'wide', cell: (each) => each.source },
+              { label: t('registers.size'), kind: 'num', cell: (each) => whole(each.numbers) },
               { label: t('act.acts'), kind: 'act', cell: (each) => this.acts(register, each) },
             ],
           })}
@@ -76,7 +84,7 @@ class Registers extends Element {
   }
 
   acts(register, version) {
-    if (isInForce(version, register)) return nothing;
+    if (version.inForce) return nothing;
     return html`
       <button class="button small" @click=${() => this.compare(register, version)}>${t('registers.compare')}</button>
       ${session.may('REGISTERS') ? html`<button class="button small danger" @click=${() => this.set({ question: this.askBack(register, version) })}>${t('registers.back')}</button>` : nothing}
@@ -86,18 +94,18 @@ class Registers extends Element {
   compare(register, version) {
     this.compared = register.name;
     this.diff.state = 'loading';
-    this.diff.run(register.name, versionOf(version), register.version);
+    this.diff.run(register.name, version.id, 'current');
   }
 
   askBack({ name }, version) {
     return {
-      title: t('registers.backTitle', { name, version: versionOf(version) }),
+      title: t('registers.backTitle', { name, version: version.id }),
       text: t('registers.backText'),
       fields: [reasonField()],
       confirm: t('registers.back'),
       danger: true,
       run: async ({ reason }) => {
-        await api.post(path(name, 'rollback'), { version: versionOf(version), reason });
+        await api.post(path(name, 'rollback'), { version: version.id, reason });
         this.loader.again();
       },
     };
@@ -113,8 +121,8 @@ class Registers extends Element {
           ${name ? nothing : field({ name: 'name', label: t('field.name'), required: true, value: 'nix' })}
           ${field({ name: 'updated', label: t('registers.updated'), type: 'date', required: true, max: isoDay(Date.now()), hint: t('registers.updatedHint') })}
         </div>
-        ${this.refused ? problem(this.refused) : nothing} ${this.taken ? notice(this.taken, 'good') : nothing}
-        <footer class="form-end"><button class="button primary" ?disabled=${this.busy || !this.file}>${t('registers.import')}</button></footer>
+        ${this.work.show(({ report }) => notice(t('registers.done', { version: report?.inForce ?? '', n: whole(report?.numbers) }), 'good'))}
+        <footer class="form-end"><button class="button primary" ?disabled=${this.work.busy || !this.file}>${t('registers.import')}</button></footer>
       </form>`,
     );
   }
@@ -124,30 +132,20 @@ class Registers extends Element {
     const form = event.currentTarget;
     if (!form.reportValidity()) return;
     const { updated, name: typed } = values(form);
-    this.set({ busy: true, refused: undefined, taken: undefined });
-    try {
-      const told = await upload(withQuery(path(name || typed, 'versions'), { updated }), this.file, () => {});
-      this.set({ taken: t('registers.done', { version: told?.inForce ?? '', n: whole(told?.numbers) }) });
-      this.loader.again();
-    } catch (e) {
-      this.set({ refused: e });
-    } finally {
-      this.set({ busy: false });
-    }
+    await this.work.run(this.file, { name: this.file.name, updated }, path(name || typed, 'versions'));
+    if (this.work.state === 'done') this.loader.again();
   }
 }
 customElements.define('rv-registers', Registers);
 
-const versionOf = (version) => version.version ?? version.id;
-const isInForce = (version, register) => version.inForce === true || versionOf(version) === register.version;
-
-const diffView = (diff) => html`
+const diffView = ({ counts, sample }) => html`
   <div class="diff">
-    <h3>${t('registers.diff', { from: diff.from?.id ?? diff.from ?? '', to: diff.to?.id ?? diff.to ?? '' })}</h3>
-    ${facts(
-      Object.entries(diff.total ?? diff)
-        .filter(([, value]) => typeof value === 'number')
-        .map(([name, value]) => [word('diff', name), whole(value)]),
-    )}
+    <h3>${t('registers.diff', { from: counts.from.id, to: counts.to.id })}</h3>
+    ${facts(Object.entries(counts.total).map(([name, n]) => [word('diff', name), whole(n)]))}
+    ${sample.length > 0
+      ? html`<details><summary>${t('registers.sample')}</summary>
+          <ul class="plain">${sample.map(({ change, number }) => html`<li><span class="number">${number}</span> ${badge(word('diff', change.replaceAll('-', '')))}</li>`)}</ul>
+        </details>`
+      : nothing}
   </div>
 `;

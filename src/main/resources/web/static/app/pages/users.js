@@ -2,7 +2,7 @@
 import { Element, html, nothing } from '../lit.js';
 import { api, items } from '../api.js';
 import { t, word } from '../i18n.js';
-import { dateTime, day } from '../format.js';
+import { dateTime, day, whole } from '../format.js';
 import { session } from '../session.js';
 import { asking } from '../components/ask.js';
 import { icon } from '../components/icons.js';
@@ -50,15 +50,16 @@ class Users extends Element {
         { label: t('field.role'), cell: (each) => word('role', each.role) },
         {
           label: t('field.state'),
-          cell: (each) => html`${isDisabled(each) ? badge(t('users.disabled'), 'bad') : badge(t('users.active'), 'good')} ${each.mustChangePassword ? badge(t('users.mustChange'), 'warn') : nothing}`,
+          cell: (each) => html`${isDisabled(each) ? badge(t('users.disabled'), 'bad') : badge(t('users.active'), 'good')} ${each.mustChangePassword ? badge(t('users.mustChange'), 'warn') : nothing} ${each.singleSignOn ? badge(t('users.sso')) : nothing}`,
         },
-        { label: t('users.lastLogin'), cell: (each) => dateTime(each.lastLogin) },
+        { label: t('users.sessions'), kind: 'num', cell: (each) => whole(each.sessions) },
+        { label: t('users.lastLogin'), kind: 'when', cell: (each) => dateTime(each.lastLogin) },
         {
           label: t('act.acts'),
           kind: 'act',
           cell: (each) => html`
             <button class="button small" @click=${() => this.change(each)}>${t('act.change')}</button>
-            <button class="button small" @click=${() => this.set({ question: this.askPassword(each) })}>${t('users.password')}</button>
+            ${each.singleSignOn || each.name === session.user.user ? nothing : html`<button class="button small" @click=${() => this.set({ question: this.askPassword(each) })}>${t('users.password')}</button>`}
             <button class="button small" @click=${() => this.set({ question: this.askEnd(each) })}>${t('users.endSessions')}</button>
           `,
         },
@@ -75,8 +76,8 @@ class Users extends Element {
       columns: [
         { label: t('field.name'), cell: (each) => html`<strong>${each.name}</strong>` },
         { label: t('users.rights'), kind: 'wide', cell: (each) => (each.rights ?? []).map((right) => badge(word('right', right))) },
-        { label: t('users.expires'), cell: (each) => (each.revoked ? badge(t('users.revoked'), 'bad') : day(each.expires)) },
-        { label: t('users.lastUsed'), cell: (each) => dateTime(each.lastUsed) },
+        { label: t('users.expires'), cell: (each) => (each.revoked ? badge(t('users.revoked'), 'bad') : html`${day(each.expires)} ${each.good === false ? badge(t('users.expired'), 'warn') : nothing}`) },
+        { label: t('users.lastUsed'), kind: 'when', cell: (each) => dateTime(each.lastUsed) },
         { label: t('users.createdBy'), cell: (each) => each.createdBy },
         {
           label: t('act.acts'),
@@ -127,7 +128,7 @@ class Users extends Element {
       text: t('users.passwordText'),
       confirm: t('users.password'),
       run: async () => {
-        const told = await api.post(path(user, '/password'), {});
+        const told = await api.post(path(user, '/password'), undefined, `"${user.version}"`);
         this.users.again();
         return secret(t('users.passwordOnce', { user: user.name }), told.password);
       },
@@ -151,7 +152,7 @@ class Users extends Element {
       title: t('users.addToken'),
       fields: [
         { name: 'name', label: t('field.name'), required: true, hint: t('hint.token') },
-        { name: 'days', label: t('users.days'), type: 'number', value: '90', min: '1', max: '366', required: true },
+        { name: 'days', label: t('users.days'), type: 'number', value: '90', min: '1', max: '3660', required: true },
         { name: 'rights', label: t('users.rights'), type: 'checks', value: ['EXPLAIN'], options: RIGHTS.map((right) => [right, word('right', right)]) },
       ],
       run: async ({ name, days, rights }) => {
