@@ -10,7 +10,8 @@ const KEPT_AS = 'ringvakt.language';
 class Language extends EventTarget {
   constructor() {
     super();
-    this.choose(localStorage.getItem(KEPT_AS) ?? 'sv');
+    this.kept = localStorage.getItem(KEPT_AS);
+    this.choose(this.kept ?? 'sv');
   }
 
   get locale() {
@@ -24,8 +25,16 @@ class Language extends EventTarget {
   }
 
   keep(code) {
+    this.kept = code;
     localStorage.setItem(KEPT_AS, code);
     this.choose(code);
+  }
+
+  /** The centre's usual language, for a browser that has chosen none. */
+  usual(code) {
+    if (!this.kept) {
+      this.choose(code);
+    }
   }
 }
 

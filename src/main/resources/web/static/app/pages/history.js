@@ -89,12 +89,12 @@ class History extends Element {
     return html`<section class="tiles small" aria-label=${t('now.figures')}>
       ${[
         ['dials', whole(total.dials)],
-        ['allowed', whole(total.allowed)],
-        ['blocked', `${whole(total.denied)} (${percent(share(total.denied, total.dials))})`],
+        ['allowed', whole(total.allowed), percent(share(total.allowed, total.dials))],
+        ['blocked', whole(total.denied), percent(share(total.denied, total.dials))],
         ['met', whole(total.met)],
-        ['silent', `${whole(total.silent)} (${percent(share(total.silent, total.met + total.silent), 2)})`],
+        ['silent', whole(total.silent), percent(share(total.silent, total.met + total.silent), 2)],
         ['breaches', whole(total.breaches)],
-      ].map(([name, figure]) => html`<div class="tile"><h2>${t(`now.${name}`)}</h2><p class="big">${figure}</p></div>`)}
+      ].map(([name, figure, hint]) => html`<div class="tile"><h2>${t(`now.${name}`)}</h2><p class="big">${figure}</p><p class="quiet">${hint ?? nothing}</p></div>`)}
     </section>`;
   }
 

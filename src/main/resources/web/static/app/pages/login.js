@@ -17,7 +17,9 @@ class Login extends Element {
 
   async options() {
     try {
-      this.set({ single: await api.get('/login-options') });
+      const options = await api.get('/login-options');
+      language.usual(options.language);
+      this.set({ options });
     } catch (e) {
       console.info('login options:', e.message);
     }
@@ -51,7 +53,7 @@ class Login extends Element {
         ${field({ name: 'password', label: t('login.password'), type: 'password', required: true, autocomplete: 'current-password', maxLength: PASSWORD_MOST })}
         <button class="button primary large" ?disabled=${this.busy}>${t('login.enter')}</button>
       </form>
-      ${this.single?.oidc ? html`<a class="button large" href="api/v1/oidc/login">${t('login.single', { name: this.single.oidcName ?? 'OIDC' })}</a>` : nothing}
+      ${this.options?.oidc ? html`<a class="button large" href="api/v1/oidc/login">${t('login.single', { name: this.options.oidcName ?? 'OIDC' })}</a>` : nothing}
     `;
   }
 

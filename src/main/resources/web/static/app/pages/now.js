@@ -202,7 +202,7 @@ const registerCard = (register) => {
 };
 
 const stacked = (minutes, series, colour, tooltip) => ({
-  grid: { left: 8, right: 8, top: 36, bottom: 8, containLabel: true },
+  grid: { left: 8, right: 8, top: 56, bottom: 8, containLabel: true },
   legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, textStyle: { color: colour('ink') } },
   tooltip: { ...tooltip, trigger: 'axis', axisPointer: { type: 'shadow' } },
   xAxis: {
