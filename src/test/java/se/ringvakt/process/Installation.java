@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Its policy allows calls at any time of any day, so that tests pass whenever they run; its
 /// deadlines are long, so that they pass on a busy machine.
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
     private static final String LISTENING = "ringvakt answers at agi://127.0.0.1:";
+
+    private static final String DASHBOARD = "dashboard at ";
 
     private final Path folder;
     private final List<Process> gates = new ArrayList<>();
@@ -30,7 +33,7 @@ final class Installation implements AutoCloseable {
     }
 
     /// Writes settings, policy, campaign and a register, and has the commands take them in.
-    static Installation prepare(Path folder) throws IOException, InterruptedException {
+    public static Installation prepare(Path folder) throws IOException, InterruptedException {
         Installation installation = new Installation(folder);
         Files.writeString(folder.resolve("policy.yaml"), anyTimePolicy());
         Files.writeString(
@@ -78,7 +81,7 @@ final class Installation implements AutoCloseable {
     }
 
     /// Runs a command to its end, which must be a good one. Returns what it printed.
-    String run(String... command) throws IOException, InterruptedException {
+    public String run(String... command) throws IOException, InterruptedException {
         Path log = Files.createTempFile(folder, "command", ".log");
         Process process = start(log, command);
         if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
@@ -94,7 +97,7 @@ final class Installation implements AutoCloseable {
     }
 
     /// Writes a file for commands to read.
-    void write(String name, String text) throws IOException {
+    public void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
     }
 
@@ -116,9 +119,9 @@ final class Installation implements AutoCloseable {
     }
 
     /// A gate in a process of its own.
-    record Serving(Process process, InetSocketAddress address) {
+    public record Serving(Process process, InetSocketAddress address) {
         /// Ends it as the kernel would, with no chance to say goodbye.
-        void kill() throws InterruptedException {
+        public void kill() throws InterruptedException {
             process.destroyForcibly();
             process.waitFor();
         }
@@ -130,8 +133,17 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /// Where the dashboard of a gate that has just begun is.
+    public static URI dashboard(Serving gate) throws IOException {
+        String line = gate.process().inputReader().readLine();
+        if (line == null || !line.startsWith(DASHBOARD)) {
+            throw new IOException("serve: " + line + " (expected: " + DASHBOARD + "...)");
+        }
+        return URI.create(line.substring(DASHBOARD.length()) + "/");
+    }
+
     /// Starts the gate and returns when it listens.
-    Serving serve() throws IOException {
+    public Serving serve() throws IOException {
         Process process =
                 java("serve")
                         .redirectError(
