@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -125,9 +126,6 @@ public record Targets(boolean privateToo) {
     }
 
     private static int int32(byte[] bytes) {
-        return (bytes[0] & 0xff) << 24
-                | (bytes[1] & 0xff) << 16
-                | (bytes[2] & 0xff) << 8
-                | bytes[3] & 0xff;
+        return ByteBuffer.wrap(bytes).getInt();
     }
 }
