@@ -15,7 +15,10 @@ public final class Json {
             JsonMapper.builder()
                     .addModule(new Jdk8Module())
                     .addModule(new JavaTimeModule())
-                    .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_ABSENT,
+                                    JsonInclude.Include.NON_ABSENT))
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE)
                     .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
