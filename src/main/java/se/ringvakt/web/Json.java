@@ -17,8 +17,7 @@ public final class Json {
                     .addModule(new JavaTimeModule())
                     .defaultPropertyInclusion(
                             JsonInclude.Value.construct(
-                                    JsonInclude.Include.NON_ABSENT,
-                                    JsonInclude.Include.NON_ABSENT))
+                                    JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE)
                     .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)

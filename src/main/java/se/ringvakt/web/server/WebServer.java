@@ -101,12 +101,14 @@ public final class WebServer implements AutoCloseable {
                 new Networks(settings.proxy().map(WebSettings.Proxy::addresses).orElse(List.of()));
         this.tls = settings.tls().map(TlsFiles::read);
         this.bodies = new Bodies(settings, parts.state().resolve("uploads"));
-        this.work = new Work(
+        this.work =
+                new Work(
                         "api",
                         settings.limits().operations(),
                         TURNS * settings.limits().operations(),
                         settings.times().answer());
-        this.downloads = new Work("download", settings.limits().downloads(), 0, Duration.ofHours(1));
+        this.downloads =
+                new Work("download", settings.limits().downloads(), 0, Duration.ofHours(1));
         this.streams = new Streams(settings.limits().streams(), parts.clock());
         this.connections = new Connections(settings);
         this.gatekeeper = new Gatekeeper(parts.access(), new Cookies(settings.secure()));
