@@ -131,8 +131,7 @@ class ArchitectureTest {
                     .whereLayer("server")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("server")
-                    .mayOnlyAccessLayers(
-                            "web", "access", "config", "ledger", "register", "wash")
+                    .mayOnlyAccessLayers("web", "access", "config", "ledger", "register", "wash")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer();
 

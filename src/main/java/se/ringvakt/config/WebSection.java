@@ -50,8 +50,7 @@ record WebSection(
     /// @param address reads where to listen
     /// @param beside makes a path of the file's whole
     /// @throws IllegalArgumentException when something in it is not as it should be
-    WebSettings settings(
-            Function<String, InetSocketAddress> address, UnaryOperator<Path> beside) {
+    WebSettings settings(Function<String, InetSocketAddress> address, UnaryOperator<Path> beside) {
         return new WebSettings(
                 enabled,
                 address.apply(listen),
@@ -83,7 +82,11 @@ record WebSection(
     private Optional<Tls> tls(UnaryOperator<Path> beside) {
         if (certificate.isEmpty() != key.isEmpty()) {
             throw new IllegalArgumentException(
-                    "certificate: '" + certificate + "', key: '" + key + "' (expected: both, or none)");
+                    "certificate: '"
+                            + certificate
+                            + "', key: '"
+                            + key
+                            + "' (expected: both, or none)");
         }
         return certificate.isEmpty()
                 ? Optional.empty()

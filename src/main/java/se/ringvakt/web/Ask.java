@@ -78,14 +78,14 @@ public record Ask(
 
     /// The body.
     public JsonNode body() {
-        return json.orElseThrow(() ->
-                Problem.of(Problem.Kind.MALFORMED, "body: none (expected: JSON)"));
+        return json.orElseThrow(
+                () -> Problem.of(Problem.Kind.MALFORMED, "body: none (expected: JSON)"));
     }
 
     /// The file that was sent.
     public Upload file() {
-        return upload.orElseThrow(() ->
-                Problem.of(Problem.Kind.MALFORMED, "body: none (expected: a file)"));
+        return upload.orElseThrow(
+                () -> Problem.of(Problem.Kind.MALFORMED, "body: none (expected: a file)"));
     }
 
     /// Holds the caller to the version they have seen: `If-Match` must name the present one.

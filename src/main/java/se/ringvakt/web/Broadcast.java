@@ -1,7 +1,7 @@
 package se.ringvakt.web;
 
-/// Tells all dashboards that are open what has just happened. Thread-safe; never blocks: a dashboard
-/// that does not keep up is cut off, and begins anew.
+/// Tells all dashboards that are open what has just happened. Thread-safe; never blocks: a
+/// dashboard that does not keep up is cut off, and begins anew.
 public interface Broadcast {
     /// Tells it.
     ///

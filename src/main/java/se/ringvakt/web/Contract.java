@@ -205,7 +205,11 @@ public final class Contract {
             return Need.of(word);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "contract: " + path + ": x-right: " + word + " (expected: none, login or one of "
+                    "contract: "
+                            + path
+                            + ": x-right: "
+                            + word
+                            + " (expected: none, login or one of "
                             + Arrays.toString(Right.values())
                             + ")",
                     e);

@@ -48,7 +48,8 @@ public record WebSettings(
     /// How much at one time.
     ///
     /// @param connections more are closed at once; 1 to 65536
-    /// @param operations more are answered 503; 1 to 1024
+    /// @param operations eight times as many more wait their turn, and still more are answered 503;
+    ///   1 to 1024
     /// @param uploads files taken at one time; 1 to 64
     /// @param downloads long answers sent at one time; 1 to 256
     /// @param streams dashboards that listen; 1 to 10000
@@ -94,7 +95,11 @@ public record WebSettings(
             }
             if (idle.compareTo(answer) <= 0) {
                 throw new IllegalArgumentException(
-                        "idle-time: " + idle + " (expected: more than answer-time, " + answer + ")");
+                        "idle-time: "
+                                + idle
+                                + " (expected: more than answer-time, "
+                                + answer
+                                + ")");
             }
         }
     }

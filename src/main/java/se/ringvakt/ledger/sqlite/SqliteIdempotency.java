@@ -92,8 +92,9 @@ public final class SqliteIdempotency implements Idempotency {
     /// No header's value has a line break: none could be sent.
     private static String headers(Answer answer) {
         StringBuilder text = new StringBuilder();
-        answer.headers().forEach((name, value) ->
-                text.append(name).append(": ").append(value).append('\n'));
+        answer.headers()
+                .forEach(
+                        (name, value) -> text.append(name).append(": ").append(value).append('\n'));
         return text.toString();
     }
 

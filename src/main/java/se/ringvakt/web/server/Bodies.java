@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ final class Bodies implements AutoCloseable {
         this.jsonTime = settings.times().body();
         this.grace = settings.times().body();
         this.folder = folder;
-        this.uploads = new Work("upload", limits.uploads(), UPLOAD_LONGEST);
+        this.uploads = new Work("upload", limits.uploads(), 0, UPLOAD_LONGEST);
         try {
             Files.createDirectories(folder);
             try (Stream<Path> left = Files.list(folder)) {
@@ -94,8 +95,7 @@ final class Bodies implements AutoCloseable {
         MessageDigest hash = Cookies.sha256();
         try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), hash)) {
             long bytes = copied(exchange, out);
-            return new Received(
-                    new Upload(file, bytes), HexFormat.of().formatHex(hash.digest()));
+            return new Received(new Upload(file, bytes), HexFormat.of().formatHex(hash.digest()));
         } catch (IOException | InterruptedException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -156,8 +156,8 @@ final class Bodies implements AutoCloseable {
         uploads.close();
     }
 
-    /// The parts of a body as they come, one at a time: more is read off the wire only when the last
-    /// was taken.
+    /// The parts of a body as they come, one at a time: more is read off the wire only when the
+    /// last was taken.
     private static final class Parts {
         private static final Object END = new Object();
 
@@ -201,7 +201,7 @@ final class Bodies implements AutoCloseable {
 
     /// The media types that are JSON.
     static boolean isJson(String type) {
-        List<String> words = List.of(type.toLowerCase(java.util.Locale.ROOT).split(";"));
+        List<String> words = List.of(type.toLowerCase(Locale.ROOT).split(";"));
         return words.getFirst().strip().equals("application/json");
     }
 }

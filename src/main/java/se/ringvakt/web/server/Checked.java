@@ -152,10 +152,8 @@ final class Checked {
 
     /// The validator would read a text that looks like a number as one: it is told that it is text.
     private static RequestParameter one(Parameter parameter, Optional<String> value) {
-        boolean bare =
-                SPELT_BARE.contains(parameter.getSchemaType().getName());
-        return new RequestParameterImpl(
-                value.map(text -> bare ? text : quoted(text)).orElse(null));
+        boolean bare = SPELT_BARE.contains(parameter.getSchemaType().getName());
+        return new RequestParameterImpl(value.map(text -> bare ? text : quoted(text)).orElse(null));
     }
 
     private static RequestParameter many(Parameter parameter, List<String> values) {
@@ -184,8 +182,7 @@ final class Checked {
             return Problem.invalid(detail, errors(schema.getOutputUnit()));
         }
         boolean unreadable =
-                invalid.type() == ValidatorErrorType.ILLEGAL_VALUE
-                        && detail.contains("body");
+                invalid.type() == ValidatorErrorType.ILLEGAL_VALUE && detail.contains("body");
         return unreadable
                 ? Problem.of(Kind.MALFORMED, "body: cannot be read (expected: JSON)")
                 : Problem.unprocessable(detail);

@@ -50,8 +50,8 @@ record Cookies(boolean secure) {
                 .findFirst();
     }
 
-    /// What a page must send in `X-CSRF-Token`: it follows from the session's secret, which no other
-    /// page and no script can read.
+    /// What a page must send in `X-CSRF-Token`: it follows from the session's secret, which no
+    /// other page and no script can read.
     static String csrf(String secret) {
         byte[] hash = sha256().digest(("csrf:" + secret).getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import se.ringvakt.web.Problem;
 
-/// One request and its answer, for a thread that may wait. Its body comes only when it is asked for.
+/// One request and its answer, for a thread that may wait. Its body comes only when it is asked
+/// for.
 final class Exchange {
     private static final long LINGER_MILLIS = 2000;
     private static final int CHUNK = 1 << 16;
@@ -54,8 +55,7 @@ final class Exchange {
         this.usual = usual;
         this.stalled = stalled;
         this.address = networks.client(peer(request), header("x-forwarded-for"));
-        this.hasBody =
-                request.headers().contains("Transfer-Encoding") || length().orElse(0) > 0;
+        this.hasBody = request.headers().contains("Transfer-Encoding") || length().orElse(0) > 0;
         request.pause();
     }
 
@@ -135,9 +135,7 @@ final class Exchange {
         }
     }
 
-    /// Lets the body come.
-    ///
-    /// @param most waits between two parts of it are the taker's business
+    /// Lets the body come; a client that waits to be asked for it is told to go on.
     void takeBody(Runnable beginOnLoop) {
         bodyTaken = true;
         loop.runOnContext(_ -> {
@@ -200,8 +198,8 @@ final class Exchange {
         return bodyTaken && request.isEnded();
     }
 
-    /// A client that still sends is heard out for a moment, or it would not read the answer; what it
-    /// sends is thrown away.
+    /// A client that still sends is heard out for a moment, or it would not read the answer; what
+    /// it sends is thrown away.
     private void afterwards() {
         if (!hasBody || isTaken()) {
             request.resume();

@@ -67,8 +67,7 @@ final class Gatekeeper {
 
     private Optional<Caller> caller(Exchange exchange, Promise promise) {
         Optional<Caller> caller = caller(exchange);
-        boolean bySession =
-                caller.filter(it -> it.by() instanceof Caller.By.OfSession).isPresent();
+        boolean bySession = caller.filter(it -> it.by() instanceof Caller.By.OfSession).isPresent();
         if (bySession && !SAFE.contains(exchange.method())) {
             ownPage(exchange);
             if (!(promise.need() instanceof Need.Nothing)) {
@@ -104,8 +103,7 @@ final class Gatekeeper {
         if (SAFE.contains(exchange.method())) {
             return;
         }
-        boolean ownSite =
-                exchange.header("sec-fetch-site").map(OWN_SITES::contains).orElse(true);
+        boolean ownSite = exchange.header("sec-fetch-site").map(OWN_SITES::contains).orElse(true);
         String host = exchange.header("host").orElse("");
         boolean ownOrigin =
                 exchange.header("origin")
@@ -136,6 +134,7 @@ final class Gatekeeper {
     }
 
     private static Problem loginRequired() {
-        return Problem.of(Kind.LOGIN_REQUIRED, "nobody is logged in (expected: a session or token)");
+        return Problem.of(
+                Kind.LOGIN_REQUIRED, "nobody is logged in (expected: a session or token)");
     }
 }

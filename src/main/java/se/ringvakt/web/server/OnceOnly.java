@@ -34,8 +34,7 @@ final class OnceOnly {
     /// Does it, or tells what came of it before.
     ///
     /// @param bodyHash tells one body from another
-    Reply reply(
-            Promise promise, Key key, String bodyHash, java.time.Instant now, Doing doing)
+    Reply reply(Promise promise, Key key, String bodyHash, java.time.Instant now, Doing doing)
             throws Exception {
         return switch (kept.begin(key, bodyHash, now)) {
             case Standing.Begun() -> done(promise, key, doing);
@@ -93,8 +92,7 @@ final class OnceOnly {
         return switch (reply.content()) {
             case Content.None() ->
                     Optional.of(new Answer(reply.status(), headers, "", new byte[0]));
-            case Content.Json(Object value) ->
-                    bounded(reply, Problems.JSON, Problems.bytes(value));
+            case Content.Json(Object value) -> bounded(reply, Problems.JSON, Problems.bytes(value));
             case Content.Bytes(String type, byte[] bytes) -> bounded(reply, type, bytes);
             case Content.Stored _, Content.Written _ -> Optional.empty();
         };

@@ -48,8 +48,7 @@ final class Problems {
         if (kind == Problem.Kind.LOGIN_REQUIRED) {
             headers.put("WWW-Authenticate", "Bearer");
         }
-        return new Reply(
-                kind.status(), new Reply.Content.Bytes(PROBLEM_JSON, told(told)), headers);
+        return new Reply(kind.status(), new Reply.Content.Bytes(PROBLEM_JSON, told(told)), headers);
     }
 
     private static byte[] told(Told told) {

@@ -66,8 +66,7 @@ final class SessionApi {
 
     private Reply login(Ask ask) {
         Credentials given = ask.body(Credentials.class);
-        Login login =
-                access.logins().login(given.user(), given.password(), ask.caller().address());
+        Login login = access.logins().login(given.user(), given.password(), ask.caller().address());
         Reply reply =
                 opened(
                         login,

@@ -41,7 +41,10 @@ final class StatusPages {
 
     /// It lives if it answers.
     void live(Exchange exchange) throws IOException {
-        exchange.send(200, Map.of("Content-Type", Problems.JSON), "{\"live\":true}".getBytes(StandardCharsets.UTF_8));
+        exchange.send(
+                200,
+                Map.of("Content-Type", Problems.JSON),
+                "{\"live\":true}".getBytes(StandardCharsets.UTF_8));
     }
 
     /// Ready, 200; not, 503. Details are for this machine and for whoever may read the metrics.

@@ -81,8 +81,8 @@ final class Streams implements Broadcast, AutoCloseable {
         first.get().forEach((event, json) -> listener.offer(message(event, json)));
     }
 
-    /// A sign of life to everybody; whoever is no longer logged in, or has not read for long, is cut
-    /// off. Blocks.
+    /// A sign of life to everybody; whoever is no longer logged in, or has not read for long, is
+    /// cut off. Blocks.
     ///
     /// @param isStillIn whether somebody may go on listening
     void beat(java.util.function.Predicate<Caller> isStillIn) {
@@ -111,7 +111,8 @@ final class Streams implements Broadcast, AutoCloseable {
 
     private static Buffer message(String event, Object json) {
         if (!EVENT.matcher(event).matches()) {
-            throw new IllegalArgumentException("event: " + event + " (expected: lower-case letters)");
+            throw new IllegalArgumentException(
+                    "event: " + event + " (expected: lower-case letters)");
         }
         try {
             return Buffer.buffer("event: " + event + "\ndata: ")

@@ -44,11 +44,13 @@ import se.ringvakt.web.Operations;
 import se.ringvakt.web.Problem;
 import se.ringvakt.web.WebSettings;
 
-/// The API and the dashboard, listening. Closing, it takes no more requests and answers those it has.
+/// The API and the dashboard, listening. Closing, it takes no more requests and answers those it
+/// has.
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String ROOT = "/api/v1";
     private static final int PROCESSORS_FOR_TWO_LOOPS = 4;
+    private static final int TURNS = 8;
     private static final int SEND_BUFFER = 1 << 17;
     private static final Duration START_MOST = Duration.ofSeconds(20);
     private static final Duration BEAT = Duration.ofSeconds(15);
@@ -99,9 +101,14 @@ public final class WebServer implements AutoCloseable {
                 new Networks(settings.proxy().map(WebSettings.Proxy::addresses).orElse(List.of()));
         this.tls = settings.tls().map(TlsFiles::read);
         this.bodies = new Bodies(settings, parts.state().resolve("uploads"));
-        this.work = new Work("api", settings.limits().operations(), settings.times().answer());
+        this.work =
+                new Work(
+                        "api",
+                        settings.limits().operations(),
+                        TURNS * settings.limits().operations(),
+                        settings.times().answer());
         this.downloads =
-                new Work("download", settings.limits().downloads(), Duration.ofHours(1));
+                new Work("download", settings.limits().downloads(), 0, Duration.ofHours(1));
         this.streams = new Streams(settings.limits().streams(), parts.clock());
         this.connections = new Connections(settings);
         this.gatekeeper = new Gatekeeper(parts.access(), new Cookies(settings.secure()));
@@ -193,18 +200,16 @@ public final class WebServer implements AutoCloseable {
         Router router = Router.router(vertx);
         StatusPages pages =
                 new StatusPages(
-                        parts.health(),
-                        parts.metrics(),
-                        gatekeeper,
-                        settings.openMetrics(),
-                        work);
+                        parts.health(), parts.metrics(), gatekeeper, settings.openMetrics(), work);
         router.get("/health/live").handler(on(pages::live));
         router.get("/health/ready").handler(on(pages::ready));
         router.get("/metrics").handler(on(pages::metrics));
         byte[] document = document();
         router.get(ROOT + "/openapi.json")
-                .handler(on(exchange ->
-                        exchange.send(200, Map.of("Content-Type", Problems.JSON), document)));
+                .handler(
+                        on(exchange ->
+                                exchange.send(
+                                        200, Map.of("Content-Type", Problems.JSON), document)));
         parts.contract().promises().values().stream()
                 .sorted(Comparator.comparing((Promise promise) -> promise.path().contains("{")))
                 .forEach(promise -> route(router, api, operations, promise));
@@ -266,21 +271,29 @@ public final class WebServer implements AutoCloseable {
     /// What no route answers: the dashboard's files, and refusals of what the router knows.
     private void refusals(Router router) {
         StaticFiles files = new StaticFiles();
-        router.errorHandler(405, on(_ -> {
-            throw Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "method: not possible here");
-        }));
-        router.errorHandler(404, on(exchange -> {
-            if (exchange.path().startsWith("/api/")) {
-                throw Problem.notFound("no such resource");
-            }
-            files.answer(exchange);
-        }));
-        router.errorHandler(400, on(_ -> {
-            throw Problem.of(Problem.Kind.MALFORMED, "path: cannot be decoded");
-        }));
-        router.errorHandler(500, on(_ -> {
-            throw new IllegalStateException("the router failed");
-        }));
+        router.errorHandler(
+                405,
+                on(_ -> {
+                    throw Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "method: not possible here");
+                }));
+        router.errorHandler(
+                404,
+                on(exchange -> {
+                    if (exchange.path().startsWith("/api/")) {
+                        throw Problem.notFound("no such resource");
+                    }
+                    files.answer(exchange);
+                }));
+        router.errorHandler(
+                400,
+                on(_ -> {
+                    throw Problem.of(Problem.Kind.MALFORMED, "path: cannot be decoded");
+                }));
+        router.errorHandler(
+                500,
+                on(_ -> {
+                    throw new IllegalStateException("the router failed");
+                }));
     }
 
     /// Hands a request from its event loop to a virtual thread.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import se.ringvakt.web.Problem;
 
-/// Does what may block, on a bounded number of threads of its own; what does not find one is refused
-/// at once.
+/// Does what may block, on a bounded number of threads of its own; what does not find one is
+/// refused at once.
 final class Work implements AutoCloseable {
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final int IDLE_SECONDS = 30;
@@ -22,16 +23,18 @@ final class Work implements AutoCloseable {
 
     /// @param name of the threads
     /// @param threads so many at one time
-    /// @param most how long the result is waited for
-    Work(String name, int threads, Duration most) {
+    /// @param turns so many more wait; may be 0
+    /// @param most how long the result is waited for, the turn included
+    Work(String name, int threads, int turns, Duration most) {
         this.threads =
                 new ThreadPoolExecutor(
-                        0,
+                        threads,
                         threads,
                         IDLE_SECONDS,
                         TimeUnit.SECONDS,
-                        new SynchronousQueue<>(),
+                        turns == 0 ? new SynchronousQueue<>() : new LinkedBlockingQueue<>(turns),
                         Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+        this.threads.allowCoreThreadTimeOut(true);
         this.most = most;
     }
 

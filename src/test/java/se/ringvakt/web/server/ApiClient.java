@@ -58,7 +58,10 @@ public final class ApiClient implements AutoCloseable {
     /// Logs in; later requests show the session's cookie and its CSRF word.
     public Answer logIn(String user, String password) {
         Answer answer =
-                send("POST", "/session", Json.MAPPER.createObjectNode().put("user", user).put("password", password));
+                send(
+                        "POST",
+                        "/session",
+                        Json.MAPPER.createObjectNode().put("user", user).put("password", password));
         keep(answer);
         return answer;
     }
@@ -105,7 +108,10 @@ public final class ApiClient implements AutoCloseable {
     /// @param path from the API's root on, with the query
     /// @param headers names and values in turn
     public Answer send(
-            String method, String path, @org.jspecify.annotations.Nullable JsonNode body, String... headers) {
+            String method,
+            String path,
+            @org.jspecify.annotations.Nullable JsonNode body,
+            String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         if (body != null) {
             all.addAll(List.of("Content-Type", "application/json"));
@@ -117,8 +123,7 @@ public final class ApiClient implements AutoCloseable {
                 all);
     }
 
-    Answer send(
-            String method, String path, HttpRequest.BodyPublisher body, List<String> headers) {
+    Answer send(String method, String path, HttpRequest.BodyPublisher body, List<String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(root.resolve("/api/v1" + path))
                         .timeout(Duration.ofSeconds(60))

@@ -121,7 +121,9 @@ final class BadInputTest {
             out.write(
                     head("POST", "/api/v1/files", "Transfer-Encoding: chunked\r\n")
                             .getBytes(StandardCharsets.ISO_8859_1));
-            byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            byte[] chunk =
+                    ("10000\r\n" + "x".repeat(0x10000) + "\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1);
             try {
                 for (; sent < 10L << 30; sent += 0x10000) {
                     if (socket.getInputStream().available() > 0) {
@@ -232,13 +234,14 @@ final class BadInputTest {
             String good = small.token("t", Right.SEE);
             small.hold = new java.util.concurrent.CountDownLatch(1);
             List<Thread> askers = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < 2 + 8 * 2; i++) {
                 ApiClient client = small.client().token(good);
                 askers.add(Thread.startVirtualThread(() -> client.get("/things")));
             }
             ApiClient client = small.client().token(good);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(client.get("/things/a").status()).isEqualTo(503));
+                    .untilAsserted(
+                            () -> assertThat(client.get("/things/a").status()).isEqualTo(503));
             small.hold.countDown();
             for (Thread each : askers) {
                 each.join();

@@ -42,8 +42,8 @@ final class SessionTest {
         assertThat(anna.post("/things", thing("a")).status()).isEqualTo(201);
         Answer out = anna.delete("/session");
         assertThat(out.status()).isEqualTo(204);
-        assertThat(out.header("set-cookie")).hasValueSatisfying(it ->
-                assertThat(it).contains("Max-Age=0"));
+        assertThat(out.header("set-cookie"))
+                .hasValueSatisfying(it -> assertThat(it).contains("Max-Age=0"));
         assertThat(anna.get("/session").status()).isEqualTo(401);
         assertThat(anna.get("/things").status()).isEqualTo(401);
     }
@@ -155,7 +155,9 @@ final class SessionTest {
                 .isEqualTo("/problems/password-change-required");
         ObjectNode change = Json.MAPPER.createObjectNode().put("old", "wrong").put("new", PASSWORD);
         assertThat(bo.put("/session/password", change).status()).isEqualTo(422);
-        assertThat(bo.put("/session/password", change.put("old", given).put("new", "short")).status())
+        assertThat(
+                        bo.put("/session/password", change.put("old", given).put("new", "short"))
+                                .status())
                 .isEqualTo(422);
         String before = bo.cookie();
         Answer changed = bo.put("/session/password", change.put("new", PASSWORD));
@@ -170,7 +172,9 @@ final class SessionTest {
         String token = server.token("robot", Right.SEE);
         ApiClient program = server.client().token(token);
         assertThat(program.get("/things").status()).isEqualTo(200);
-        server.access.tokens().revoke(Caller.system("test"), server.access.tokens().all().getFirst().id());
+        server.access
+                .tokens()
+                .revoke(Caller.system("test"), server.access.tokens().all().getFirst().id());
         assertThat(program.get("/things").status()).isEqualTo(401);
     }
 

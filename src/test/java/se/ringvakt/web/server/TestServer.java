@@ -129,11 +129,19 @@ final class TestServer implements AutoCloseable {
                 .on("putThing", this::put)
                 .on("addThing", this::add)
                 .on("addSecret", ask -> Reply.ok(ask.body()))
-                .on("exportThings", _ -> Reply.written("text/csv", "things.csv", out -> {
-                    for (int i = 0; i < 100_000; i++) {
-                        out.write(("thing-" + i + "\n").getBytes(StandardCharsets.UTF_8));
-                    }
-                }))
+                .on(
+                        "exportThings",
+                        _ ->
+                                Reply.written(
+                                        "text/csv",
+                                        "things.csv",
+                                        out -> {
+                                            for (int i = 0; i < 100_000; i++) {
+                                                out.write(
+                                                        ("thing-" + i + "\n")
+                                                                .getBytes(StandardCharsets.UTF_8));
+                                            }
+                                        }))
                 .on("takeFile", ask -> Reply.ok(Map.of("bytes", ask.file().bytes())))
                 .on("trouble", TestServer::trouble);
     }
@@ -180,7 +188,8 @@ final class TestServer implements AutoCloseable {
     void user(String name, Role role) {
         Caller system = Caller.system("test");
         access.users().add(system, UserName.of(name), name, role, "given " + PASSWORD);
-        var login = (se.ringvakt.access.Login.Ok) access.logins().login(name, "given " + PASSWORD, "");
+        var login =
+                (se.ringvakt.access.Login.Ok) access.logins().login(name, "given " + PASSWORD, "");
         Caller self = access.sessions().caller(login.opened().secret().text(), "").orElseThrow();
         access.logins().changePassword(self, "given " + PASSWORD, PASSWORD);
     }
