@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.logging.Level;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -94,6 +95,7 @@ final class Browser implements AutoCloseable {
     void logIn(String user, String password) {
         see("rv-login input[name=user]").clear();
         see("rv-login input[name=user]").sendKeys(user);
+        see("rv-login input[name=password]").clear();
         see("rv-login input[name=password]").sendKeys(password);
         see("rv-login .button.primary").click();
     }
@@ -263,14 +265,19 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /// Elements come and go while the page is drawn: one that has gone is looked for again.
-    private static void until(String what, Callable<Boolean> condition) {
-        await(what)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(25))
-                .ignoreExceptionsMatching(
-                        StaleElementReferenceException.class::isInstance)
-                .until(condition);
+    /// Elements come and go while the page is drawn: one that has gone is looked for again. What was
+    /// there instead is kept as a picture.
+    private void until(String what, Callable<Boolean> condition) {
+        try {
+            await(what)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(25))
+                    .ignoreExceptionsMatching(StaleElementReferenceException.class::isInstance)
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            picture("failed-" + what.replaceAll("[^A-Za-z0-9]+", "-"));
+            throw e;
+        }
     }
 
     @Override
