@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.logging.Level;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -83,10 +84,14 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
-                        "width", size.width,
-                        "height", size.height,
-                        "deviceScaleFactor", 1,
-                        "mobile", false));
+                        "width",
+                        size.width,
+                        "height",
+                        size.height,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        false));
         driver.get(dashboard.toString());
         return new Browser(driver, dashboard);
     }
@@ -94,6 +99,7 @@ final class Browser implements AutoCloseable {
     void logIn(String user, String password) {
         see("rv-login input[name=user]").clear();
         see("rv-login input[name=user]").sendKeys(user);
+        see("rv-login input[name=password]").clear();
         see("rv-login input[name=password]").sendKeys(password);
         see("rv-login .button.primary").click();
     }
@@ -126,8 +132,9 @@ final class Browser implements AutoCloseable {
     WebElement see(String selector) {
         until(
                 selector,
-                () -> driver.findElements(By.cssSelector(selector)).stream()
-                        .anyMatch(WebElement::isDisplayed));
+                () ->
+                        driver.findElements(By.cssSelector(selector)).stream()
+                                .anyMatch(WebElement::isDisplayed));
         return driver.findElements(By.cssSelector(selector)).stream()
                 .filter(WebElement::isDisplayed)
                 .findFirst()
@@ -197,7 +204,8 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /// What axe-core finds that keeps people from using the page: its serious and critical findings.
+    /// What axe-core finds that keeps people from using the page: its serious and critical
+    /// findings.
     List<String> findings() {
         script(axe());
         Object found =
@@ -219,8 +227,8 @@ final class Browser implements AutoCloseable {
                 script("return document.documentElement.scrollWidth > window.innerWidth"));
     }
 
-    /// What the browser complained of since it was last asked: faults of scripts and breaches of the
-    /// Content-Security-Policy. That there is no session yet is none.
+    /// What the browser complained of since it was last asked: faults of scripts and breaches of
+    /// the Content-Security-Policy. That there is no session yet is none.
     List<String> complaints() {
         return logs(LogType.BROWSER).stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -236,7 +244,8 @@ final class Browser implements AutoCloseable {
                 .map(LogEntry::getMessage)
                 .map(Browser::json)
                 .map(entry -> entry.path("message"))
-                .filter(message -> message.path("method").asText().equals("Network.requestWillBeSent"))
+                .filter(message ->
+                        message.path("method").asText().equals("Network.requestWillBeSent"))
                 .map(message -> message.path("params").path("request").path("url").asText())
                 .filter(url -> url.startsWith("http") && !url.startsWith(dashboard.toString()))
                 .toList();
@@ -263,14 +272,19 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /// Elements come and go while the page is drawn: one that has gone is looked for again.
-    private static void until(String what, Callable<Boolean> condition) {
-        await(what)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(25))
-                .ignoreExceptionsMatching(
-                        StaleElementReferenceException.class::isInstance)
-                .until(condition);
+    /// Elements come and go while the page is drawn: one that has gone is looked for again. What
+    /// was there instead is kept as a picture.
+    private void until(String what, Callable<Boolean> condition) {
+        try {
+            await(what)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(25))
+                    .ignoreExceptionsMatching(StaleElementReferenceException.class::isInstance)
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            picture("failed-" + what.replaceAll("[^A-Za-z0-9]+", "-"));
+            throw e;
+        }
     }
 
     @Override

@@ -28,7 +28,8 @@ class FilesTest {
 
     /// Ways past Lit's escaping, and what the Content-Security-Policy would refuse.
     private static final Pattern UNSAFE =
-            Pattern.compile("innerHTML|outerHTML|unsafe|insertAdjacentHTML|eval\\(|\\sstyle=|\\son[a-z]+=\"");
+            Pattern.compile(
+                    "innerHTML|outerHTML|unsafe|insertAdjacentHTML|eval\\(|\\sstyle=|\\son[a-z]+=\"");
 
     @Test
     void bothLanguagesHaveTheSameTextsWithTheSamePlaces() {
@@ -54,9 +55,12 @@ class FilesTest {
         assertThat(
                         modules()
                                 .filter(Predicate.not(file -> text(file).isEmpty()))
-                                .flatMap(file -> IMPORT.matcher(text(file))
-                                        .results()
-                                        .map(found -> file.resolveSibling(found.group(1)).normalize()))
+                                .flatMap(file ->
+                                        IMPORT.matcher(text(file))
+                                                .results()
+                                                .map(found ->
+                                                        file.resolveSibling(found.group(1))
+                                                                .normalize()))
                                 .filter(file -> !file.startsWith(STATIC.resolve("vendor")))
                                 .filter(Predicate.not(Files::exists)))
                 .isEmpty();
@@ -81,7 +85,10 @@ class FilesTest {
     }
 
     private static String keyAndPlaces(String line) {
-        return KEY.matcher(line).results().map(found -> found.group(1)).collect(Collectors.joining())
+        return KEY.matcher(line)
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.joining())
                 + PLACE.matcher(line).results().map(found -> found.group()).sorted().toList();
     }
 

@@ -20,8 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("browser")
 class PagesTest {
     private static final List<String> ALL =
-            List.of("now", "history", "decisions", "number", "campaigns", "campaign/el-2026",
-                    "registers", "receipts", "breaches", "lists");
+            List.of(
+                    "now",
+                    "history",
+                    "decisions",
+                    "number",
+                    "campaigns",
+                    "campaign/el-2026",
+                    "registers",
+                    "receipts",
+                    "breaches",
+                    "lists");
     private static final List<String> DOING = List.of("campaign/new", "preview", "wash");
 
     private static Dashboard dashboard;
@@ -39,13 +48,17 @@ class PagesTest {
 
     static Stream<Arguments> everybody() {
         return Stream.of("sv", "en")
-                .flatMap(language -> Stream.of(
-                        Arguments.of(Dashboard.SUPERVISOR, language, with(ALL, DOING)),
-                        Arguments.of(Dashboard.AUDITOR, language, with(ALL, List.of("audit"))),
-                        Arguments.of(
-                                Dashboard.ADMINISTRATOR,
-                                language,
-                                with(with(ALL, DOING), List.of("users", "hooks", "audit")))));
+                .flatMap(language ->
+                        Stream.of(
+                                Arguments.of(Dashboard.SUPERVISOR, language, with(ALL, DOING)),
+                                Arguments.of(
+                                        Dashboard.AUDITOR, language, with(ALL, List.of("audit"))),
+                                Arguments.of(
+                                        Dashboard.ADMINISTRATOR,
+                                        language,
+                                        with(
+                                                with(ALL, DOING),
+                                                List.of("users", "hooks", "audit")))));
     }
 
     private static List<String> with(List<String> some, List<String> more) {

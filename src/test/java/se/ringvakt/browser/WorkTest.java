@@ -77,10 +77,12 @@ class WorkTest {
 
     /// The gate follows within a second or two.
     private static void becomes(String reason) {
-        await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> reason.equals(
-                        dashboard.dial(Dashboard.LISTED, "skript", 201).get("RINGVAKT_REASON")));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        reason.equals(
+                                dashboard
+                                        .dial(Dashboard.LISTED, "skript", 201)
+                                        .get("RINGVAKT_REASON")));
     }
 
     @Test

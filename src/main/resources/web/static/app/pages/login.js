@@ -93,6 +93,7 @@ class Login extends Element {
       }
     } catch (e) {
       this.set({ refused: e });
+      form.elements.password?.select();
     } finally {
       this.set({ busy: false });
     }
