@@ -147,11 +147,11 @@ class HooksTest {
         assertThat(meters.counted(Meter.HOOKS_SENT, String.valueOf(hook.hook().id()))).isOne();
     }
 
-    private static String hmac(String secret, byte[] body) throws GeneralSecurityException {
+    private static String hmac(String secret, String body) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         mac.update((NOON.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(mac.doFinal(body));
+        return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// The commands are those of docs/webhooks.md.
@@ -161,7 +161,7 @@ class HooksTest {
         hooks.publish(silent(7));
         awaitRequests(1);
         Receiver.Request request = receiver.requests().getFirst();
-        Files.write(folder.resolve("body.json"), request.body());
+        Files.writeString(folder.resolve("body.json"), request.body());
         String script =
                 Files.readString(Path.of("docs/webhooks.md"))
                         .split("```sh\n", 2)[1]
@@ -357,7 +357,7 @@ class HooksTest {
         try (Receiver back = new Receiver(port)) {
             now = now.plusSeconds(60);
             await().until(() -> back.requests().size() >= 2);
-            assertThat(new String(back.requests().getFirst().body(), StandardCharsets.UTF_8))
+            assertThat(back.requests().getFirst().body())
                     .contains("\"attempt\":1,")
                     .doesNotContain("\"attempt\":2,");
             await().until(() -> hooks.counts().waiting() == 0);

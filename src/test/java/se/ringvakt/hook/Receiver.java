@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +24,7 @@ final class Receiver implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile int status = 204;
 
-    record Request(String path, Map<String, List<String>> headers, byte[] body) {
+    record Request(String path, Map<String, List<String>> headers, String body) {
         String header(String name) {
             return headers.getOrDefault(name, List.of("")).getFirst();
         }
@@ -47,7 +48,8 @@ final class Receiver implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        byte[] bytes = exchange.getRequestBody().readAllBytes();
+        String body = new String(bytes, StandardCharsets.UTF_8);
         requests.add(
                 new Request(
                         exchange.getRequestURI().getPath(),
