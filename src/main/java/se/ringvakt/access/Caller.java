@@ -69,7 +69,9 @@ public record Caller(String name, Optional<Role> role, Set<Right> rights, By by,
         return rights.contains(right);
     }
 
-    /// @throws AccessRefused when they have no such right
+    /// Refuses whoever has no such right.
+    ///
+    /// @throws AccessRefused when they have it not
     public void require(Right right) {
         if (!may(right)) {
             throw new AccessRefused(
