@@ -82,7 +82,12 @@ final class LockOut {
     /// @param failures what is to be kept on disk if it has: of the network where the user is known
     ///   there, else of the user
     /// @param until when the next one may be made if it has; not after now: at once
-    record Try(List<Key> keys, Failures failures, Instant until) {}
+    record Try(List<Counted> counted, Failures failures, Instant until) {}
+
+    /// One of an attempt's counts.
+    ///
+    /// @param before as it stood in memory; empty: it did not
+    private record Counted(Key key, Optional<Failures> before, Failures after) {}
 
     /// What may be done.
     sealed interface Turn {
@@ -110,36 +115,46 @@ final class LockOut {
     private Try counted(List<Key> keys, Optional<Stored> stored, Instant now) {
         Instant until = Instant.EPOCH;
         Failures kept = Failures.NONE;
+        List<Counted> counted = new ArrayList<>();
         for (Key key : keys) {
             Failures failures = count(key, stored, now).and(now);
+            counted.add(new Counted(key, Optional.ofNullable(counts.getIfPresent(key)), failures));
             counts.put(key, failures);
             Instant at = key.ladder.until(failures);
             until = at.isAfter(until) ? at : until;
             // The user's own count comes after the pair's, where it binds at all.
             kept = key.ladder == Ladder.NETWORK ? kept : failures;
         }
-        return new Try(keys, kept, until);
+        return new Try(counted, kept, until);
     }
 
     /// It proved right: nothing failed here, of this user. The network's other failures stay, and
     /// so do those from elsewhere when the user was known here: they are another's.
     synchronized void succeeded(Try attempt) {
-        for (Key key : attempt.keys) {
-            if (key.ladder == Ladder.NETWORK) {
-                takeBack(key);
+        for (Counted each : attempt.counted) {
+            if (each.key.ladder == Ladder.NETWORK) {
+                takeBack(each);
             } else {
-                counts.put(key, Failures.NONE);
+                counts.put(each.key, Failures.NONE);
             }
         }
     }
 
     /// It was neither right nor wrong.
     synchronized void abandoned(Try attempt) {
-        attempt.keys.forEach(this::takeBack);
+        attempt.counted.forEach(this::takeBack);
     }
 
-    private void takeBack(Key key) {
-        counts.asMap().computeIfPresent(key, (_, failures) -> failures.less());
+    /// As if it had not been, unless others have failed meanwhile.
+    private void takeBack(Counted counted) {
+        Failures now = counts.getIfPresent(counted.key);
+        if (counted.after.equals(now)) {
+            counted.before.ifPresentOrElse(
+                    before -> counts.put(counted.key, before),
+                    () -> counts.invalidate(counted.key));
+        } else if (now != null) {
+            counts.put(counted.key, now.less());
+        }
     }
 
     private static List<Key> keys(String name, String network, Optional<Stored> stored) {

@@ -33,6 +33,8 @@ public final class PasswordRules {
 
     private PasswordRules() {}
 
+    /// Refuses what may not be a password.
+    ///
     /// @param key what it is, as the message shall name it; the password itself is not told
     /// @throws AccessRefused saying what was expected
     public static void check(String key, String password, UserName user) {

@@ -48,9 +48,9 @@ final class InboxWatch {
         String text = event.text();
         switch (event.kind()) {
             case ACCEPTED, UNCHANGED -> {
-                note(event, register, Caller.system("ringvakt"), site);
                 LOG.info("inbox of {}: {}", register, text);
                 count(event);
+                note(event, register, Caller.system("ringvakt"), site);
             }
             case REFUSED -> {
                 LOG.warn("inbox of {}: refused, {}", register, text);

@@ -69,6 +69,22 @@ final class LockOutTest {
     }
 
     @Test
+    void theNetworkIsForgivenOneSlipAMinuteHoweverManyLogInWell() {
+        for (int i = 0; i < 20; i++) {
+            go("user" + i, NOBODY);
+        }
+        for (int second = 1; second <= 60; second++) {
+            Turn turn = lockOut.begin("anna", "192.0.2.1", NOBODY, NOW.plusSeconds(second));
+            assertThat(turn).isInstanceOf(Turn.Go.class);
+            lockOut.succeeded(((Turn.Go) turn).attempt());
+        }
+        Instant later = NOW.plusSeconds(60);
+        assertThat(lockOut.begin("bo", "192.0.2.1", NOBODY, later)).isInstanceOf(Turn.Go.class);
+        assertThat(lockOut.begin("eve", "192.0.2.1", NOBODY, later))
+                .isEqualTo(new Turn.Wait(later.plusSeconds(1)));
+    }
+
+    @Test
     void whereTheUserIsKnownOnlyFailuresFromThereCount() {
         Failures many = new Failures(50, NOW);
         Optional<Stored> known = stored(many, Map.of("192.0.2.1", Failures.NONE));
