@@ -19,12 +19,12 @@ import org.openqa.selenium.Keys;
 /// What supervisors do: wash, stop, block, log in.
 @Tag("browser")
 class WorkTest {
-    @TempDir static Path folder;
-
+    private static Path folder;
     private static Dashboard dashboard;
 
     @BeforeAll
-    static void open() throws IOException, InterruptedException {
+    static void open(@TempDir Path fresh) throws IOException, InterruptedException {
+        folder = fresh;
         dashboard = Dashboard.open(folder);
     }
 
