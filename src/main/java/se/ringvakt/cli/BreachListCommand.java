@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 import se.ringvakt.view.AttemptView;
 import se.ringvakt.view.AttemptView.Became;
 import se.ringvakt.view.AttemptView.TooShort;

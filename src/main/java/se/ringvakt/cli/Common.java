@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,8 +18,8 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.site.Site;
-import se.ringvakt.view.Words;
 import se.ringvakt.site.Typed;
+import se.ringvakt.view.Words;
 
 /// What every command has: the settings file, and how it says that it was misused.
 final class Common {

@@ -1,5 +1,6 @@
 package se.ringvakt.cli;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +25,25 @@ final class InboxWatch {
     private final RegisterInbox inbox;
     private final Site site;
     private final Meters meters;
+    private final Refusals refusals;
     private Set<String> told = Set.of();
 
-    InboxWatch(String register, RegisterInbox inbox, Site site, Meters meters) {
+    /// Who else is told of a file that was refused.
+    @FunctionalInterface
+    interface Refusals {
+        /// Nobody.
+        Refusals UNHEARD = (register, file, at) -> {};
+
+        /// Tells it.
+        void refused(String register, InboxEvent file, Instant at);
+    }
+
+    InboxWatch(String register, RegisterInbox inbox, Site site, Meters meters, Refusals refusals) {
         this.register = register;
         this.inbox = inbox;
         this.site = site;
         this.meters = meters;
+        this.refusals = refusals;
     }
 
     /// Never throws, so that it is called again.
@@ -55,6 +68,7 @@ final class InboxWatch {
             case REFUSED -> {
                 LOG.warn("inbox of {}: refused, {}", register, text);
                 count(event);
+                refusals.refused(register, event, site.now());
             }
             case WAITING -> {
                 // Complete a moment later, as a rule.

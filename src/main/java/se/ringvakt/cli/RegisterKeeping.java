@@ -17,7 +17,7 @@ final class RegisterKeeping implements AutoCloseable {
 
     private final ScheduledExecutorService threads;
 
-    RegisterKeeping(InstalledSite site) {
+    RegisterKeeping(InstalledSite site, InboxWatch.Refusals refusals) {
         List<Site.Register> registers = site.registers();
         // One each, and one for the alarms: an inbox that hangs holds up nothing else.
         threads =
@@ -27,7 +27,8 @@ final class RegisterKeeping implements AutoCloseable {
         for (Site.Register register : registers) {
             every(AGE_SECONDS, new RegisterAlarm(register, site, site.meters())::look);
             Inboxes.of(register, site)
-                    .map(inbox -> new InboxWatch(register.name(), inbox, site, site.meters()))
+                    .map(inbox ->
+                            new InboxWatch(register.name(), inbox, site, site.meters(), refusals))
                     .ifPresent(watch -> every(LOOK_SECONDS, watch::look));
         }
     }

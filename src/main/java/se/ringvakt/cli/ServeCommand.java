@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import se.ringvakt.access.Access;
+import se.ringvakt.metrics.PrometheusMeters;
 import se.ringvakt.site.InstalledSite;
 import se.ringvakt.site.Unreachable;
 
@@ -38,9 +39,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        InstantSource clock = InstantSource.system();
+        PrometheusMeters metrics = new PrometheusMeters(version(), clock);
         InstalledSite site =
-                InstalledSite.open(common.settings(Optional.empty()), InstantSource.system());
-        Serving serving = start(site);
+                InstalledSite.open(common.settings(Optional.empty()), clock, metrics.meters());
+        Serving serving = start(site, metrics);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -49,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
                                 .unstarted(() -> {
                                     LOG.info("stopping");
                                     serving.close();
+                                    metrics.close();
                                     closed.countDown();
                                 }));
         PrintWriter out = spec.commandLine().getOut();
@@ -61,6 +65,12 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
         closed.await();
         return ExitCode.OK.code();
+    }
+
+    /// The package's; of classes that are none, nobody's.
+    private static String version() {
+        return Optional.ofNullable(ServeCommand.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     /// The first user's password is told by its file only: what is printed here is kept in logs.
@@ -83,9 +93,9 @@ final class ServeCommand implements Callable<Integer> {
                                         + site.all().state().resolve(Access.FIRST_LOGIN)));
     }
 
-    private static Serving start(InstalledSite site) {
+    private static Serving start(InstalledSite site, PrometheusMeters metrics) {
         try {
-            return Serving.start(site);
+            return Serving.start(site, metrics::scrape);
         } catch (UncheckedIOException e) {
             throw new Unreachable(String.valueOf(e.getMessage()), e);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import se.ringvakt.agi.AgiServer;
 import se.ringvakt.ami.AmiLink;
 import se.ringvakt.call.Attempt;
@@ -23,14 +24,15 @@ import se.ringvakt.gate.Objecting;
 import se.ringvakt.gate.OptOuts;
 import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Settled;
+import se.ringvakt.metrics.Meter;
 import se.ringvakt.rule.Rulebook;
 import se.ringvakt.site.InstalledSite;
 import se.ringvakt.watch.Supervision;
-import se.ringvakt.web.server.WebServer;
 
 /// A running gate. Closing it takes no more questions, answers those it has, and then closes the
 /// ledger.
 final class Serving implements AutoCloseable {
+    private static final double MILLIS_PER_SECOND = 1000;
     private static final Duration DEBTS_EVERY = Duration.ofSeconds(2);
 
     private final InstalledSite site;
@@ -41,7 +43,7 @@ final class Serving implements AutoCloseable {
     private final RegisterKeeping registers;
     private final DailyObjections objections;
     private final AgiServer server;
-    private final Optional<WebServer> web;
+    private final Optional<WebParts> web;
 
     private Serving(
             InstalledSite site,
@@ -52,7 +54,7 @@ final class Serving implements AutoCloseable {
             RegisterKeeping registers,
             DailyObjections objections,
             AgiServer server,
-            Optional<WebServer> web) {
+            Optional<WebParts> web) {
         this.site = site;
         this.lock = lock;
         this.supervision = supervision;
@@ -66,7 +68,9 @@ final class Serving implements AutoCloseable {
 
     /// Reads what is known, opens the ledger, and only then listens. The site is closed with it,
     /// also when it cannot start.
-    static Serving start(InstalledSite site) {
+    ///
+    /// @param metrics as Prometheus reads them
+    static Serving start(InstalledSite site, Supplier<String> metrics) {
         StateLock lock = StateLock.take(site.all().state());
         try {
             LiveKnowledge knowledge = site.knowledge();
@@ -83,11 +87,12 @@ final class Serving implements AutoCloseable {
                             site.meters());
             gate.outcomes().remember(breachesToday(site));
             new WarmUp(site, knowledge).run();
+            OptOuts optOuts = optOuts(site, knowledge);
             AgiServer server =
                     AgiServer.start(
                             site.all().agi(),
                             gate,
-                            Optional.of(inCall(site, knowledge)),
+                            Optional.of(inCall(site, knowledge, optOuts)),
                             site.all()::spelt,
                             site.clock(),
                             site.meters());
@@ -96,16 +101,24 @@ final class Serving implements AutoCloseable {
                     site.ledger(),
                     site.meters(),
                     (each, events) -> AmiLink.start(each, events, site.clock(), site.meters()));
+            Optional<WebParts> web =
+                    web(
+                            new WebParts.Around(
+                                    site, gate, knowledge, optOuts, supervision, metrics),
+                            server);
             return new Serving(
                     site,
                     lock,
                     supervision,
                     follower(site, knowledge),
                     new DailyErasing(site),
-                    new RegisterKeeping(site),
+                    new RegisterKeeping(
+                            site,
+                            web.<InboxWatch.Refusals>map(parts -> parts::refused)
+                                    .orElse(InboxWatch.Refusals.UNHEARD)),
                     new DailyObjections(site),
                     server,
-                    web(site, knowledge, server, supervision));
+                    web);
         } catch (RuntimeException e) {
             site.close();
             lock.close();
@@ -113,16 +126,15 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    private static Optional<WebServer> web(
-            InstalledSite site,
-            LiveKnowledge knowledge,
-            AgiServer server,
-            Supervision supervision) {
+    /// The API and the dashboard; empty: the settings want none.
+    private static Optional<WebParts> web(WebParts.Around around, AgiServer server) {
         try {
-            return new WebParts(site, knowledge).start();
+            return around.site().all().web().enabled()
+                    ? Optional.of(WebParts.start(around))
+                    : Optional.empty();
         } catch (RuntimeException e) {
             server.close();
-            supervision.close();
+            around.supervision().close();
             throw e;
         }
     }
@@ -138,15 +150,17 @@ final class Serving implements AutoCloseable {
                 .toList();
     }
 
-    private static InCall inCall(InstalledSite site, LiveKnowledge knowledge) {
-        OptOuts optOuts =
-                new OptOuts(
-                        site.plan(),
-                        knowledge,
-                        site.ledger(),
-                        site.lists(),
-                        knowledge::refresh,
-                        site.meters());
+    private static OptOuts optOuts(InstalledSite site, LiveKnowledge knowledge) {
+        return new OptOuts(
+                site.plan(),
+                knowledge,
+                site.ledger(),
+                site.lists(),
+                knowledge::refresh,
+                site.meters());
+    }
+
+    private static InCall inCall(InstalledSite site, LiveKnowledge knowledge, OptOuts optOuts) {
         return new InCall(
                 site.all().centre(),
                 knowledge,
@@ -180,6 +194,8 @@ final class Serving implements AutoCloseable {
                         site.policies(),
                         site.clock(),
                         site.meters());
+        site.meters()
+                .show(Meter.KNOWLEDGE_AGE, () -> knowledge.age().toMillis() / MILLIS_PER_SECOND);
         every(follower, site.all().followEvery(), knowledge::follow);
         every(follower, DEBTS_EVERY, debts::sweep);
         return follower;
@@ -198,12 +214,12 @@ final class Serving implements AutoCloseable {
 
     /// Where browsers ask; empty: nowhere.
     Optional<InetSocketAddress> webAddress() {
-        return web.map(WebServer::address);
+        return web.map(parts -> parts.server().address());
     }
 
     @Override
     public void close() {
-        web.ifPresent(WebServer::close);
+        web.ifPresent(WebParts::close);
         server.close();
         supervision.close();
         follower.shutdownNow();

@@ -44,6 +44,8 @@ public final class CampaignRules {
     /// Words the refusal of a value.
     @FunctionalInterface
     public interface Refusal {
+        /// The refusal, to be thrown.
+        ///
         /// @param pointer where it stands, such as `/campaigns/0/last-day`
         /// @param message `key: value (expected: ...)`
         RuntimeException of(String pointer, String message);

@@ -16,6 +16,7 @@ import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.hook.Hooks;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
@@ -45,6 +46,7 @@ import se.ringvakt.web.WebSettings;
 /// @param access how long people stay logged in
 /// @param objections how objections are passed on to the national register
 /// @param web how the API and the dashboard are served
+/// @param hooks whom webhooks speak for, and where they may send to
 public record Settings(
         JsonNode written,
         Path state,
@@ -64,7 +66,8 @@ public record Settings(
         boolean secondPerson,
         AccessSettings access,
         ObjectionSettings objections,
-        WebSettings web) {
+        WebSettings web,
+        Hooks.Setup hooks) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(

@@ -54,6 +54,7 @@ public final class SettingsReader {
             AccessSection access,
             ObjectionSettings objections,
             WebSection web,
+            HooksSection hooks,
             List<RegisterSection> registers) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
@@ -135,7 +136,8 @@ public final class SettingsReader {
                 file.lists().secondPerson(),
                 at("/access", file.access()::settings),
                 file.objections(),
-                at("/web", () -> file.web().settings(SettingsReader::address, this::beside)));
+                at("/web", () -> file.web().settings(SettingsReader::address, this::beside)),
+                at("/hooks", file.hooks()::setup));
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default

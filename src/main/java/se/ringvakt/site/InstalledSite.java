@@ -17,10 +17,10 @@ import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.SettingsReader;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
+import se.ringvakt.hook.HookStore;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.CheckCounts;
-import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
@@ -29,12 +29,14 @@ import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
 import se.ringvakt.ledger.sqlite.SqliteCheckCounts;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
+import se.ringvakt.ledger.sqlite.SqliteHookStore;
 import se.ringvakt.ledger.sqlite.SqliteIdempotency;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteObjections;
 import se.ringvakt.ledger.sqlite.SqliteRecordings;
 import se.ringvakt.ledger.sqlite.SqliteRemovals;
+import se.ringvakt.ledger.sqlite.SqliteReports;
 import se.ringvakt.ledger.sqlite.SqliteWashReceipts;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.metrics.Meters;
@@ -52,19 +54,27 @@ import se.ringvakt.web.Idempotency;
 public final class InstalledSite implements Site {
     private final Settings settings;
     private final InstantSource clock;
-    private final Meters meters = new Meters(new SimpleMeterRegistry());
+    private final Meters meters;
     private @Nullable SqliteDatabase database;
     private @Nullable SqliteLedger ledger;
     private @Nullable Access access;
 
-    private InstalledSite(Settings settings, InstantSource clock) {
+    private InstalledSite(Settings settings, InstantSource clock, Meters meters) {
         this.settings = settings;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /// Reads the settings.
     public static InstalledSite open(Path file, InstantSource clock) {
-        return new InstalledSite(SettingsReader.read(file), clock);
+        return open(file, clock, new Meters(new SimpleMeterRegistry()));
+    }
+
+    /// Reads the settings.
+    ///
+    /// @param meters where its parts count and measure
+    public static InstalledSite open(Path file, InstantSource clock, Meters meters) {
+        return new InstalledSite(SettingsReader.read(file), clock, meters);
     }
 
     public Settings all() {
@@ -162,9 +172,9 @@ public final class InstalledSite implements Site {
     }
 
     @Override
-    public synchronized Ledger ledger() {
+    public synchronized SqliteLedger ledger() {
         if (ledger == null) {
-            ledger = SqliteLedger.start(database(), clock);
+            ledger = SqliteLedger.start(database(), clock, meters);
         }
         return ledger;
     }
@@ -187,6 +197,18 @@ public final class InstalledSite implements Site {
     /// The API's answers that are kept for a while.
     public Idempotency idempotency() {
         return new SqliteIdempotency(database());
+    }
+
+    /// Webhooks, and what is to be told them.
+    public HookStore hooks() {
+        return new SqliteHookStore(database());
+    }
+
+    /// Opens what is asked of decisions on record; the caller closes it. Only for a gate that runs:
+    /// one process at a time counts.
+    public SqliteReports openReports() {
+        return SqliteReports.open(
+                database(), settings.state().resolve("reports.db"), zone(), clock);
     }
 
     @Override

@@ -57,8 +57,8 @@ public record ListEdits(Site site) {
         }
     }
 
-    /// What an entry is about, as the audit log names it: masked, for that log is kept for good. The
-    /// whole number is in the lists' history.
+    /// What an entry is about, as the audit log names it: masked, for that log is kept for good.
+    /// The whole number is in the lists' history.
     public static String subject(Entry entry) {
         return entry instanceof PrefixBlock block
                 ? "+" + block.prefix() + "*"

@@ -14,6 +14,8 @@ public final class Mistyped extends IllegalArgumentException {
         this.key = key;
     }
 
+    /// What was typed, and what would make sense.
+    ///
     /// @param key what it was typed for, such as `campaign`
     /// @param expected what would make sense there
     public static Mistyped of(String key, String typed, String expected) {

@@ -32,6 +32,8 @@ public record PreviewView(
         long repeated,
         long unreadable) {
 
+    /// What is shown of a preview.
+    ///
     /// @param list the file's name, as people know it
     public static PreviewView of(
             String list, ListPreview preview, ListPreview.Found found, ZoneId zone) {

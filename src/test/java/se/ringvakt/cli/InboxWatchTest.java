@@ -47,7 +47,13 @@ final class InboxWatchTest {
                         nix.format(),
                         nix.limits(),
                         new Upkeep(Optional.empty(), Optional.empty(), Optional.of(settings)));
-        watch = new InboxWatch("nix", Inboxes.of(watched, site).orElseThrow(), site, meters);
+        watch =
+                new InboxWatch(
+                        "nix",
+                        Inboxes.of(watched, site).orElseThrow(),
+                        site,
+                        meters,
+                        InboxWatch.Refusals.UNHEARD);
         log.start();
         logger().addAppender(log);
         watch.look();

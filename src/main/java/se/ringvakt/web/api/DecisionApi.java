@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import se.ringvakt.access.Right;
 import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.report.Cursor;
 import se.ringvakt.report.Decision;
@@ -63,6 +64,15 @@ public final class DecisionApi {
                 .on("listDecisions", this::list)
                 .on("exportDecisions", this::export)
                 .on("decision", this::one);
+    }
+
+    /// The last decisions about a number that somebody typed, newest first.
+    ///
+    /// @param most 1 to 500
+    public List<DecisionView> last(PhoneNumber number, int most) {
+        return decisions.page(Filter.ALL.to(number), Optional.empty(), most).decisions().stream()
+                .map(each -> views.of(each, Spelling.FULL))
+                .toList();
     }
 
     private Reply list(Ask ask) {

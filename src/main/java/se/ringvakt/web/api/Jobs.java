@@ -26,6 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.access.Caller;
 import se.ringvakt.access.Role;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
 import se.ringvakt.view.Words;
 import se.ringvakt.wash.RowProgress;
 import se.ringvakt.wash.WashRefused;
@@ -61,6 +63,7 @@ public final class Jobs implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final Object adding = new Object();
+    private volatile Meters meters = Meters.unseen();
     private final ExecutorService worker;
     private final ScheduledExecutorService eraser;
 
@@ -131,7 +134,6 @@ public final class Jobs implements AutoCloseable {
                         Thread.ofPlatform()
                                 .name("jobs")
                                 .daemon()
-                                .priority(Thread.MIN_PRIORITY)
                                 .factory());
         eraser =
                 Executors.newSingleThreadScheduledExecutor(
@@ -223,10 +225,35 @@ public final class Jobs implements AutoCloseable {
             job.settle();
             end(job, JobFaults.told(job, e));
         } finally {
+            count(job);
             if (job.isCancelled()) {
                 erase(job);
             }
         }
+    }
+
+    private void count(Job job) {
+        if (isWash(job)) {
+            String result = job.isCancelled() ? "cancelled" : Words.of(job.facts().state());
+            meters.count(Meter.WASHES, result);
+            meters.counter(Meter.WASHED_ROWS).add(job.reached().rows());
+        }
+    }
+
+    private static boolean isWash(Job job) {
+        return job.facts().kind() == Job.Kind.WASH || job.facts().kind() == Job.Kind.REWASH;
+    }
+
+    /// Counts washes from now on.
+    public void show(Meters seen) {
+        meters = seen;
+        seen.show(
+                Meter.WASHES_RUNNING,
+                () ->
+                        jobs.values().stream()
+                                .filter(Jobs::isWash)
+                                .filter(job -> job.facts().state() == Job.State.RUNNING)
+                                .count());
     }
 
     private void end(Job job, Job.Failure why) {

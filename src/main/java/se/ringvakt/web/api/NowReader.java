@@ -49,7 +49,6 @@ public final class NowReader {
 
     private final Site site;
     private final Gate gate;
-    private final LiveKnowledge knowledge;
     private final Supervision supervision;
     private final Counts counts;
     private final Alarms alarms;
@@ -74,7 +73,6 @@ public final class NowReader {
             Health health) {
         this.site = site;
         this.gate = gate;
-        this.knowledge = knowledge;
         this.supervision = supervision;
         this.counts = counts;
         this.alarms = new Alarms(site, knowledge, supervision, health);

@@ -45,8 +45,9 @@ public final class NumberApi {
     /// The last decisions about a number.
     @FunctionalInterface
     public interface Decided {
+        /// Newest first, as `/decisions` shows them, the number in full.
+        ///
         /// @param most so many at most
-        /// @return newest first, as `/decisions` shows them, the number in full
         List<?> of(PhoneNumber number, int most);
     }
 

@@ -42,6 +42,7 @@ import se.ringvakt.web.Health;
 import se.ringvakt.web.Idempotency;
 import se.ringvakt.web.Operations;
 import se.ringvakt.web.Problem;
+import se.ringvakt.web.Traffic;
 import se.ringvakt.web.WebSettings;
 
 /// The API and the dashboard, listening. Closing, it takes no more requests and answers those it
@@ -79,6 +80,7 @@ public final class WebServer implements AutoCloseable {
     ///
     /// @param operations all that the contract promises, but for those of sessions, which are ours
     /// @param metrics as Prometheus reads them
+    /// @param traffic hears of every request
     /// @param greeting what a dashboard that begins to listen is told first, by event
     /// @param state the folder of everything that outlives the process
     public record Parts(
@@ -90,6 +92,7 @@ public final class WebServer implements AutoCloseable {
             Health health,
             Supplier<String> metrics,
             Supplier<Map<String, Object>> greeting,
+            Traffic traffic,
             Path state,
             InstantSource clock) {}
 
@@ -136,6 +139,11 @@ public final class WebServer implements AutoCloseable {
     /// Where it listens.
     public InetSocketAddress address() {
         return new InetSocketAddress(settings.listen().getAddress(), server.actualPort());
+    }
+
+    /// How many dashboards listen to the live feed.
+    public int streams() {
+        return streams.count();
     }
 
     /// Tells whoever listens to the live feed.
@@ -198,6 +206,7 @@ public final class WebServer implements AutoCloseable {
         parts.contract().hold(operations);
         ApiHandler api = api();
         Router router = Router.router(vertx);
+        router.route().handler(this::metered);
         StatusPages pages =
                 new StatusPages(
                         parts.health(), parts.metrics(), gatekeeper, settings.openMetrics(), work);
@@ -215,6 +224,20 @@ public final class WebServer implements AutoCloseable {
                 .forEach(promise -> route(router, api, operations, promise));
         refusals(router);
         return router;
+    }
+
+    /// By the route that answered: there are few, whatever paths are asked for.
+    private void metered(RoutingContext routing) {
+        long began = System.nanoTime();
+        routing.addEndHandler(_ -> {
+            String path = routing.currentRoute() == null ? null : routing.currentRoute().getPath();
+            parts.traffic()
+                    .answered(
+                            path == null ? "files" : path,
+                            routing.response().getStatusCode(),
+                            began);
+        });
+        routing.next();
     }
 
     private byte[] document() {

@@ -17,7 +17,7 @@ class Hooks extends Element {
   constructor() {
     super();
     this.hooks = new Loader(this, async (signal) => items(await api.get('/hooks', {}, signal)));
-    this.dead = new Loader(this, async (signal) => items(await api.get('/hooks/dead', {}, signal)));
+    this.dead = new Loader(this, async (signal) => items(await api.get('/dead-letters', {}, signal)));
   }
 
   connectedCallback() {
@@ -40,9 +40,10 @@ class Hooks extends Element {
       none: t('hooks.none'),
       rows,
       columns: [
+        { label: t('field.name'), cell: (each) => each.name },
         { label: t('hooks.url'), kind: 'wide', cell: (each) => html`<span class="mono">${each.url}</span>` },
         { label: t('hooks.events'), kind: 'wide', cell: (each) => (each.events ?? []).map((event) => badge(word('event', event))) },
-        { label: t('field.state'), cell: (each) => (each.enabled === false ? badge(t('hooks.off'), 'warn') : badge(t('hooks.on'), 'good')) },
+        { label: t('field.state'), cell: (each) => (each.active === false ? badge(t('hooks.off'), 'warn') : badge(t('hooks.on'), 'good')) },
         {
           label: t('act.acts'),
           kind: 'act',
@@ -59,16 +60,16 @@ class Hooks extends Element {
       none: t('hooks.noDead'),
       rows,
       columns: [
-        { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at ?? each.occurred ?? each.since) },
-        { label: t('hooks.event'), cell: (each) => word('event', each.event ?? each.type ?? '') },
-        { label: t('hooks.url'), kind: 'wide', cell: (each) => html`<span class="mono">${each.url ?? each.hook}</span>` },
-        { label: t('hooks.tries'), kind: 'num', cell: (each) => whole(each.tries ?? each.attempts) },
-        { label: t('hooks.error'), kind: 'wide', cell: (each) => each.error ?? each.lastError ?? each.problem },
+        { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at) },
+        { label: t('field.name'), cell: (each) => each.hook },
+        { label: t('hooks.events'), kind: 'num', cell: (each) => whole(each.events) },
+        { label: t('hooks.tries'), kind: 'num', cell: (each) => whole(each.tries) },
+        { label: t('hooks.error'), kind: 'wide', cell: (each) => each.problem },
         {
           label: t('act.acts'),
           kind: 'act',
-          cell: (each) => html`<button class="button small" @click=${() => this.act(() => api.post(`/hooks/dead/${encodeURIComponent(each.id)}/retry`, {}))}>${t('act.again')}</button>
-            <button class="button small danger" @click=${() => this.act(() => api.remove(`/hooks/dead/${encodeURIComponent(each.id)}`))}>${t('hooks.discard')}</button>`,
+          cell: (each) => html`<button class="button small" @click=${() => this.act(() => api.post(`/dead-letters/${encodeURIComponent(each.id)}/retry`, {}))}>${t('act.again')}</button>
+            <button class="button small danger" @click=${() => this.act(() => api.remove(`/dead-letters/${encodeURIComponent(each.id)}`))}>${t('hooks.discard')}</button>`,
         },
       ],
     });
@@ -86,9 +87,11 @@ class Hooks extends Element {
     return {
       title: t(hook ? 'hooks.change' : 'hooks.add'),
       fields: [
+        { name: 'name', label: t('field.name'), value: hook?.name, required: true },
         { name: 'url', label: t('hooks.url'), type: 'url', value: hook?.url, required: true, hint: t('hint.hook') },
         { name: 'events', label: t('hooks.events'), type: 'checks', value: hook?.events ?? EVENTS, options: EVENTS.map((event) => [event, t(`event.${event}`)]) },
-        ...(hook ? [{ name: 'enabled', label: t('hooks.enabled'), type: 'checkbox', value: hook.enabled !== false }] : []),
+        { name: 'fullNumbers', label: t('hooks.fullNumbers'), type: 'checkbox', value: hook?.fullNumbers === true },
+        { name: 'active', label: t('hooks.enabled'), type: 'checkbox', value: hook?.active !== false },
       ],
       run: async (typed) => {
         const told = hook ? await api.put(path(hook), typed, hook.etag ?? `"${hook.version ?? ''}"`) : await api.post('/hooks', typed);

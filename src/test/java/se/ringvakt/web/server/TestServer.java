@@ -38,6 +38,7 @@ import se.ringvakt.web.Json;
 import se.ringvakt.web.Operations;
 import se.ringvakt.web.Problem;
 import se.ringvakt.web.Reply;
+import se.ringvakt.web.Traffic;
 import se.ringvakt.web.WebSettings;
 import se.ringvakt.web.WebSettings.Limits;
 import se.ringvakt.web.WebSettings.Rates;
@@ -74,6 +75,7 @@ final class TestServer implements AutoCloseable {
                                 () -> checks,
                                 () -> "ringvakt_things 1\n",
                                 () -> Map.of("now", Map.of("dials", 7)),
+                                Traffic.UNSEEN,
                                 folder,
                                 InstantSource.system()));
     }

@@ -1,0 +1,98 @@
+package se.ringvakt.cli;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import se.ringvakt.gate.LiveKnowledge;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.register.Freshness;
+import se.ringvakt.register.RegisterVersion;
+import se.ringvakt.register.RegisterWatch.Look;
+import se.ringvakt.site.InstalledSite;
+import se.ringvakt.site.Site;
+import se.ringvakt.web.Health;
+
+/// Whether a running gate could allow a dial now: its ledger takes changes, what it knows is fresh,
+/// every register has a version that may still be used, and the clock is not behind any of them.
+final class ServingHealth implements Health {
+    private final InstalledSite site;
+    private final LiveKnowledge knowledge;
+
+    ServingHealth(InstalledSite site, LiveKnowledge knowledge) {
+        this.site = site;
+        this.knowledge = knowledge;
+    }
+
+    /// Shows each part as a meter, too.
+    void show(Meters meters) {
+        for (String part : List.of("ledger", "knowledge", "register", "clock")) {
+            meters.watch(
+                    Meter.READY,
+                    () ->
+                            checks().stream()
+                                    .filter(check -> check.name().equals(part))
+                                    .allMatch(Check::ok),
+                    part);
+        }
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(
+                Check.of("ledger", this::ledger),
+                Check.of("knowledge", this::knowledge),
+                Check.of("register", () -> first(this::register)),
+                Check.of("clock", () -> first(this::clock)));
+    }
+
+    private String ledger() {
+        return site.ledger().fault().orElse("");
+    }
+
+    private String knowledge() {
+        return knowledge.isFresh() ? "" : "registers, lists or campaigns cannot be read";
+    }
+
+    private String register(Site.Register register, RegisterVersion version) {
+        Freshness fresh = register.freshness(version.updated(), site);
+        return fresh.daysLeft() > 0
+                ? ""
+                : register.name() + ": " + version.id() + " was usable to " + fresh.lastDay();
+    }
+
+    /// A register's update date lies in the past when the clock is right.
+    private String clock(Site.Register register, RegisterVersion version) {
+        LocalDate today = site.today();
+        return version.updated().isAfter(today)
+                ? "says " + today + ", before the update of " + register.name()
+                : "";
+    }
+
+    @FunctionalInterface
+    private interface Looking {
+        String problem(Site.Register register, RegisterVersion version);
+    }
+
+    /// The first problem of any register; empty: none.
+    private String first(Looking looking) {
+        return site.registers().stream()
+                .flatMap(register -> problem(register, looking).stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Optional<String> problem(Site.Register register, Looking looking) {
+        Optional<RegisterVersion> version =
+                looks(register.name()).flatMap(look -> look.inForce().stream()).findFirst();
+        String found =
+                version.map(each -> looking.problem(register, each))
+                        .orElse(register.name() + ": no version was ever imported");
+        return Optional.of(found).filter(text -> !text.isEmpty());
+    }
+
+    private Stream<Look> looks(String register) {
+        return knowledge.looks().stream().filter(look -> look.register().equals(register));
+    }
+}
