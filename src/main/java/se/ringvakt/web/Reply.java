@@ -21,6 +21,7 @@ public record Reply(int status, Content content, Map<String, String> headers) {
         record Json(Object value) implements Content {}
 
         /// Bytes of a media type, all at once.
+        @SuppressWarnings("ArrayRecordComponent") // compared with nothing
         record Bytes(String type, byte[] bytes) implements Content {}
 
         /// A file of this machine.

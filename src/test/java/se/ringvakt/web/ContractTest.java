@@ -3,6 +3,7 @@ package se.ringvakt.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import se.ringvakt.access.Right;
 import se.ringvakt.web.Contract.Body;
@@ -10,6 +11,10 @@ import se.ringvakt.web.Contract.Need;
 
 final class ContractTest {
     private final Contract contract = Contract.of("session", "things");
+
+    private Contract.Promise promise(String name) {
+        return Objects.requireNonNull(contract.promises().get(name));
+    }
 
     @Test
     void putsItsPartsTogether() {
@@ -23,14 +28,13 @@ final class ContractTest {
 
     @Test
     void saysWhoMayAndHowTheBodyTravels() {
-        assertThat(contract.promises().get("login").need()).isEqualTo(new Need.Nothing());
-        assertThat(contract.promises().get("session").need()).isEqualTo(new Need.Login());
-        assertThat(contract.promises().get("addThing").need())
-                .isEqualTo(new Need.Having(Right.LISTS));
-        assertThat(contract.promises().get("addThing").body()).isEqualTo(Body.JSON);
-        assertThat(contract.promises().get("takeFile").body()).isEqualTo(Body.FILE);
-        assertThat(contract.promises().get("events").streams()).isTrue();
-        assertThat(contract.promises().get("addSecret").tellsSecret()).isTrue();
+        assertThat(promise("login").need()).isEqualTo(new Need.Nothing());
+        assertThat(promise("session").need()).isEqualTo(new Need.Login());
+        assertThat(promise("addThing").need()).isEqualTo(new Need.Having(Right.LISTS));
+        assertThat(promise("addThing").body()).isEqualTo(Body.JSON);
+        assertThat(promise("takeFile").body()).isEqualTo(Body.FILE);
+        assertThat(promise("events").streams()).isTrue();
+        assertThat(promise("addSecret").tellsSecret()).isTrue();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.StatementContext;
 import se.ringvakt.web.Idempotency;
 
 /// Requests with a key, in the ledger's file.
@@ -44,12 +43,11 @@ public final class SqliteIdempotency implements Idempotency {
 
     private static Standing standing(Handle handle, Key key, String bodyHash) {
         return bound(handle.createQuery("SELECT * FROM idempotency" + THIS), key)
-                .map((row, context) -> standing(row, context, bodyHash))
+                .map((row, _) -> standing(row, bodyHash))
                 .one();
     }
 
-    private static Standing standing(ResultSet row, StatementContext context, String bodyHash)
-            throws SQLException {
+    private static Standing standing(ResultSet row, String bodyHash) throws SQLException {
         if (!row.getString("body_hash").equals(bodyHash)) {
             return new Standing.Different();
         }

@@ -19,7 +19,7 @@ import se.ringvakt.access.Caller;
 import se.ringvakt.web.Ask;
 import se.ringvakt.web.Contract.Need;
 import se.ringvakt.web.Contract.Promise;
-import se.ringvakt.web.Idempotency.Key;
+import se.ringvakt.web.Idempotency;
 import se.ringvakt.web.Json;
 import se.ringvakt.web.Operation;
 import se.ringvakt.web.Problem;
@@ -211,7 +211,7 @@ final class ApiHandler {
         String asked = hash((bodyHash + ask.path() + ask.query()).getBytes(StandardCharsets.UTF_8));
         return onceOnly.reply(
                 promise,
-                new Key(ask.caller().name(), promise.name(), key.get()),
+                new Idempotency.Key(ask.caller().name(), promise.name(), key.get()),
                 asked,
                 ask.now(),
                 () -> operation.answer(ask));

@@ -112,7 +112,7 @@ final class Checked {
     ///
     /// @throws Problem telling what is not as the contract wants it
     void check(String name, Given given) throws IOException {
-        Operation operation = contract.operation(name);
+        Operation operation = Optional.ofNullable(contract.operation(name)).orElseThrow();
         Map<String, RequestParameter> path = new HashMap<>();
         Map<String, RequestParameter> query = new HashMap<>();
         Map<String, RequestParameter> headers = new HashMap<>();

@@ -8,7 +8,6 @@ import java.util.Optional;
 import se.ringvakt.web.Contract.Promise;
 import se.ringvakt.web.Idempotency;
 import se.ringvakt.web.Idempotency.Answer;
-import se.ringvakt.web.Idempotency.Key;
 import se.ringvakt.web.Idempotency.Standing;
 import se.ringvakt.web.Problem;
 import se.ringvakt.web.Reply;
@@ -34,7 +33,12 @@ final class OnceOnly {
     /// Does it, or tells what came of it before.
     ///
     /// @param bodyHash tells one body from another
-    Reply reply(Promise promise, Key key, String bodyHash, java.time.Instant now, Doing doing)
+    Reply reply(
+            Promise promise,
+            Idempotency.Key key,
+            String bodyHash,
+            java.time.Instant now,
+            Doing doing)
             throws Exception {
         return switch (kept.begin(key, bodyHash, now)) {
             case Standing.Begun() -> done(promise, key, doing);
@@ -58,7 +62,7 @@ final class OnceOnly {
 
     /// What failed for reasons of the moment may be asked again. After a fault of ours nobody knows
     /// how far it came: it stays as if under way.
-    private Reply done(Promise promise, Key key, Doing doing) throws Exception {
+    private Reply done(Promise promise, Idempotency.Key key, Doing doing) throws Exception {
         Reply reply;
         try {
             reply = doing.reply();

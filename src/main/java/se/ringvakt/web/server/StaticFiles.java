@@ -37,6 +37,7 @@ final class StaticFiles {
     /// One file.
     ///
     /// @param packed by gzip; as plain as it is where that is no gain
+    @SuppressWarnings("ArrayRecordComponent") // compared by its tag
     private record StaticFile(String type, String tag, byte[] plain, byte[] packed) {}
 
     /// Answers with the file of this path.

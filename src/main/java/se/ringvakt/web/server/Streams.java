@@ -201,8 +201,8 @@ final class Streams implements Broadcast, AutoCloseable {
         }
 
         private void cut() {
-            request.connection().close();
             leave();
+            request.connection().close();
         }
 
         private void leave() {

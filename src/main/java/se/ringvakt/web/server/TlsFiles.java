@@ -12,6 +12,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import se.ringvakt.config.ConfigException;
 import se.ringvakt.web.WebSettings.Tls;
 
 /// The certificate and its key, read from their files.
+@SuppressWarnings("ArrayRecordComponent") // compared by sameAs
 record TlsFiles(byte[] certificate, byte[] key) {
     /// The protocols we speak.
     static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
@@ -76,7 +78,7 @@ record TlsFiles(byte[] certificate, byte[] key) {
             signature.initVerify(owner);
             signature.update(certificate);
             if (!signature.verify(signed)) {
-                throw mismatch(tls, null);
+                throw new SignatureException("another key");
             }
         } catch (GeneralSecurityException e) {
             throw mismatch(tls, e);
@@ -100,8 +102,7 @@ record TlsFiles(byte[] certificate, byte[] key) {
         return Base64.getMimeDecoder().decode(matcher.group(1));
     }
 
-    private static ConfigException mismatch(
-            Tls tls, @org.jspecify.annotations.Nullable Exception cause) {
+    private static ConfigException mismatch(Tls tls, Exception cause) {
         return new ConfigException(
                 tls.certificate()
                         + ": certificate (expected: one that "
