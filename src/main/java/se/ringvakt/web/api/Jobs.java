@@ -131,10 +131,7 @@ public final class Jobs implements AutoCloseable {
         this.clock = clock;
         worker =
                 Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform()
-                                .name("jobs")
-                                .daemon()
-                                .factory());
+                        Thread.ofPlatform().name("jobs").daemon().factory());
         eraser =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("jobs-eraser").daemon().factory());
