@@ -122,6 +122,18 @@ public final class Contract {
         return promises;
     }
 
+    /// The operation of this name.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    public Promise promise(String name) {
+        Promise promise = promises.get(name);
+        if (promise == null) {
+            throw new IllegalArgumentException(
+                    "operation: " + name + " (expected: one of " + promises.keySet() + ")");
+        }
+        return promise;
+    }
+
     /// Sees to it that whatever is promised is offered, and the other way round.
     ///
     /// @throws IllegalArgumentException naming what is not

@@ -62,13 +62,12 @@ final class ContractPartsTest {
         "listChanges, SEE",
     })
     void eachOperationNeedsItsRight(String operation, Right right) {
-        assertThat(Desk.CONTRACT.promises().get(operation).need())
-                .isEqualTo(new Need.Having(right));
+        assertThat(Desk.CONTRACT.promise(operation).need()).isEqualTo(new Need.Having(right));
     }
 
     @Test
     void anybodyWhoIsLoggedInMayReadTheReasons() {
-        assertThat(Desk.CONTRACT.promises().get("reasons").need()).isEqualTo(new Need.Login());
+        assertThat(Desk.CONTRACT.promise("reasons").need()).isEqualTo(new Need.Login());
     }
 
     @Test

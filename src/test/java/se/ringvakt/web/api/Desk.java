@@ -303,7 +303,7 @@ final class Desk implements AutoCloseable {
     private static void hold(String operation, int status, JsonNode json)
             throws JsonProcessingException {
         JsonNode document = CONTRACT.document();
-        Contract.Promise promise = CONTRACT.promises().get(operation);
+        Contract.Promise promise = CONTRACT.promise(operation);
         JsonNode response =
                 document.path("paths")
                         .path(promise.path())

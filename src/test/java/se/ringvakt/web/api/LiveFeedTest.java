@@ -343,7 +343,7 @@ final class LiveFeedTest {
     }
 
     /// Denials, as many as a test wants.
-    private final class Flood implements Decisions {
+    private static final class Flood implements Decisions {
         private int last;
         private int read;
         private int tails;

@@ -115,7 +115,7 @@ final class LiveSite implements AutoCloseable {
 
     void importRegister(Path file, LocalDate updated) {
         Site.Register register = site.registers().getFirst();
-        var unused =
+        var _ =
                 new RegisterImport(register.store(), site.plan()::read, site.policies().country())
                         .run(
                                 new ImportRequest(

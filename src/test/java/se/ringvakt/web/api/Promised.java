@@ -30,7 +30,7 @@ final class Promised {
     /// The JSON of an answer, after a look at whether the contract promises it so.
     static JsonNode checked(String operation, Reply reply) {
         JsonNode json = Json.MAPPER.valueToTree(((Reply.Content.Json) reply.content()).value());
-        Contract.Promise promise = CONTRACT.promises().get(operation);
+        Contract.Promise promise = CONTRACT.promise(operation);
         JsonNode schema =
                 CONTRACT.document()
                         .at("/paths")

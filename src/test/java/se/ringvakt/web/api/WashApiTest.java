@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -290,7 +291,14 @@ final class WashApiTest {
         try (Jobs full = Jobs.open(folder.resolve("full"), noDisk, () -> other.now)) {
             assertProblem(
                     Kind.UNAVAILABLE,
-                    () -> full.add(Job.Kind.WASH, ApiSite.ANNA, X, upload(), _ -> {}, _ -> null));
+                    () ->
+                            full.add(
+                                    Job.Kind.WASH,
+                                    ApiSite.ANNA,
+                                    X,
+                                    upload(),
+                                    _ -> {},
+                                    _ -> NullNode.instance));
         }
     }
 
