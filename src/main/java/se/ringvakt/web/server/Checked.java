@@ -54,7 +54,7 @@ final class Checked {
 
     /// The contract as the validator wants it.
     static OpenAPIContract read(Vertx vertx, Contract contract) {
-        JsonObject document = new JsonObject(jsonOnly(contract.document()).toString());
+        JsonObject document = new JsonObject(jsonOnly(contract).toString());
         try {
             return Exchange.waited(OpenAPIContract.from(vertx, document), MOST);
         } catch (IOException e) {
@@ -64,23 +64,27 @@ final class Checked {
 
     /// The validator knows few media types. What it does not know it need not check: files are
     /// checked by whoever reads them.
-    private static JsonNode jsonOnly(JsonNode document) {
+    private static JsonNode jsonOnly(Contract contract) {
+        JsonNode document = contract.document();
         // It wants whole addresses there, and ours is known only to whoever asks.
         ((ObjectNode) document).remove("servers");
         for (JsonNode path : document.path("paths")) {
             for (JsonNode operation : path) {
                 if (operation instanceof ObjectNode each) {
-                    withoutFiles(each);
+                    withoutFiles(each, contract);
                 }
             }
+        }
+        if (document.path("components") instanceof ObjectNode components) {
+            components.remove("requestBodies");
         }
         document.at("/components/responses").forEach(Checked::jsonAnswer);
         return document;
     }
 
-    private static void withoutFiles(ObjectNode operation) {
-        JsonNode types = operation.at("/requestBody/content");
-        if (!types.isMissingNode() && !(types.size() == 1 && types.has(JSON))) {
+    private static void withoutFiles(ObjectNode operation, Contract contract) {
+        String name = operation.path("operationId").asText();
+        if (contract.promise(name).body() == Contract.Body.FILE) {
             operation.remove("requestBody");
         }
         operation.path("responses").forEach(Checked::jsonAnswer);
