@@ -71,7 +71,7 @@ class LiveTest {
             browser.see(".feed rv-number button").click();
             browser.read(".feed .number", text -> text.equals("+46701740650"));
             browser.see(".feed a.number").click();
-            assertThat(browser.read(".answer", text -> text.contains("called")))
+            assertThat(browser.read(".answer", text -> text.contains("on record")))
                     .contains("+46701740650");
             browser.script(
                     "document.querySelector('#look-campaign').value = 'el-2026';"

@@ -22,6 +22,7 @@ import se.ringvakt.gate.OptOuts.Way;
 import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.site.Mistyped;
 import se.ringvakt.site.Site;
+import se.ringvakt.site.Typed;
 import se.ringvakt.view.AttemptView;
 import se.ringvakt.view.AttemptViews;
 import se.ringvakt.view.Times;
@@ -154,12 +155,17 @@ public final class AttemptApi {
         refusal.ifPresent(why -> {
             throw Problem.unprocessable(why);
         });
-        ask.audit("opt-out", subject(body), Optional.empty(), Optional.of(body), "");
+        ask.audit("opt-out", subject(body), Optional.empty(), Optional.empty(), "");
         return Reply.ok(new Recorded(true));
     }
 
-    private static String subject(OptingOut body) {
-        return body.attempt().map(id -> "attempt " + id).orElseGet(() -> body.number().orElse(""));
+    private String subject(OptingOut body) {
+        return body.attempt().map(id -> "attempt " + id).orElseGet(() -> masked(body));
+    }
+
+    /// The block that follows has the whole number.
+    private String masked(OptingOut body) {
+        return Typed.number(body.number().orElse(""), site.plan()).masked();
     }
 
     private static String given(String key, Optional<String> value) {

@@ -101,7 +101,7 @@ public final class NumberApi {
         PhoneNumber number = Typed.number(ask.path("number"), site.plan());
         Optional<String> campaign = ask.query("campaign");
         campaign.ifPresent(id -> Typed.campaign(id, knowledge.campaigns()));
-        ask.audit("number.look", number.international(), Optional.empty(), Optional.empty(), "");
+        ask.audit("number.look", number.masked(), Optional.empty(), Optional.empty(), "");
         return Reply.ok(
                 new Everything(
                         number.international(),

@@ -12,7 +12,7 @@ final class SafeHeaders {
     private static final String DEVICES =
             "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(),"
                     + " magnetometer=(), microphone=(), payment=(), usb=()";
-    private static final String TWO_YEARS = "max-age=63072000";
+    private static final String TWO_YEARS = "max-age=63072000; includeSubDomains";
 
     private final Map<String, String> all;
 
