@@ -1,14 +1,18 @@
 package se.ringvakt.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import se.ringvakt.access.Role;
 import se.ringvakt.web.WebSettings;
 import se.ringvakt.web.WebSettings.Limits;
+import se.ringvakt.web.WebSettings.Oidc;
 import se.ringvakt.web.WebSettings.Proxy;
 import se.ringvakt.web.WebSettings.Rates;
 import se.ringvakt.web.WebSettings.Times;
@@ -26,7 +30,8 @@ record WebSection(
         boolean openMetrics,
         LimitsSection limits,
         TimesSection times,
-        RatesSection rates) {
+        RatesSection rates,
+        OidcSection oidc) {
 
     record LimitsSection(
             int connectionsMax,
@@ -46,6 +51,46 @@ record WebSection(
             Duration drainTime) {}
 
     record RatesSection(int requestsPerAddress, int requestsPerCaller, int loginsPerMinute) {}
+
+    record OidcSection(
+            String issuer,
+            String clientId,
+            String clientSecretFile,
+            String name,
+            String publicUrl,
+            List<String> scopes,
+            String roleClaim,
+            Map<String, Role> roles) {
+
+        Optional<Oidc> settings(UnaryOperator<Path> beside) {
+            if (issuer.isEmpty()) {
+                return Optional.empty();
+            }
+            if (clientSecretFile.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "oidc.client-secret-file: '' (expected: a path)");
+            }
+            return Optional.of(
+                    new Oidc(
+                            address("oidc.issuer", issuer),
+                            clientId,
+                            beside.apply(Path.of(clientSecretFile)),
+                            name,
+                            address("oidc.public-url", publicUrl.replaceFirst("/+$", "")),
+                            scopes,
+                            roleClaim,
+                            roles));
+        }
+
+        private static URI address(String key, String text) {
+            try {
+                return URI.create(text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        key + ": " + text + " (expected: https://host/path)", e);
+            }
+        }
+    }
 
     /// @param address reads where to listen
     /// @param beside makes a path of the file's whole
@@ -76,7 +121,8 @@ record WebSection(
                 new Rates(
                         rates.requestsPerAddress(),
                         rates.requestsPerCaller(),
-                        rates.loginsPerMinute()));
+                        rates.loginsPerMinute()),
+                oidc.settings(beside));
     }
 
     private Optional<Tls> tls(UnaryOperator<Path> beside) {

@@ -1,11 +1,16 @@
 package se.ringvakt.web;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import se.ringvakt.access.Role;
 
 /// How the API and the dashboard are served.
 ///
@@ -18,6 +23,7 @@ import java.util.Set;
 /// @param limits how much is taken at one time
 /// @param times how long anything may take
 /// @param rates how often one may ask
+/// @param oidc who else lets people in; empty: nobody does
 public record WebSettings(
         boolean enabled,
         InetSocketAddress listen,
@@ -27,7 +33,8 @@ public record WebSettings(
         boolean openMetrics,
         Limits limits,
         Times times,
-        Rates rates) {
+        Rates rates,
+        Optional<Oidc> oidc) {
 
     /// Files in PEM form, read again when they change.
     ///
@@ -117,6 +124,81 @@ public record WebSettings(
         }
     }
 
+    /// Single sign-on by OpenID Connect.
+    ///
+    /// @param issuer the provider, exactly as its tokens name it; https, or http on this machine
+    /// @param clientId who we are to it
+    /// @param clientSecretFile what proves that; read at each login
+    /// @param name what the button says; 1 to 40 characters
+    /// @param publicUrl where browsers find us, without a slash at its end
+    /// @param scopes what is asked for; openid among them
+    /// @param roleClaim of the ID token: a text or a list of texts
+    /// @param roles by value of that claim; the first that somebody has counts
+    public record Oidc(
+            URI issuer,
+            String clientId,
+            Path clientSecretFile,
+            String name,
+            URI publicUrl,
+            List<String> scopes,
+            String roleClaim,
+            Map<String, Role> roles) {
+        private static final int NAME_MOST = 40;
+        private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+        /// @throws IllegalArgumentException naming what cannot be
+        public Oidc {
+            address("oidc.issuer", issuer);
+            address("oidc.public-url", publicUrl);
+            text("oidc.client-id", clientId);
+            text("oidc.name", name);
+            text("oidc.role-claim", roleClaim);
+            if (name.length() > NAME_MOST) {
+                throw new IllegalArgumentException(
+                        "oidc.name: '" + name + "' (expected: at most 40 characters)");
+            }
+            if (!scopes.contains("openid")) {
+                throw new IllegalArgumentException(
+                        "oidc.scopes: " + scopes + " (expected: openid among them)");
+            }
+            if (roles.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "oidc.roles: none (expected: at least one, such as staff: supervisor)");
+            }
+            scopes = List.copyOf(scopes);
+            roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
+        }
+
+        /// Whether what goes there cannot be read on the way.
+        public static boolean isSafe(URI address) {
+            String host = address.getHost();
+            if (host == null) {
+                return false;
+            }
+            boolean local = "http".equals(address.getScheme()) && THIS_MACHINE.contains(host);
+            return local || "https".equals(address.getScheme());
+        }
+
+        private static void address(String key, URI address) {
+            if (!isSafe(address)
+                    || address.getRawQuery() != null
+                    || address.getRawFragment() != null
+                    || address.getRawUserInfo() != null) {
+                throw new IllegalArgumentException(
+                        key
+                                + ": "
+                                + address
+                                + " (expected: https://host/path, or http on this machine)");
+            }
+        }
+
+        private static void text(String key, String text) {
+            if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(key + ": '' (expected: a text)");
+            }
+        }
+    }
+
     /// @throws IllegalArgumentException naming what cannot be
     public WebSettings {
         if (!Set.of("sv", "en").contains(language)) {
@@ -131,6 +213,21 @@ public record WebSettings(
                             + listen
                             + " (expected: an address of this machine only, unless certificate and"
                             + " key are given, or behind-proxy: true)");
+        }
+        boolean secure = tls.isPresent() || proxy.isPresent();
+        oidc.ifPresent(it -> samePublic(it.publicUrl(), secure));
+    }
+
+    /// Over https browsers must get the cookies of https, and only then.
+    private static void samePublic(URI publicUrl, boolean secure) {
+        if (publicUrl.getScheme().equals("https") != secure) {
+            throw new IllegalArgumentException(
+                    "oidc.public-url: "
+                            + publicUrl
+                            + (secure
+                                    ? " (expected: https)"
+                                    : " (expected: http on this machine, unless certificate and key"
+                                            + " are given, or behind-proxy: true)"));
         }
     }
 

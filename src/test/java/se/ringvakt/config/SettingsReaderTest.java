@@ -8,13 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.ringvakt.access.Role;
 import se.ringvakt.call.DialFormat;
 import se.ringvakt.register.InboxSettings;
 import se.ringvakt.register.Upkeep;
+import se.ringvakt.web.WebSettings;
 
 class SettingsReaderTest {
     @TempDir Path folder;
@@ -50,6 +55,69 @@ class SettingsReaderTest {
         assertThat(named.recordings().folder()).contains(folder.resolve("sound"));
         assertThat(named.recordings().keep()).isEqualTo(Period.ofYears(1));
         assertThat(named.centre()).isEqualTo("Säljcentralen");
+    }
+
+    @Test
+    void singleSignOnIsOffUntilItsProviderIsNamed() throws IOException {
+        assertThat(read("state: here\n").web().oidc()).isEmpty();
+
+        WebSettings.Oidc oidc =
+                read("""
+                state: here
+                web:
+                  oidc:
+                    issuer: https://provider.example/realms/centre
+                    client-id: ringvakt
+                    client-secret-file: oidc-secret
+                    public-url: http://localhost:8080/
+                    roles: {"Chiefs of all": administrator, staff: supervisor}
+                """)
+                        .web()
+                        .oidc()
+                        .orElseThrow();
+        assertThat(oidc.clientSecretFile()).isEqualTo(folder.resolve("oidc-secret"));
+        assertThat(oidc.publicUrl()).hasToString("http://localhost:8080");
+        assertThat(oidc.scopes()).containsExactly("openid", "profile", "email");
+        assertThat(oidc.roleClaim()).isEqualTo("groups");
+        assertThat(oidc.roles())
+                .containsExactly(
+                        Map.entry("Chiefs of all", Role.ADMINISTRATOR),
+                        Map.entry("staff", Role.SUPERVISOR));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    issuer: http://provider.example | oidc.issuer: http://provider.example (expected: https
+                    issuer: 'https://a b'           | oidc.issuer: https://a b (expected: https
+                    client-id: ''                   | oidc.client-id
+                    client-secret-file: ''          | oidc.client-secret-file
+                    name: ''                        | oidc.name
+                    public-url: ''                  | oidc.public-url
+                    public-url: https://gate.example | oidc.public-url: https://gate.example (expected: http on
+                    scopes: [profile]               | oidc.scopes: [profile] (expected: openid
+                    role-claim: ''                  | oidc.role-claim
+                    roles: {staff: chief}           | chief (expected: one of
+                    secret: abc                     | secret
+                    """)
+    void singleSignOnWithAMistakeIsRefused(String line, String reason) {
+        String key = line.substring(0, line.indexOf(':'));
+        String sound =
+                Stream.of(
+                                "issuer: https://provider.example",
+                                "client-id: ringvakt",
+                                "client-secret-file: oidc-secret",
+                                "public-url: http://localhost:8080",
+                                "roles: {staff: supervisor}")
+                        .filter(each -> !each.startsWith(key + ":"))
+                        .map(each -> "    " + each + "\n")
+                        .collect(Collectors.joining());
+        assertThatThrownBy(
+                        () -> read("state: here\nweb:\n  oidc:\n" + sound + "    " + line + "\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(reason);
     }
 
     @Test

@@ -84,6 +84,17 @@ final class ApiHandler {
         return caller;
     }
 
+    /// Counts a step of the single sign-on, which no operation answers.
+    ///
+    /// @param begins whether it is the first, and so an attempt to log in
+    /// @throws Problem when there were too many
+    void count(Exchange exchange, boolean begins) {
+        rates.addresses().take(exchange.address());
+        if (begins) {
+            rates.logins().take(exchange.address());
+        }
+    }
+
     /// Answers.
     void answer(Exchange exchange, Promise promise, Operation operation) {
         answer(exchange, () -> answered(exchange, promise, operation));

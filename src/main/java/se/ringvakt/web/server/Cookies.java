@@ -3,6 +3,7 @@ package se.ringvakt.web.server;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -25,6 +26,29 @@ record Cookies(boolean secure) {
     /// Takes it away.
     String clear() {
         return name() + "=; Max-Age=0" + attributes();
+    }
+
+    /// Sets the cookie of a login by single sign-on. It comes along when the provider leads the
+    /// browser back, as the session's would not.
+    String setFlow(String state, Duration longest) {
+        return flowName()
+                + "="
+                + state
+                + "; Max-Age="
+                + longest.toSeconds()
+                + "; Path=/; HttpOnly; SameSite=Lax"
+                + (secure ? "; Secure" : "");
+    }
+
+    /// The state of the login by single sign-on that this browser has begun.
+    ///
+    /// @param header `Cookie`
+    Optional<String> findFlow(Optional<String> header) {
+        return find(header, flowName());
+    }
+
+    private String flowName() {
+        return name() + "-oidc";
     }
 
     private String attributes() {

@@ -69,7 +69,8 @@ final class Faults {
         return Problem.of(Kind.FAULT, "fault " + id + ": it is in the log by this number");
     }
 
-    private static String id() {
+    /// By which the log tells more.
+    static String id() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 

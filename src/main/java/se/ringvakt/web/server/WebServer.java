@@ -69,6 +69,7 @@ public final class WebServer implements AutoCloseable {
     private final Gatekeeper gatekeeper;
     private final Networks networks;
     private final Map<String, String> headers;
+    private final Optional<SingleSignOn> signOn;
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clerk =
             Executors.newSingleThreadScheduledExecutor(
@@ -114,7 +115,12 @@ public final class WebServer implements AutoCloseable {
                 new Work("download", settings.limits().downloads(), 0, Duration.ofHours(1));
         this.streams = new Streams(settings.limits().streams(), parts.clock());
         this.connections = new Connections(settings);
-        this.gatekeeper = new Gatekeeper(parts.access(), new Cookies(settings.secure()));
+        Cookies cookies = new Cookies(settings.secure());
+        this.gatekeeper = new Gatekeeper(parts.access(), cookies);
+        this.signOn =
+                settings.oidc()
+                        .map(oidc ->
+                                new SingleSignOn(oidc, parts.access(), cookies, parts.clock()));
         this.vertx = Vertx.vertx(options());
         try {
             this.server = listen(router());
@@ -200,7 +206,10 @@ public final class WebServer implements AutoCloseable {
     private Router router() {
         Cookies cookies = new Cookies(settings.secure());
         SessionApi.LoginOptions options =
-                new SessionApi.LoginOptions(false, Optional.empty(), settings.language());
+                new SessionApi.LoginOptions(
+                        settings.oidc().isPresent(),
+                        settings.oidc().map(WebSettings.Oidc::name),
+                        settings.language());
         Operations operations = parts.operations();
         new SessionApi(parts.access(), parts.accessSettings(), cookies, options).offer(operations);
         parts.contract().hold(operations);
@@ -222,8 +231,25 @@ public final class WebServer implements AutoCloseable {
         parts.contract().promises().values().stream()
                 .sorted(Comparator.comparing((Promise promise) -> promise.path().contains("{")))
                 .forEach(promise -> route(router, api, operations, promise));
+        signOn.ifPresent(it -> signOn(router, api, it));
         refusals(router);
         return router;
+    }
+
+    /// Two steps of a browser's, not of a program's: they are no operations of the contract.
+    private void signOn(Router router, ApiHandler api, SingleSignOn pages) {
+        router.get(ROOT + "/oidc/login")
+                .handler(
+                        on(exchange -> {
+                            api.count(exchange, true);
+                            pages.leave(exchange);
+                        }));
+        router.get(ROOT + "/oidc/callback")
+                .handler(
+                        on(exchange -> {
+                            api.count(exchange, false);
+                            pages.come(exchange);
+                        }));
     }
 
     /// By the route that answered: there are few, whatever paths are asked for.
@@ -402,6 +428,7 @@ public final class WebServer implements AutoCloseable {
         waiting.shutdownNow();
         work.close();
         downloads.close();
+        signOn.ifPresent(SingleSignOn::close);
         bodies.close();
         quietly(vertx.close(), START_MOST);
     }

@@ -108,7 +108,8 @@ final class TestServer implements AutoCloseable {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(2)),
-                new Rates(100_000, 100_000, 1000));
+                new Rates(100_000, 100_000, 1000),
+                Optional.empty());
     }
 
     static WebSettings with(WebSettings old, Limits limits, Times times, Rates rates) {
@@ -121,7 +122,22 @@ final class TestServer implements AutoCloseable {
                 old.openMetrics(),
                 limits,
                 times,
-                rates);
+                rates,
+                old.oidc());
+    }
+
+    static WebSettings with(WebSettings old, WebSettings.Oidc oidc) {
+        return new WebSettings(
+                old.enabled(),
+                old.listen(),
+                old.language(),
+                old.tls(),
+                old.proxy(),
+                old.openMetrics(),
+                old.limits(),
+                old.times(),
+                old.rates(),
+                Optional.of(oidc));
     }
 
     private Operations operations() {

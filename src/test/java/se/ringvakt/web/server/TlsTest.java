@@ -83,7 +83,8 @@ final class TlsTest {
                 false,
                 usual.limits(),
                 usual.times(),
-                usual.rates());
+                usual.rates(),
+                Optional.empty());
     }
 
     private static SSLSocket connect(TestServer server, String... protocols) throws Exception {
@@ -176,7 +177,8 @@ final class TlsTest {
                                 false,
                                 usual.limits(),
                                 usual.times(),
-                                usual.rates()))
+                                usual.rates(),
+                                Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("behind-proxy: true");
     }
