@@ -1,11 +1,10 @@
 package se.ringvakt.web.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +31,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.access.Access;
 import se.ringvakt.access.AccessSettings;
-import se.ringvakt.access.Caller;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.web.Broadcast;
 import se.ringvakt.web.Contract;
-import se.ringvakt.web.Contract.Promise;
 import se.ringvakt.web.Health;
 import se.ringvakt.web.Idempotency;
 import se.ringvakt.web.Operations;
-import se.ringvakt.web.Problem;
 import se.ringvakt.web.Traffic;
 import se.ringvakt.web.WebSettings;
 
@@ -49,7 +44,6 @@ import se.ringvakt.web.WebSettings;
 /// has.
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    private static final String ROOT = "/api/v1";
     private static final int PROCESSORS_FOR_TWO_LOOPS = 4;
     private static final int TURNS = 8;
     private static final int SEND_BUFFER = 1 << 17;
@@ -213,65 +207,10 @@ public final class WebServer implements AutoCloseable {
         Operations operations = parts.operations();
         new SessionApi(parts.access(), parts.accessSettings(), cookies, options).offer(operations);
         parts.contract().hold(operations);
-        ApiHandler api = api();
-        Router router = Router.router(vertx);
-        router.route().handler(this::metered);
         StatusPages pages =
                 new StatusPages(
                         parts.health(), parts.metrics(), gatekeeper, settings.openMetrics(), work);
-        router.get("/health/live").handler(on(pages::live));
-        router.get("/health/ready").handler(on(pages::ready));
-        router.get("/metrics").handler(on(pages::metrics));
-        byte[] document = document();
-        router.get(ROOT + "/openapi.json")
-                .handler(
-                        on(exchange ->
-                                exchange.send(
-                                        200, Map.of("Content-Type", Problems.JSON), document)));
-        parts.contract().promises().values().stream()
-                .sorted(Comparator.comparing((Promise promise) -> promise.path().contains("{")))
-                .forEach(promise -> route(router, api, operations, promise));
-        signOn.ifPresent(it -> signOn(router, api, it));
-        refusals(router);
-        return router;
-    }
-
-    /// Two steps of a browser's, not of a program's: they are no operations of the contract.
-    private void signOn(Router router, ApiHandler api, SingleSignOn pages) {
-        router.get(ROOT + "/oidc/login")
-                .handler(
-                        on(exchange -> {
-                            api.count(exchange, true);
-                            pages.leave(exchange);
-                        }));
-        router.get(ROOT + "/oidc/callback")
-                .handler(
-                        on(exchange -> {
-                            api.count(exchange, false);
-                            pages.come(exchange);
-                        }));
-    }
-
-    /// By the route that answered: there are few, whatever paths are asked for.
-    private void metered(RoutingContext routing) {
-        long began = System.nanoTime();
-        routing.addEndHandler(_ -> {
-            String path = routing.currentRoute() == null ? null : routing.currentRoute().getPath();
-            parts.traffic()
-                    .answered(
-                            path == null ? "files" : path,
-                            routing.response().getStatusCode(),
-                            began);
-        });
-        routing.next();
-    }
-
-    private byte[] document() {
-        try {
-            return Problems.bytes(parts.contract().document());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Routes(parts, api(), pages, streams, work, this::on).router(vertx, signOn);
     }
 
     private ApiHandler api() {
@@ -290,74 +229,14 @@ public final class WebServer implements AutoCloseable {
                 parts.clock());
     }
 
-    private void route(Router router, ApiHandler api, Operations operations, Promise promise) {
-        String path = ROOT + promise.path().replaceAll("\\{([^}]+)\\}", ":$1");
-        router.route(HttpMethod.valueOf(promise.method()), path)
-                .handler(
-                        promise.streams()
-                                ? on(exchange -> stream(api, exchange, promise))
-                                : on(exchange ->
-                                        api.answer(
-                                                exchange,
-                                                promise,
-                                                operations.named(promise.name()))));
-    }
-
-    private void stream(ApiHandler api, Exchange exchange, Promise promise) throws Exception {
-        Caller caller = api.admit(exchange, promise);
-        streams.open(exchange, caller, () -> work(parts.greeting()));
-    }
-
-    private Map<String, Object> work(Supplier<Map<String, Object>> what) {
-        try {
-            return work.call(what::get);
-        } catch (Exception e) {
-            LOG.warn("no greeting for the live feed", e);
-            return Map.of();
-        }
-    }
-
-    /// What no route answers: the dashboard's files, and refusals of what the router knows.
-    private void refusals(Router router) {
-        StaticFiles files = new StaticFiles();
-        router.errorHandler(
-                405,
-                on(_ -> {
-                    throw Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "method: not possible here");
-                }));
-        router.errorHandler(
-                404,
-                on(exchange -> {
-                    if (exchange.path().startsWith("/api/")) {
-                        throw Problem.notFound("no such resource");
-                    }
-                    files.answer(exchange);
-                }));
-        router.errorHandler(
-                400,
-                on(_ -> {
-                    throw Problem.of(Problem.Kind.MALFORMED, "path: cannot be decoded");
-                }));
-        router.errorHandler(
-                500,
-                on(_ -> {
-                    throw new IllegalStateException("the router failed");
-                }));
-    }
-
     /// Hands a request from its event loop to a virtual thread.
-    private io.vertx.core.Handler<RoutingContext> on(Answer answer) {
+    private Handler<RoutingContext> on(Routes.Answer answer) {
         return routing -> {
             Context loop = vertx.getOrCreateContext();
             Exchange exchange =
                     new Exchange(routing, loop, networks, headers, settings.times().answer());
             waiting.execute(() -> ApiHandler.answer(exchange, () -> answer.of(exchange)));
         };
-    }
-
-    @FunctionalInterface
-    private interface Answer {
-        void of(Exchange exchange) throws Exception;
     }
 
     private void beat() {

@@ -80,9 +80,9 @@ final class FakeProvider implements AutoCloseable {
     /// Returns the code.
     String letIn(URI door) {
         Map<String, String> query = form(door.getRawQuery());
-        require(query.get("client_id"), CLIENT);
-        require(query.get("response_type"), "code");
-        require(query.get("code_challenge_method"), "S256");
+        require(query.getOrDefault("client_id", ""), CLIENT);
+        require(query.getOrDefault("response_type", ""), "code");
+        require(query.getOrDefault("code_challenge_method", ""), "S256");
         String code = "code-" + asked.size();
         asked.put(code, query);
         return code;
@@ -111,8 +111,10 @@ final class FakeProvider implements AutoCloseable {
         }
         String proof = "Basic " + base64(CLIENT + ":" + SECRET.replace(' ', '+'));
         require(exchange.getRequestHeaders().getFirst("Authorization"), proof);
-        require(form.get("redirect_uri"), begun.get("redirect_uri"));
-        require(challenge(form.get("code_verifier")), begun.get("code_challenge"));
+        require(form.getOrDefault("redirect_uri", ""), begun.getOrDefault("redirect_uri", ""));
+        require(
+                challenge(form.getOrDefault("code_verifier", "")),
+                begun.getOrDefault("code_challenge", ""));
         send(
                 exchange,
                 200,
@@ -122,7 +124,7 @@ final class FakeProvider implements AutoCloseable {
                         "token_type",
                         "Bearer",
                         "id_token",
-                        token.apply(claims(begun.get("nonce"))).serialize()));
+                        token.apply(claims(begun.getOrDefault("nonce", ""))).serialize()));
     }
 
     private JWTClaimsSet claims(String nonce) {

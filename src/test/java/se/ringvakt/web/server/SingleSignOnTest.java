@@ -87,7 +87,7 @@ final class SingleSignOnTest {
     /// A browser on its way to the provider.
     private record Away(URI door, String cookie) {
         String state() {
-            return FakeProvider.form(door.getRawQuery()).get("state");
+            return FakeProvider.form(door.getRawQuery()).getOrDefault("state", "");
         }
     }
 
@@ -306,7 +306,7 @@ final class SingleSignOnTest {
     }
 
     /// Makes a token of claims.
-    private interface Signing {
+    interface Signing {
         JWT signed(FakeProvider provider, JWTClaimsSet claims);
     }
 
