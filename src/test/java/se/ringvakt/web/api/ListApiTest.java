@@ -57,7 +57,7 @@ final class ListApiTest {
         assertThat(added.at("/entry/number").asText()).isEqualTo("+46701740605");
         assertThat(verdict(Desk.FREE)).isEqualTo("BLOCKED");
         assertThat(desk.audited().action()).isEqualTo("block.add");
-        assertThat(desk.audited().subject()).isEqualTo("+46701740605");
+        assertThat(desk.audited().subject()).isEqualTo("+4670174xxxx");
         assertThat(desk.audited().reason()).isEqualTo("ring inte");
 
         JsonNode listed = desk.ask("listBlocks").ok().at("/items/0");
@@ -362,7 +362,7 @@ final class ListApiTest {
         desk.knowledge.follow();
         JsonNode all = desk.ask("number").path("number", Desk.FREE).ok();
         assertThat(desk.audited().action()).isEqualTo("number.look");
-        assertThat(desk.audited().subject()).isEqualTo("+46701740605");
+        assertThat(desk.audited().subject()).isEqualTo("+4670174xxxx");
         assertThat(all.path("number").asText()).isEqualTo("+46701740605");
         assertThat(all.at("/check/verdict").asText()).isEqualTo("deny");
         assertThat(all.at("/verdicts/0/campaign").asText()).isEqualTo("el-2026");
