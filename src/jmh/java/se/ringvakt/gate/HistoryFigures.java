@@ -121,7 +121,7 @@ public final class HistoryFigures {
                 seconds,
                 Math.rint(decisions / seconds),
                 longest / 1e6,
-                Files.size(counts) >> 20);
+                (double) (Files.size(counts) >> 20));
         table.print();
     }
 
