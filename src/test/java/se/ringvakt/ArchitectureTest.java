@@ -41,6 +41,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.report")
                     .layer("metrics")
                     .definedBy("se.ringvakt.metrics")
+                    .layer("thread")
+                    .definedBy("se.ringvakt.thread")
                     .layer("gate")
                     .definedBy("se.ringvakt.gate")
                     .layer("agi")
@@ -79,6 +81,8 @@ class ArchitectureTest {
                     .mayNotAccessAnyLayer()
                     .whereLayer("metrics")
                     .mayNotAccessAnyLayer()
+                    .whereLayer("thread")
+                    .mayNotAccessAnyLayer()
                     .whereLayer("rule")
                     .mayOnlyAccessLayers("call", "calendar")
                     .whereLayer("register")
@@ -97,6 +101,7 @@ class ArchitectureTest {
                             "report",
                             "hook",
                             "metrics",
+                            "thread",
                             "web")
                     .whereLayer("report")
                     .mayOnlyAccessLayers("call", "rule")
@@ -194,6 +199,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("com.password4j..");
+
+    @ArchTest
+    static final ArchRule nimbus =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("se.ringvakt.web.server")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.nimbusds..");
 
     @ArchTest
     static final ArchRule vertx =

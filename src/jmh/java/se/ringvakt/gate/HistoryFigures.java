@@ -54,9 +54,12 @@ public final class HistoryFigures {
     private static final long DECISIONS = 10_000_000;
     private static final int RUNS = 20;
     private static final int ROUNDS = 7;
-    private static final int SECONDS = 8;
+    private static final int SECONDS = 10;
     private static final int WARMUP_SECONDS = 10;
-    private static final int RATE = 1_000;
+
+    /// 10,000 agents dial 52 times a second.
+    private static final int[] RATES = {1_000, 200};
+
     private static final long QUESTION_MILLIS = 100;
     private static final long TAIL_MILLIS = 250;
     private static final int PAGE = 100;
@@ -258,39 +261,47 @@ public final class HistoryFigures {
     private void beside(
             SqliteDatabase database, SqliteReports reports, InstantSource clock, int rounds)
             throws IOException, InterruptedException {
+        Path registers = Files.createDirectories(folder.resolve("registers"));
         try (SqliteLedger ledger = SqliteLedger.start(database, clock)) {
             Gate gate =
                     new Gate(
                             new NumberPlan(
                                     PolicyReader.builtIn("sweden").numbering(),
                                     NumberPlan.Settings.USUAL),
-                            SyntheticKnowledge.in(folder.resolve("registers"), clock),
+                            SyntheticKnowledge.in(registers, clock),
                             ledger,
                             Rulebook.of(PolicyReader.builtIn("sweden")),
                             clock,
                             Sight.NONE,
                             new Meters(new SimpleMeterRegistry()));
-            load(gate, WARMUP_SECONDS);
-            double[][] alone = new double[rounds][];
-            double[][] asked = new double[rounds][];
-            for (int round = 0; round < rounds; round++) {
-                alone[round] = load(gate, SECONDS);
-                try (ReportRolling _ = ReportRolling.start(reports);
-                        Asking _ = new Asking(reports)) {
-                    asked[round] = load(gate, SECONDS);
-                }
+            load(gate, RATES[0], WARMUP_SECONDS);
+            for (int rate : RATES) {
+                beside(gate, rate, reports, rounds);
             }
-            Table table =
-                    new Table(
-                            "durable decision at 1,000 a second, us, beside it:",
-                            "p50",
-                            "p99",
-                            "p99.9");
-            table.row("nothing", medians(alone));
-            table.row("counting, a question each 100 ms, live feed", medians(asked));
-            table.row("ratio", ratios(alone, asked));
-            table.print();
         }
+    }
+
+    private void beside(Gate gate, int rate, SqliteReports reports, int rounds)
+            throws InterruptedException {
+        double[][] alone = new double[rounds][];
+        double[][] asked = new double[rounds][];
+        for (int round = 0; round < rounds; round++) {
+            alone[round] = load(gate, rate, SECONDS);
+            try (ReportRolling _ = ReportRolling.start(reports);
+                    Asking _ = new Asking(reports)) {
+                asked[round] = load(gate, rate, SECONDS);
+            }
+        }
+        Table table =
+                new Table(
+                        String.format("durable decision at %,d a second, us, beside it:", rate),
+                        "p50",
+                        "p99",
+                        "p99.9");
+        table.row("nothing", medians(alone));
+        table.row("counting, a question each 100 ms, live feed", medians(asked));
+        table.row("ratio", ratios(alone, asked));
+        table.print();
     }
 
     /// One after the other, for as long as it is open.
@@ -334,9 +345,9 @@ public final class HistoryFigures {
 
     /// Dials at the fixed rate, each timed from when it was due, then taken back, so that agents
     /// are free again and outcomes come in.
-    private double[] load(Gate gate, int seconds) throws InterruptedException {
-        long[] nanos = new long[seconds * RATE];
-        long apart = Duration.ofSeconds(1).toNanos() / RATE;
+    private double[] load(Gate gate, int rate, int seconds) throws InterruptedException {
+        long[] nanos = new long[seconds * rate];
+        long apart = Duration.ofSeconds(1).toNanos() / rate;
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             long begin = System.nanoTime();
             for (int i = 0; i < nanos.length; i++) {

@@ -12,7 +12,7 @@ import se.ringvakt.ledger.LedgerException;
 /// never make the file, so that no question about the past takes anything from a decision but
 /// processor time.
 final class LedgerView implements AutoCloseable {
-    private static final int READERS = 2;
+    static final int READERS = 2;
     private static final int CACHE_KIBIBYTES = 8 << 10;
     private static final int BUSY_MILLIS = 2_000;
     private static final int WAIT_MILLIS = 10_000;

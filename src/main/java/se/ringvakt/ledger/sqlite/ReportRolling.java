@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.thread.Background;
 
 /// The thread that keeps the counts: looks for what is new twice a second. When there is much, it
 /// rests after each step for as long as the step took, so that decisions get the processor.
@@ -22,7 +23,7 @@ public final class ReportRolling implements AutoCloseable {
 
     private ReportRolling(SqliteReports reports) {
         this.reports = reports;
-        this.thread = Thread.ofPlatform().daemon().name("reports").unstarted(this::run);
+        this.thread = new Background("reports-").newThread(this::run);
     }
 
     /// Starts it; the reports stay their caller's to close, afterwards.

@@ -9,11 +9,14 @@ import se.ringvakt.report.Decisions;
 /// Everything asked about decisions on record: the ledger's file, only read, and a file of counts
 /// beside it, which follows from the ledger and may be deleted. One process at a time keeps it.
 ///
+/// Questions are answered in the background, two at a time, while their callers wait.
+///
 /// Whoever opens it has [#roll()] called by one thread, again and again ([ReportRolling] does it).
 public final class SqliteReports implements AutoCloseable {
     private final ReportFile file;
     private final LedgerView ledger;
     private final ReportRoll roll;
+    private final Questions questions = new Questions();
     private final Decisions decisions;
     private final Counts counts;
 
@@ -22,8 +25,8 @@ public final class SqliteReports implements AutoCloseable {
         this.file = file;
         this.ledger = new LedgerView(database);
         this.roll = new ReportRoll(ledger, file, days, clock);
-        this.decisions = new SqliteDecisions(ledger, file);
-        this.counts = new SqliteCounts(ledger, file, days);
+        this.decisions = questions.of(new SqliteDecisions(ledger, file));
+        this.counts = questions.of(new SqliteCounts(ledger, file, days));
     }
 
     /// Opens the file of counts, or makes it anew if there is none, or one of another version or
@@ -59,6 +62,7 @@ public final class SqliteReports implements AutoCloseable {
     /// Closes all of it; nobody may be in [#roll()].
     @Override
     public void close() {
+        questions.close();
         roll.close();
         file.close();
         ledger.close();

@@ -28,6 +28,7 @@ import se.ringvakt.access.Caller;
 import se.ringvakt.access.Role;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
+import se.ringvakt.thread.Background;
 import se.ringvakt.view.Words;
 import se.ringvakt.wash.RowProgress;
 import se.ringvakt.wash.WashRefused;
@@ -36,9 +37,9 @@ import se.ringvakt.web.Problem;
 import se.ringvakt.web.Problem.Kind;
 import se.ringvakt.web.Upload;
 
-/// Files that were uploaded and are read one at a time, on one processor, so that the gate does not
-/// feel it; and what came of them, until it is erased. What was under way when the program ended
-/// has failed when it begins again. Thread-safe.
+/// Files that were uploaded and are read one at a time, in the background, so that the gate does
+/// not feel it; and what came of them, until it is erased. What was under way when the program
+/// ended has failed when it begins again. Thread-safe.
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -129,9 +130,7 @@ public final class Jobs implements AutoCloseable {
         this.limits = limits;
         this.room = new JobRoom(folder, limits, jobs.values());
         this.clock = clock;
-        worker =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("jobs").daemon().factory());
+        worker = Executors.newSingleThreadExecutor(new Background("jobs-"));
         eraser =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("jobs-eraser").daemon().factory());
