@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.agi.AgiClient;
 
 /// A running gate's inbox: what is dropped there binds the next dials, whatever happens meanwhile.
+@Tag("process")
 class InboxTest {
     private static final List<String> MOBILE = List.of("070", "072", "073", "076", "079");
     private static final String LISTED = "0701740605\n0701740606\n0701740608\n0701740609\n";

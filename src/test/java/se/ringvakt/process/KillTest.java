@@ -21,12 +21,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.agi.AgiClient;
 
 /// The gate's process killed with -9 in the middle of a thousand dials a second, ten times over.
+@Tag("process")
 class KillTest {
     private final List<Installation> installations = new ArrayList<>();
 

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.agi.AgiClient;
 
 /// A gate's life as its operator sees it: start, change by commands, stop, restart.
+@Tag("process")
 class LifeTest {
     private final List<Installation> installations = new ArrayList<>();
 

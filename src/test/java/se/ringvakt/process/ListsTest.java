@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.agi.AgiClient;
@@ -34,6 +35,7 @@ import se.ringvakt.register.NumberLists.Entry.NumberBlock;
 /// Long lists beside a running gate: imports that are killed, that meet, and that must not keep
 /// others waiting. The borders asserted are wide, since other work shares the machine; the figures
 /// are printed. With `-Dlists.present=2000000` the gate has two million blocks already.
+@Tag("process")
 class ListsTest {
     private static final int PRESENT = Integer.getInteger("lists.present", 50_000);
     private static final int IMPORTED = Integer.getInteger("lists.imported", 100_000);
