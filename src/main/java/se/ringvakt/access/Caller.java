@@ -69,6 +69,16 @@ public record Caller(String name, Optional<Role> role, Set<Right> rights, By by,
         return rights.contains(right);
     }
 
+    /// Refuses a token that has not all of these rights itself: it cannot pass on what it lacks, be
+    /// it to a token or by a user's password. People who manage users may give any.
+    ///
+    /// @throws AccessRefused when it has not
+    void requireToGive(Set<Right> given) {
+        if (by instanceof By.OfToken) {
+            given.forEach(this::require);
+        }
+    }
+
     /// Refuses whoever has no such right.
     ///
     /// @throws AccessRefused when they have it not

@@ -7,13 +7,14 @@ import java.util.Arrays;
 
 /// What counts as one place to log in from: an IPv4 address, or the /64 that a single IPv6
 /// subscriber has.
-final class Network {
+public final class Network {
     private static final int PREFIX_BYTES = 8;
     private static final int TEXT_MOST = 64;
 
     private Network() {}
 
-    static String of(String address) {
+    /// The place that an address belongs to.
+    public static String of(String address) {
         try {
             InetAddress literal = InetAddress.ofLiteral(address);
             return literal instanceof Inet6Address

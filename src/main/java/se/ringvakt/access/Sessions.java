@@ -118,7 +118,8 @@ public final class Sessions {
         Instant now = now();
         return new SessionStore.Bounds(
                 settings.sessionsMost(),
-                now.minus(settings.sessionIdle()),
+                // On disk they may have been seen so much later.
+                now.minus(settings.sessionIdle()).minus(NOTE_EVERY),
                 now.minus(settings.sessionLongest()));
     }
 

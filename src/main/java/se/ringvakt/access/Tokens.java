@@ -73,9 +73,7 @@ public final class Tokens {
     /// @throws AccessRefused when anything about it cannot be
     public Token.Created create(Caller by, String name, Set<Right> rights, Duration lasts) {
         by.require(Right.USERS);
-        if (by.by() instanceof Caller.By.OfToken) {
-            rights.forEach(by::require);
-        }
+        by.requireToGive(rights);
         if (lasts.isNegative() || lasts.isZero() || lasts.compareTo(settings.tokenLongest()) > 0) {
             throw AccessRefused.invalid(
                     "expires: "

@@ -109,6 +109,7 @@ public final class Users {
     /// @throws AccessRefused when there is one of that name, or anything else cannot be
     public Initial add(Caller by, UserName name, String displayName, Role role, String password) {
         by.require(Right.USERS);
+        by.requireToGive(role.rights());
         PasswordRules.check("password", password, name);
         User user = User.made(name, displayName, role, now());
         insert(by, user, Optional.of(passwords.hash(password)));
@@ -138,6 +139,9 @@ public final class Users {
                         change.state().orElse(user.state()));
         if (shown(after).equals(shown(user))) {
             return Optional.empty();
+        }
+        if (after.role() != user.role() || after.state() != user.state()) {
+            by.requireToGive(after.role().rights());
         }
         if (isAdministrator(user) && !isAdministrator(after)) {
             requireAnother(after, all);
@@ -186,6 +190,7 @@ public final class Users {
                                 (now, _) -> {
                                     User after =
                                             known(name, now, version).user().withPassword(true);
+                                    by.requireToGive(after.role().rights());
                                     AuditEntry entry = noted(by, "user.password-reset", after);
                                     return Optional.of(new Edited(after, hash, true, entry));
                                 })

@@ -61,7 +61,8 @@ final class ServeCommand implements Callable<Integer> {
                         + serving.address().getAddress().getHostAddress()
                         + ":"
                         + serving.address().getPort());
-        serving.webAddress().ifPresent(address -> announce(out, site, address));
+        serving.webAddress()
+                .ifPresent(address -> announce(out, site, address, serving.webListens()));
         out.flush();
         closed.await();
         return ExitCode.OK.code();
@@ -74,9 +75,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /// The first user's password is told by its file only: what is printed here is kept in logs.
-    private static void announce(PrintWriter out, InstalledSite site, InetSocketAddress address) {
+    private static void announce(
+            PrintWriter out, InstalledSite site, InetSocketAddress address, boolean listens) {
         out.println(
-                "dashboard at "
+                (listens ? "dashboard at " : "NO dashboard yet, the address is taken: ")
                         + (site.all().web().tls().isPresent() ? "https" : "http")
                         + "://"
                         + address.getAddress().getHostAddress()

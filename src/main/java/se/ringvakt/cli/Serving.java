@@ -212,9 +212,14 @@ final class Serving implements AutoCloseable {
         return server.address();
     }
 
-    /// Where browsers ask; empty: nowhere.
+    /// Where browsers ask, or will; empty: nowhere.
     Optional<InetSocketAddress> webAddress() {
         return web.map(parts -> parts.server().address());
+    }
+
+    /// Whether they could now. False: the address is somebody else's; it is tried again.
+    boolean webListens() {
+        return web.filter(parts -> parts.server().listens()).isPresent();
     }
 
     @Override

@@ -253,6 +253,18 @@ public abstract class AccessContractTest {
     }
 
     @Test
+    void anothersLoginEndsNoSessionThatWasSeenSinceItWasNoted() {
+        anna(Role.SUPERVISOR);
+        anna(Role.SUPERVISOR, "berit");
+        Login.Ok ok = in(PASSWORD, HOME);
+        now = now.plus(Duration.ofSeconds(59));
+        assertThat(caller(ok)).isPresent();
+        now = now.plus(Duration.ofMinutes(30)).minusSeconds(1);
+        assertThat(access().logins().login("berit", PASSWORD, AWAY)).isInstanceOf(Login.Ok.class);
+        assertThat(caller(ok)).isPresent();
+    }
+
+    @Test
     void aSessionEndsAfterTwelveHoursHoweverBusy() {
         anna(Role.SUPERVISOR);
         Login.Ok ok = in(PASSWORD, HOME);
@@ -556,6 +568,29 @@ public abstract class AccessContractTest {
     }
 
     // --- the audit log
+
+    @Test
+    void norDoesAUserThatATokenHasMade() {
+        anna(Role.ADMINISTRATOR);
+        Token.Created made =
+                token(EnumSet.of(Right.USERS, Right.EXPLAIN, Right.DIAL), Duration.ofDays(1));
+        Caller caller = access().tokens().caller(made.secret().text(), AWAY).orElseThrow();
+        Users users = access().users();
+        OptionalLong any = OptionalLong.empty();
+        UserName mine = new UserName("mine");
+
+        assertThatThrownBy(() -> users.add(caller, mine, "Mine", Role.AUDITOR))
+                .isInstanceOf(AccessRefused.class)
+                .hasMessageContaining("right");
+        users.add(caller, mine, "Mine", Role.AGENT_API);
+        assertThatThrownBy(() -> users.change(caller, mine, any, Users.Change.to(Role.SUPERVISOR)))
+                .isInstanceOf(AccessRefused.class);
+        assertThatThrownBy(() -> users.resetPassword(caller, ANNA, any))
+                .isInstanceOf(AccessRefused.class);
+        assertThat(users.find(mine).orElseThrow().role()).isEqualTo(Role.AGENT_API);
+        assertThat(login(PASSWORD, HOME)).isInstanceOf(Login.Ok.class);
+        users.resetPassword(caller, mine, any);
+    }
 
     @Test
     void everythingIsOnRecordWithBeforeAndAfterAndWithoutSecrets() {

@@ -4,7 +4,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.thread.Background;
 
 /// The thread that keeps the counts: looks for what is new twice a second. When there is much, it
@@ -51,7 +50,7 @@ public final class ReportRolling implements AutoCloseable {
             }
             long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
             return more ? Math.min(tookMillis, REST_MOST_MILLIS) : EVERY_MILLIS;
-        } catch (LedgerException e) {
+        } catch (RuntimeException e) {
             if (!inTrouble) {
                 inTrouble = true;
                 LOG.warn("reports: not counted, tried again each 5 s: {}", e.getMessage());

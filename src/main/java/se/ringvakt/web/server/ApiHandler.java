@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.access.Access;
 import se.ringvakt.access.Caller;
+import se.ringvakt.access.Network;
 import se.ringvakt.web.Ask;
 import se.ringvakt.web.Contract.Need;
 import se.ringvakt.web.Contract.Promise;
@@ -73,9 +75,9 @@ final class ApiHandler {
     ///
     /// @throws Problem when not
     Caller admit(Exchange exchange, Promise promise) throws Exception {
-        rates.addresses().take(exchange.address());
+        rates.addresses().take(Network.of(exchange.address()));
         if (promise.need() instanceof Need.Nothing && !exchange.method().equals("GET")) {
-            rates.logins().take(exchange.address());
+            rates.logins().take(Network.of(exchange.address()));
         }
         Caller caller = work.call(() -> gatekeeper.admit(exchange, promise));
         if (!(promise.need() instanceof Need.Nothing)) {
@@ -84,14 +86,14 @@ final class ApiHandler {
         return caller;
     }
 
-    /// Counts a step of the single sign-on, which no operation answers.
+    /// Counts what no operation answers: a step of the single sign-on, or a page for machines.
     ///
     /// @param begins whether it is the first, and so an attempt to log in
     /// @throws Problem when there were too many
     void count(Exchange exchange, boolean begins) {
-        rates.addresses().take(exchange.address());
+        rates.addresses().take(Network.of(exchange.address()));
         if (begins) {
-            rates.logins().take(exchange.address());
+            rates.logins().take(Network.of(exchange.address()));
         }
     }
 
@@ -219,13 +221,19 @@ final class ApiHandler {
             throw Problem.unprocessable(
                     "Idempotency-Key: (expected: 1 to " + KEY_MOST + " characters)");
         }
-        String asked = hash((bodyHash + ask.path() + ask.query()).getBytes(StandardCharsets.UTF_8));
         return onceOnly.reply(
                 promise,
                 new Idempotency.Key(ask.caller().name(), promise.name(), key.get()),
-                asked,
+                asked(bodyHash, ask),
                 ask.now(),
                 () -> operation.answer(ask));
+    }
+
+    /// What tells one request from another. In an order that does not depend on this process: the
+    /// same is to be told after a restart.
+    static String asked(String bodyHash, Ask ask) {
+        String all = bodyHash + new TreeMap<>(ask.path()) + new TreeMap<>(ask.query());
+        return hash(all.getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode tree(byte[] body) {

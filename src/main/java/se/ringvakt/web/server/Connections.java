@@ -1,7 +1,7 @@
 package se.ringvakt.web.server;
 
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,17 +47,19 @@ final class Connections {
     }
 
     /// A request's header has come whole.
-    void begun(HttpServerRequest request) {
-        Use use = all.get(request.connection());
+    ///
+    /// The end is asked for where others ask, too: the response itself would remember one only.
+    void begun(RoutingContext routing) {
+        Use use = all.get(routing.request().connection());
         if (use != null) {
             use.used = true;
             use.underWay.incrementAndGet();
-            request.response()
-                    .endHandler(_ -> {
-                        use.since = System.nanoTime();
-                        use.underWay.decrementAndGet();
-                    });
+            routing.addEndHandler(_ -> {
+                use.since = System.nanoTime();
+                use.underWay.decrementAndGet();
+            });
         }
+        routing.next();
     }
 
     /// Closes those whose next request has taken too long to come.

@@ -29,6 +29,7 @@ import se.ringvakt.web.Problem;
 final class Exchange {
     private static final long LINGER_MILLIS = 2000;
     private static final int CHUNK = 1 << 16;
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
@@ -54,9 +55,15 @@ final class Exchange {
         this.loop = loop;
         this.usual = usual;
         this.stalled = stalled;
-        this.address = networks.client(peer(request), header("x-forwarded-for"));
+        this.address = networks.client(peer(request), forwarded(request));
         this.hasBody = request.headers().contains("Transfer-Encoding") || length().orElse(0) > 0;
         request.pause();
+    }
+
+    /// All of them: some proxies put a line of their own after the one that the client has sent.
+    private static Optional<String> forwarded(HttpServerRequest request) {
+        List<String> lines = request.headers().getAll(FORWARDED_FOR);
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
     }
 
     private static InetAddress peer(HttpServerRequest request) {
@@ -85,8 +92,12 @@ final class Exchange {
         return address;
     }
 
+    /// Whether it comes from this machine. What a proxy here passes on does not, be it one of ours
+    /// or one that the settings do not know.
     boolean isLocal() {
-        return InetAddress.ofLiteral(address).isLoopbackAddress();
+        return peer(request).isLoopbackAddress()
+                && !request.headers().contains(FORWARDED_FOR)
+                && !request.headers().contains("Forwarded");
     }
 
     Optional<String> header(String name) {

@@ -61,8 +61,8 @@ final class Routes {
         Router router = Router.router(vertx);
         router.route().handler(this::metered);
         router.get("/health/live").handler(on(pages::live));
-        router.get("/health/ready").handler(on(pages::ready));
-        router.get("/metrics").handler(on(pages::metrics));
+        router.get("/health/ready").handler(on(counted(pages::ready)));
+        router.get("/metrics").handler(on(counted(pages::metrics)));
         byte[] document = document();
         router.get(ROOT + "/openapi.json")
                 .handler(
@@ -75,6 +75,14 @@ final class Routes {
         signOn.ifPresent(it -> signOn(router, it));
         refusals(router);
         return router;
+    }
+
+    /// What takes a thread of the operations', though anybody may ask it.
+    private Answer counted(Answer answer) {
+        return exchange -> {
+            api.count(exchange, false);
+            answer.of(exchange);
+        };
     }
 
     private Handler<RoutingContext> on(Answer answer) {

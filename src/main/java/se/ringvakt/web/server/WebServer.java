@@ -12,7 +12,6 @@ import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +49,8 @@ public final class WebServer implements AutoCloseable {
     private static final Duration START_MOST = Duration.ofSeconds(20);
     private static final Duration BEAT = Duration.ofSeconds(15);
     private static final Duration LOOK_AT_FILES = Duration.ofSeconds(2);
+    private static final Duration LISTEN_AGAIN = Duration.ofSeconds(5);
+    private static final int REFUSALS_A_LINE = 12;
     private static final Duration KEYS_KEPT = Duration.ofHours(24);
 
     private final WebSettings settings;
@@ -68,7 +69,9 @@ public final class WebServer implements AutoCloseable {
     private final ScheduledExecutorService clerk =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("web-clerk").daemon().factory());
-    private final HttpServer server;
+    private final Router router;
+    private volatile Optional<HttpServer> server = Optional.empty();
+    private int refusals;
     private Optional<TlsFiles> tls;
 
     /// What is served.
@@ -117,7 +120,8 @@ public final class WebServer implements AutoCloseable {
                                 new SingleSignOn(oidc, parts.access(), cookies, parts.clock()));
         this.vertx = Vertx.vertx(options());
         try {
-            this.server = listen(router());
+            this.router = router();
+            listen();
         } catch (RuntimeException e) {
             stopThreads();
             throw e;
@@ -126,19 +130,26 @@ public final class WebServer implements AutoCloseable {
         clerk(BEAT, this::beat);
         clerk(Duration.ofHours(1), this::eraseKeys);
         clerk(LOOK_AT_FILES, this::renewTls);
+        clerk(LISTEN_AGAIN, this::listen);
     }
 
-    /// Starts listening.
+    /// Starts listening. An address that cannot be had is told in the log, and tried again until it
+    /// can: whoever decides dials meanwhile is not kept from it.
     ///
     /// @throws IllegalArgumentException when the contract and the operations are not each other's
-    /// @throws UncheckedIOException when the address cannot be had
     public static WebServer start(WebSettings settings, Parts parts) {
         return new WebServer(settings, parts);
     }
 
-    /// Where it listens.
+    /// Where it listens, or will.
     public InetSocketAddress address() {
-        return new InetSocketAddress(settings.listen().getAddress(), server.actualPort());
+        int port = server.map(HttpServer::actualPort).orElse(settings.listen().getPort());
+        return new InetSocketAddress(settings.listen().getAddress(), port);
+    }
+
+    /// Whether it listens. False: somebody else has the address; it is tried again.
+    public boolean listens() {
+        return server.isPresent();
     }
 
     /// How many dashboards listen to the live feed.
@@ -159,7 +170,29 @@ public final class WebServer implements AutoCloseable {
                 .setInternalBlockingPoolSize(2);
     }
 
-    private HttpServer listen(Router router) {
+    /// Unless it does already. Told at once, and then every minute.
+    private void listen() {
+        if (listens()) {
+            return;
+        }
+        try {
+            server = Optional.of(listening());
+            if (refusals > 0) {
+                LOG.info("the dashboard and the API are served now at {}", settings.listen());
+            }
+        } catch (IOException e) {
+            if (refusals++ % REFUSALS_A_LINE == 0) {
+                LOG.error(
+                        "the dashboard and the API are not served, the gate is; web.listen: {}: {}"
+                                + " (expected: a free address; tried again every {} s)",
+                        settings.listen(),
+                        e.getMessage(),
+                        LISTEN_AGAIN.toSeconds());
+            }
+        }
+    }
+
+    private HttpServer listening() throws IOException {
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setHost(settings.listen().getAddress().getHostAddress())
@@ -179,16 +212,8 @@ public final class WebServer implements AutoCloseable {
                 vertx.createHttpServer(options)
                         .connectionHandler(connections::opened)
                         .invalidRequestHandler(this::invalid)
-                        .requestHandler(request -> {
-                            connections.begun(request);
-                            router.handle(request);
-                        });
-        try {
-            return Exchange.waited(made.listen(), START_MOST);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "web.listen: " + settings.listen() + ": " + e.getMessage(), e);
-        }
+                        .requestHandler(router);
+        return Exchange.waited(made.listen(), START_MOST);
     }
 
     /// What cannot be read as HTTP gets the status that says so, and nothing else.
@@ -210,7 +235,10 @@ public final class WebServer implements AutoCloseable {
         StatusPages pages =
                 new StatusPages(
                         parts.health(), parts.metrics(), gatekeeper, settings.openMetrics(), work);
-        return new Routes(parts, api(), pages, streams, work, this::on).router(vertx, signOn);
+        Router router =
+                new Routes(parts, api(), pages, streams, work, this::on).router(vertx, signOn);
+        router.route().order(-1).handler(connections::begun);
+        return router;
     }
 
     private ApiHandler api() {
@@ -270,7 +298,9 @@ public final class WebServer implements AutoCloseable {
         options.setKeyCertOptions(now.options())
                 .setEnabledSecureTransportProtocols(TlsFiles.PROTOCOLS);
         try {
-            Exchange.waited(server.updateSSLOptions(options), START_MOST);
+            if (server.isPresent()) {
+                Exchange.waited(server.get().updateSSLOptions(options), START_MOST);
+            }
             tls = Optional.of(now);
             LOG.info("a new certificate is in use");
         } catch (IOException e) {
@@ -298,7 +328,8 @@ public final class WebServer implements AutoCloseable {
         clerk.shutdownNow();
         streams.close();
         long drainMillis = settings.times().drain().toMillis();
-        quietly(server.shutdown(drainMillis, TimeUnit.MILLISECONDS), settings.times().drain());
+        server.ifPresent(it ->
+                quietly(it.shutdown(drainMillis, TimeUnit.MILLISECONDS), settings.times().drain()));
         stopThreads();
     }
 

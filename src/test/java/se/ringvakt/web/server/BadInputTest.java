@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import se.ringvakt.access.Right;
 import se.ringvakt.web.WebSettings.Limits;
 import se.ringvakt.web.WebSettings.Rates;
+import se.ringvakt.web.WebSettings.Times;
 
 /// What nobody sends by mistake, over real sockets.
 final class BadInputTest {
@@ -188,6 +189,33 @@ final class BadInputTest {
             OutputStream out = socket.getOutputStream();
             out.write("GET /health/live HTTP/1.1\r\nX-A: ".getBytes(StandardCharsets.US_ASCII));
             assertThat(dripped(socket, out)).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotWaitForTheSlowHeaderOfALaterRequest(@TempDir Path other) throws IOException {
+        Times quick =
+                new Times(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(2));
+        try (TestServer hasty =
+                        TestServer.start(
+                                other,
+                                usual ->
+                                        TestServer.with(
+                                                usual, usual.limits(), quick, usual.rates()));
+                Socket socket = hasty.connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(15)).asString().contains("200");
+            out.write("GET /health/live HTTP/1.1\r\nX-A: ".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().skipNBytes(socket.getInputStream().available());
+            assertThat(dripped(socket, out)).doesNotContain("HTTP/1.1");
         }
     }
 

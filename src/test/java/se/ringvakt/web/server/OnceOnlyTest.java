@@ -8,7 +8,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,8 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.ringvakt.access.Caller;
 import se.ringvakt.access.Right;
 import se.ringvakt.ledger.sqlite.SqliteIdempotency;
+import se.ringvakt.web.Ask;
 import se.ringvakt.web.Idempotency;
 import se.ringvakt.web.server.ApiClient.Answer;
 
@@ -43,6 +48,26 @@ final class OnceOnlyTest {
 
     private Answer add(String name, String key) {
         return client.post("/things", thing(name), "Idempotency-Key", key);
+    }
+
+    /// What a request is told by is on disk and outlives the process, whose maps are in an order of
+    /// its own at each start.
+    @Test
+    void tellsRequestsApartAlikeInEveryProcess() {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        List.of("to", "campaign", "from", "agent").forEach(name -> query.put(name, List.of("1")));
+        Ask ask =
+                new Ask(
+                        Caller.system("test"),
+                        Map.of("id", "a", "kind", "b"),
+                        query,
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        _ -> {},
+                        Instant.EPOCH);
+        assertThat(ApiHandler.asked("body", ask))
+                .isEqualTo("5ecf3ad52fb75ebd808aab74d588eade2aaf6e6e15562b424e054da458c13a28");
     }
 
     @Test
