@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +20,8 @@ import org.openqa.selenium.WebElement;
 /// in, caller ids; and what is searched for.
 @Tag("browser")
 class EditTest {
+    private static final int MANY = 4_000_000;
+
     private static Path folder;
     private static Dashboard dashboard;
 
@@ -248,6 +252,30 @@ class EditTest {
     }
 
     @Test
+    @Timeout(180)
+    void whatIsUnderWayIsCancelled() throws IOException {
+        Path list = folder.resolve("stor.csv");
+        Files.write(
+                list,
+                Stream.concat(
+                                Stream.of("telefon"),
+                                IntStream.range(0, MANY).mapToObj(n -> "079%07d".formatted(n)))
+                        .toList());
+        try (Browser browser = Browser.wide(dashboard.address())) {
+            browser.enter(Dashboard.SUPERVISOR, "sv");
+            browser.open("wash");
+            browser.all("input[type=file]").getFirst().sendKeys(list.toString());
+            browser.see("input[name=column]").sendKeys("telefon");
+            browser.press("Tvätta");
+            browser.press("Avbryt arbetet");
+            browser.read("main .notice", text -> text.startsWith("Avbrutet."));
+            browser.picture("cancelled");
+            browser.open("jobs");
+            assertThat(browser.see("main").getText()).doesNotContain("stor.csv");
+        }
+    }
+
+    @Test
     @Timeout(120)
     void aCallerIdHasItsAnnouncementAndRoute() {
         try (Browser browser = Browser.wide(dashboard.address())) {
@@ -308,7 +336,7 @@ class EditTest {
                     "m.live.source.dispatchEvent(new MessageEvent('omitted',"
                             + " {data: '{\"decisions\": 1200}'})) && null");
             assertThat(browser.read(".omitted", text -> !text.isEmpty()))
-                    .isEqualTo("1\u00a0200 beslut till hann inte visas.");
+                    .isEqualTo("1 200 beslut till hann inte visas.");
         }
     }
 }

@@ -12,7 +12,7 @@ class Password extends Element {
   render() {
     const errors = fieldErrors(this.refused, ['old', 'new']);
     return html`
-      ${this.refused && Object.keys(errors).length === 0 ? problem(this.refused) : nothing}
+      ${this.refused && !errors.old && !errors.new ? problem(this.refused) : nothing}
       <form @submit=${(event) => this.submit(event)}>
         ${field({ name: 'old', label: t('password.old'), type: 'password', required: true, autocomplete: 'current-password' }, errors.old)}
         ${field({ name: 'new', label: t('password.new'), type: 'password', required: true, autocomplete: 'new-password', minLength: PASSWORD_LEAST, maxLength: PASSWORD_MOST }, errors.new)}

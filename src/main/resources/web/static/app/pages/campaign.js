@@ -118,7 +118,8 @@ class Campaign extends Element {
         'warn',
       );
     }
-    return Object.keys(errors).length > 0 ? html`<p class="notice bad" role="alert">${t('state.fieldsWrong')}</p>` : problem(this.refused);
+    const shown = Object.keys(errors).some((key) => FIELDS.includes(key) || /^\/callerIds\/\d+\/\w+$/.test(key));
+    return shown ? html`<p class="notice bad" role="alert">${t('state.fieldsWrong')}</p>` : problem(this.refused);
   }
 
   readAnew() {

@@ -113,6 +113,28 @@ final class SearchApiTest {
         assertThat(looked.at("/verdicts/0/reasons/0/text").asText()).endsWith(end);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sv | uppdraget pågår från 2026-01-01 till 2026-12-31 | versionen av nix är äldre än",
+                "en | the campaign runs from 2026-01-01 to 2026-12-31 | the version of nix is older than",
+            })
+    void reasonsSayWhatTheyRestOn(String wanted, String closed, String stale) {
+        JsonNode reasons =
+                desk.ask("explain")
+                        .header("accept-language", wanted)
+                        .body(
+                                "number", Desk.LISTED,
+                                "campaign", "el-2026",
+                                "at", "2027-04-05T12:00")
+                        .ok()
+                        .path("reasons");
+        assertThat(reasons.findValuesAsText("text"))
+                .contains(closed)
+                .anyMatch(text -> text.matches(stale + " \\d \\S+"));
+    }
+
     @Test
     void whatIsTakenForGrantedIsToldInTheReadersLanguageToo() {
         JsonNode explained =
