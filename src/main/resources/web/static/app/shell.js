@@ -1,5 +1,5 @@
 // The frame around the pages: navigation, alarms, who is logged in.
-import { Element, html, nothing } from './lit.js';
+import { Element, html } from './lit.js';
 import { api } from './api.js';
 import { language, t, word } from './i18n.js';
 import { live } from './live.js';

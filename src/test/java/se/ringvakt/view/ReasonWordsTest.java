@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,8 +18,7 @@ import se.ringvakt.rule.Reason;
 /// The words for reasons, in both languages.
 final class ReasonWordsTest {
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
-    private static final ResourceBundle ENGLISH =
-            ReasonTexts.bundle("view.whys", Locale.ENGLISH);
+    private static final ResourceBundle ENGLISH = ReasonTexts.bundle("view.whys", Locale.ENGLISH);
     private static final ResourceBundle SWEDISH =
             ReasonTexts.bundle("view.whys", Locale.forLanguageTag("sv"));
 
@@ -36,8 +36,8 @@ final class ReasonWordsTest {
         return ENGLISH.getString(key);
     }
 
-    private static TreeSet<String> places(String text) {
-        TreeSet<String> found = new TreeSet<>();
+    private static Set<String> places(String text) {
+        Set<String> found = new TreeSet<>();
         PLACE.matcher(text).results().map(MatchResult::group).forEach(found::add);
         return found;
     }
