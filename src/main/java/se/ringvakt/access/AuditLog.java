@@ -20,6 +20,14 @@ public interface AuditLog {
     /// All entries looked for, oldest first; streams, however many there are. The caller closes it.
     Stream<Noted> all(AuditSearch search);
 
+    /// Who has done something, and what kinds of things were done, to choose from.
+    ///
+    /// @param most at most so many of each; 1 to 1000
+    Known known(int most);
+
+    /// What there is in the log, in alphabetical order.
+    record Known(List<String> who, List<String> actions) {}
+
     /// An entry on record.
     ///
     /// @param id numbers all entries in the order they were noted

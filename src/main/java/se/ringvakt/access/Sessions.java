@@ -94,6 +94,22 @@ public final class Sessions {
         }
     }
 
+    /// Ends one session of the caller's own. Returns whether it was on record.
+    ///
+    /// @param session one of theirs
+    public boolean end(Caller by, Session session) {
+        if (by.user().filter(it -> it.name().equals(session.user())).isEmpty()) {
+            throw new IllegalArgumentException("session: another's (expected: one's own)");
+        }
+        boolean ended =
+                store.end(
+                        session.id(),
+                        AuditEntry.of(by, now(), "session.end", session.user().value()));
+        live.forget(session.id());
+        live.refresh();
+        return ended;
+    }
+
     /// Ends all sessions of a user. Returns how many were on record.
     ///
     /// @throws AccessRefused when the caller may not, unless the sessions are their own

@@ -48,7 +48,9 @@ import se.ringvakt.view.CheckView.Why;
 ///
 /// @param typed the number as it was typed
 /// @param changes of the lists, as far as they concern the number
-public record CheckViews(String typed, Knowledge knowledge, List<EventView> changes) {
+/// @param words in which reasons are told
+public record CheckViews(
+        String typed, Knowledge knowledge, List<EventView> changes, ReasonWords words) {
 
     /// What is on record of a number, where no campaign is there to judge by.
     public CheckView unjudged(PhoneNumber number, Facts.Moment moment, History history) {
@@ -138,7 +140,7 @@ public record CheckViews(String typed, Knowledge knowledge, List<EventView> chan
                         .map(reason ->
                                 new Why(
                                         reason.name(),
-                                        ReasonWords.text(reason, facts, knowledge),
+                                        words.text(reason, facts, knowledge),
                                         ReasonWords.clause(reason)))
                         .toList()
                 : List.of();

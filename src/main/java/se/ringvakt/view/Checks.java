@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -65,15 +66,24 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
         }
     }
 
-    /// The answer.
+    /// The answer in English.
     ///
     /// @throws Mistyped when the time cannot be read, or it is not said which campaign
     public CheckView of(Question question) {
+        return of(question, Locale.ENGLISH);
+    }
+
+    /// The answer.
+    ///
+    /// @param language in which reasons are told: Swedish, else English
+    /// @throws Mistyped when the time cannot be read, or it is not said which campaign
+    public CheckView of(Question question, Locale language) {
+        ReasonWords words = ReasonWords.in(language);
         Instant at = instant(question);
         Dialled dialled = site.plan().read(question.number());
         return dialled instanceof PhoneNumber valid
-                ? view(question, valid, at)
-                : judged(question, knowledge.apply(Optional.empty()), List.of(), at);
+                ? view(question, valid, at, words)
+                : judged(question, knowledge.apply(Optional.empty()), List.of(), at, words);
     }
 
     /// What is on record of a number, without any campaign to judge by.
@@ -82,24 +92,28 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
         return unjudged(typed, knowledge.apply(Optional.of(valid)), valid, now);
     }
 
-    private CheckView view(Question question, PhoneNumber valid, Instant at) {
+    private CheckView view(Question question, PhoneNumber valid, Instant at, ReasonWords words) {
         Knowledge known = knowledge.apply(Optional.of(valid));
         return question.campaign().isPresent() || !known.campaigns().campaigns().isEmpty()
-                ? judged(question, known, changes(valid), at)
+                ? judged(question, known, changes(valid), at, words)
                 : unjudged(question.number(), known, valid, at);
     }
 
     private CheckView unjudged(String typed, Knowledge known, PhoneNumber valid, Instant at) {
-        return new CheckViews(typed, known, changes(valid))
+        return new CheckViews(typed, known, changes(valid), ReasonWords.in(Locale.ENGLISH))
                 .unjudged(valid, site.policies().at(at), site.ledger().history(valid).before(at));
     }
 
     private CheckView judged(
-            Question question, Knowledge known, List<EventView> changes, Instant at) {
+            Question question,
+            Knowledge known,
+            List<EventView> changes,
+            Instant at,
+            ReasonWords words) {
         List<String> assumed = new ArrayList<>();
-        DialRequest request = request(question, known.campaigns(), assumed);
+        DialRequest request = request(question, known.campaigns(), assumed, words);
         Explanation explanation = Explainers.of(site, known).explain(request, at);
-        return new CheckViews(question.number(), known, changes)
+        return new CheckViews(question.number(), known, changes, words)
                 .of(explanation, assumed, debt(explanation));
     }
 
@@ -111,12 +125,12 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
     }
 
     private static DialRequest request(
-            Question question, Campaigns campaigns, List<String> assumed) {
-        CampaignId chosen = campaign(question, campaigns, assumed);
+            Question question, Campaigns campaigns, List<String> assumed, ReasonWords words) {
+        CampaignId chosen = campaign(question, campaigns, assumed, words);
         Kind kind = question.kind();
         Optional<AgentId> agent = question.agent().map(AgentId::new);
         if (agent.isEmpty() && kind.needsAgent()) {
-            assumed.add("an agent who is free, since none is named");
+            assumed.add(words.freeAgent());
             agent = Optional.of(Explainers.ANYBODY);
         }
         return new DialRequest(
@@ -133,7 +147,7 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
     }
 
     private static CampaignId campaign(
-            Question question, Campaigns campaigns, List<String> assumed) {
+            Question question, Campaigns campaigns, List<String> assumed, ReasonWords words) {
         if (question.campaign().isPresent()) {
             return new CampaignId(question.campaign().get());
         }
@@ -146,7 +160,7 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
             throw Mistyped.of(
                     "campaign", "missing", "one of " + Typed.words(campaigns.campaigns().keySet()));
         }
-        assumed.add("campaign " + all.getFirst() + ", the only one");
+        assumed.add(words.onlyCampaign(all.getFirst()));
         return all.getFirst();
     }
 

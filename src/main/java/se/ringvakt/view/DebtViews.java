@@ -2,6 +2,7 @@ package se.ringvakt.view;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import se.ringvakt.call.AgentId;
@@ -40,7 +41,11 @@ public record DebtViews(Site site, Knowledge knowledge, Spelling spelling) {
     private DebtView of(Debt debt, Explainer explainer) {
         Instant now = site.now();
         CheckView view =
-                new CheckViews(debt.number().international(), knowledge, List.of())
+                new CheckViews(
+                                debt.number().international(),
+                                knowledge,
+                                List.of(),
+                                ReasonWords.in(Locale.ENGLISH))
                         .of(explainer.explain(request(debt), now), List.of(), Optional.of(debt));
         return new DebtView(
                 spelling.of(debt.number()),

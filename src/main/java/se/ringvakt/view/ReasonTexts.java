@@ -9,8 +9,9 @@ import se.ringvakt.rule.Reason;
 /// What each reason says of any call, in the languages of those who read it; of one call,
 /// [ReasonWords] says more.
 public final class ReasonTexts {
-    private static final ResourceBundle ENGLISH = texts(Locale.ROOT);
-    private static final ResourceBundle SWEDISH = texts(Locale.forLanguageTag("sv"));
+    private static final ResourceBundle ENGLISH = bundle("view.reasons", Locale.ROOT);
+    private static final ResourceBundle SWEDISH =
+            bundle("view.reasons", Locale.forLanguageTag("sv"));
 
     private ReasonTexts() {}
 
@@ -37,9 +38,10 @@ public final class ReasonTexts {
                 ReasonWords.clause(reason));
     }
 
-    private static ResourceBundle texts(Locale locale) {
+    /// The words of a language; those it lacks, and of any other than Swedish all, are English.
+    static ResourceBundle bundle(String name, Locale locale) {
         return ResourceBundle.getBundle(
-                "view.reasons",
+                name,
                 locale,
                 ResourceBundle.Control.getNoFallbackControl(
                         ResourceBundle.Control.FORMAT_PROPERTIES));

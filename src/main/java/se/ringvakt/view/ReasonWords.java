@@ -1,11 +1,15 @@
 package se.ringvakt.view;
 
+import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Period;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import se.ringvakt.calendar.WeeklyHours;
-import se.ringvakt.calendar.WeeklyHours.Hours;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.RegisterAnswer;
 import se.ringvakt.call.Subscription;
@@ -14,11 +18,25 @@ import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Policy;
 import se.ringvakt.rule.Reason;
 
-/// What each reason says in words, and the clause it rests on.
+/// What each reason says of one call in words, and the clause it rests on; of any call,
+/// [ReasonTexts] says it.
 ///
 /// § is the guideline of Kontakta and SWEDMA (2021-07-01), NIX the rules of NIX-Telefon.
 public final class ReasonWords {
-    private ReasonWords() {}
+    private final Locale language;
+    private final ResourceBundle words;
+
+    private ReasonWords(Locale language) {
+        this.language = language;
+        this.words = ReasonTexts.bundle("view.whys", language);
+    }
+
+    /// Those of a language.
+    ///
+    /// @param language Swedish; any other is English
+    public static ReasonWords in(Locale language) {
+        return new ReasonWords(language);
+    }
 
     /// Where the rule stands; empty: with the centre itself.
     public static String clause(Reason reason) {
@@ -34,87 +52,86 @@ public final class ReasonWords {
         };
     }
 
-    /// Why, in a sentence.
+    /// Why, in a clause.
     ///
     /// @param facts empty for the reasons that stand before any facts
-    public static String text(Reason reason, Optional<Facts> facts, Knowledge knowledge) {
-        return facts.map(known -> text(reason, known, knowledge)).orElseGet(() -> text(reason));
+    public String text(Reason reason, Optional<Facts> facts, Knowledge knowledge) {
+        return facts.map(known -> text(reason, known, knowledge))
+                .orElseGet(() -> say(reason.name()));
     }
 
-    private static String text(Reason reason) {
-        return switch (reason) {
-            case INVALID_NUMBER -> "no number of the plan, or one that hides what it dials";
-            case UNKNOWN_CAMPAIGN -> "there is no such campaign";
-            default -> reason.name();
-        };
+    /// What was taken for granted: the campaign, since there is no other.
+    String onlyCampaign(CampaignId campaign) {
+        return say("assumed.campaign", campaign);
     }
 
-    private static String text(Reason reason, Facts facts, Knowledge knowledge) {
+    /// What was taken for granted: that some agent is free.
+    String freeAgent() {
+        return say("assumed.agent");
+    }
+
+    private String text(Reason reason, Facts facts, Knowledge knowledge) {
         Policy policy = facts.policy();
         return switch (reason) {
-            case INVALID_NUMBER, UNKNOWN_CAMPAIGN -> text(reason);
+            case INVALID_NUMBER,
+                    UNKNOWN_CAMPAIGN,
+                    FOREIGN_NUMBER,
+                    BLOCKED,
+                    NOT_COVERED,
+                    NO_CONSENT,
+                    HOLIDAY,
+                    AGENT_REQUIRED,
+                    AGENT_BUSY,
+                    UNAVAILABLE ->
+                    say(reason.name());
             case STOPPED -> stopped(facts, knowledge);
-            case FOREIGN_NUMBER -> "a foreign number, which the campaign may not call";
             case CAMPAIGN_CLOSED ->
-                    "the campaign runs from "
-                            + facts.campaign().firstDay()
-                            + " to "
-                            + facts.campaign().lastDay();
+                    say(reason.name(), facts.campaign().firstDay(), facts.campaign().lastDay());
             case CALLER_ID ->
-                    facts.request().callerId().isPresent()
-                            ? "the caller id asked for is not the campaign's, or not answered"
-                            : "the campaign has no caller id that is answered when rung back";
-            case BLOCKED -> "on a block list";
+                    say(facts.request().callerId().isPresent() ? "CALLER_ID.other" : "CALLER_ID");
             case REGISTER_STALE -> stale(facts);
-            case NOT_COVERED -> "the register's version does not cover this number's area";
-            case LISTED -> "in the register " + listing(facts);
-            case NO_CONSENT -> "such a call needs prior consent, and none stands";
+            case LISTED -> say(reason.name(), listing(facts));
             case OFFER_LIMIT ->
-                    policy.offerCampaigns()
-                            + " other campaigns with the same offer have called within "
-                            + policy.offerPeriod();
+                    say(reason.name(), policy.offerCampaigns(), words(policy.offerPeriod()));
             case PERIOD_LIMIT ->
-                    policy.attemptsPerPeriod()
-                            + " attempts within "
-                            + policy.period().toDays()
-                            + " days in this campaign";
-            case HOLIDAY -> "a day on which nobody is called";
+                    say(reason.name(), policy.attemptsPerPeriod(), policy.period().toDays());
             case OUTSIDE_HOURS -> hours(facts);
-            case DAILY_LIMIT -> policy.attemptsPerDay() + " attempts on this day in this campaign";
-            case SPACING ->
-                    "less than "
-                            + words(policy.spacing())
-                            + " after the last attempt, or one is still open";
-            case AGENT_REQUIRED -> "no agent is named, or it is not on the line";
-            case AGENT_BUSY -> "the agent holds another attempt";
-            case UNAVAILABLE -> "the rules could not be judged";
+            case DAILY_LIMIT -> say(reason.name(), policy.attemptsPerDay());
+            case SPACING -> say(reason.name(), words(policy.spacing()));
         };
     }
 
-    private static String stopped(Facts facts, Knowledge knowledge) {
+    /// @param values said as they are, whatever the language
+    private String say(String key, Object... values) {
+        Object[] texts = Arrays.stream(values).map(Object::toString).toArray();
+        return new MessageFormat(words.getString(key), language).format(texts);
+    }
+
+    private String stopped(Facts facts, Knowledge knowledge) {
         var stops = knowledge.campaigns().stops();
         Optional<CampaignId> everything = Optional.empty();
         String all = stops.get(everything);
         String own = stops.get(Optional.of(facts.campaign().id()));
-        return all != null
-                ? "everything is stopped: " + all
-                : "the campaign is stopped" + (own == null ? "" : ": " + own);
+        if (all != null) {
+            return say("STOPPED.all", all);
+        }
+        return own == null ? say("STOPPED") : say("STOPPED.own", own);
     }
 
-    private static String stale(Facts facts) {
+    private String stale(Facts facts) {
         Period usual = facts.policy().registerValidity();
         boolean never =
                 facts.registers().isEmpty()
                         || facts.registers().stream().anyMatch(each -> each.updated().isEmpty());
         return never
-                ? "no version of the register was ever imported"
+                ? say("REGISTER_STALE.never")
                 : facts.registers().stream()
                         .filter(each -> each.isStale(facts.moment().today(), usual))
                         .map(each ->
-                                "the version of "
-                                        + each.register()
-                                        + " is older than "
-                                        + each.validity().orElse(usual))
+                                say(
+                                        "REGISTER_STALE",
+                                        each.register(),
+                                        words(each.validity().orElse(usual))))
                         .collect(Collectors.joining(", "));
     }
 
@@ -125,31 +142,35 @@ public final class ReasonWords {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String hours(Facts facts) {
+    private String hours(Facts facts) {
         Policy policy = facts.policy();
         boolean company = facts.known().subscription() == Subscription.COMPANY;
         WeeklyHours week = company ? policy.companyHours() : policy.hours();
-        Optional<Hours> today = week.on(facts.moment().today().getDayOfWeek());
-        if (today.isEmpty()) {
-            return "closed on this day" + (company ? " for companies" : "");
-        }
-        String fit =
-                policy.mustFit()
-                        ? "; the shortest permit, "
-                                + policy.shortestTimeout().toSeconds()
-                                + " s, must fit"
-                        : "";
-        return "open on this day "
-                + today.get().open()
-                + "-"
-                + today.get().close()
-                + (company ? " for companies" : "")
-                + fit;
+        String whose = company ? say("hours.companies") : "";
+        String fit = policy.mustFit() ? say("hours.fit", policy.shortestTimeout().toSeconds()) : "";
+        return week.on(facts.moment().today().getDayOfWeek())
+                .map(today -> say("OUTSIDE_HOURS", today.open(), today.close()) + whose + fit)
+                .orElseGet(() -> say("OUTSIDE_HOURS.closed") + whose);
+    }
+
+    private String words(Period period) {
+        return Stream.of(
+                        count("years", period.getYears()),
+                        count("months", period.getMonths()),
+                        count("days", period.getDays()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+    }
+
+    private Optional<String> count(String unit, int n) {
+        return n == 0
+                ? Optional.empty()
+                : Optional.of(say(n == 1 ? unit + ".one" : unit + ".other", n));
     }
 
     private static String words(Duration duration) {
         return Duration.ofHours(duration.toHours()).equals(duration)
                 ? duration.toHours() + " h"
-                : duration.toString();
+                : duration.toMinutes() + " min";
     }
 }

@@ -3,7 +3,9 @@ package se.ringvakt.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +30,8 @@ public record Ask(
         Optional<Upload> upload,
         Consumer<AuditEntry> audits,
         Instant now) {
+    private static final List<Locale> LANGUAGES =
+            List.of(Locale.forLanguageTag("sv"), Locale.ENGLISH);
 
     public Ask {
         path = Map.copyOf(path);
@@ -61,6 +65,27 @@ public record Ask(
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /// The same with the members of its body as parameters: what must not stand in an address, such
+    /// as a number, is asked for in a body.
+    public Ask withBodyAsQuery() {
+        Map<String, List<String>> asked = new LinkedHashMap<>();
+        body().properties()
+                .forEach(each -> asked.put(each.getKey(), List.of(each.getValue().asText())));
+        return new Ask(caller, path, asked, headers, json, upload, audits, now);
+    }
+
+    /// The language that its reader prefers, of those we write: Swedish or English, the latter for
+    /// whoever says nothing we understand.
+    public Locale language() {
+        try {
+            List<Locale.LanguageRange> wanted =
+                    Locale.LanguageRange.parse(header("accept-language").orElse("en"));
+            return Optional.ofNullable(Locale.lookup(wanted, LANGUAGES)).orElse(Locale.ENGLISH);
+        } catch (IllegalArgumentException _) {
+            return Locale.ENGLISH;
+        }
     }
 
     /// The body, read to a record.

@@ -1,4 +1,5 @@
 // The one way to the server.
+import { language } from './i18n.js';
 import { session } from './session.js';
 
 const BASE = 'api/v1';
@@ -19,30 +20,39 @@ export class Refused extends Error {
   }
 }
 
+/** What the server says of a field; it speaks English. */
+export class Told {
+  constructor(text) {
+    this.text = text;
+  }
+}
+
 /** What a problem says of single fields: its list of errors, or the `field: ...` that its line begins with. */
 export const fieldErrors = (refused, fields) => {
   const found = {};
   for (const error of refused?.problem?.errors ?? []) {
-    found[error.field] ??= error.message;
+    // The contract points at what is in the body: /name.
+    found[error.field.replace(/^\/(?=[^/]+$)/, '')] ??= new Told(error.message);
   }
   const [, named] = /^([\w-]+): /.exec(refused?.message ?? '') ?? [];
   const plain = named?.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
   if (plain && fields.includes(plain) && !(plain in found)) {
-    found[plain] = refused.message;
+    found[plain] = new Told(refused.message);
   }
   return found;
 };
 
-/** A path with parameters; those that are empty are left out, lists are joined by commas. */
-export const withQuery = (path, query = {}) => {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    const text = Array.isArray(value) ? value.join(',') : value;
-    if (text !== undefined && text !== null && text !== '' && text !== false) {
-      parameters.set(name, text);
-    }
-  }
-  const text = parameters.toString();
+/** What is asked for: what is empty is left out, lists are joined by commas. */
+const said = (query = {}) =>
+  Object.fromEntries(
+    Object.entries(query)
+      .map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value])
+      .filter(([, value]) => value !== undefined && value !== null && value !== '' && value !== false),
+  );
+
+/** A path with parameters. */
+export const withQuery = (path, query) => {
+  const text = new URLSearchParams(said(query)).toString();
   return text ? `${path}?${text}` : path;
 };
 
@@ -83,18 +93,21 @@ const judge = (status, text, retryAfter) => {
 
 const offline = (cause) => new Refused(0, { title: 'offline', detail: cause.name === 'TimeoutError' ? 'timeout' : '' });
 
-const send = async (method, path, { body, headers = {}, signal } = {}) => {
+const textOf = async (answer) => judge(answer.status, await answer.text(), answer.headers.get('Retry-After'));
+const fileOf = (answer) => (answer.ok ? answer.blob() : textOf(answer));
+
+const send = async (method, path, { body, headers = {}, signal, asks = method === 'GET', read = textOf } = {}) => {
   const act = `${method} ${path} ${body ?? ''}`;
   const writes = method !== 'GET';
   if (writes && session.csrf) headers['X-CSRF-Token'] = session.csrf;
-  if (method === 'POST') headers['Idempotency-Key'] = actKey(act);
+  if (method === 'POST' && !asks) headers['Idempotency-Key'] = actKey(act);
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const timeout = AbortSignal.timeout(TIMEOUT_MILLIS);
   let answer;
   try {
     answer = await fetch(BASE + path, {
       method,
-      headers: { Accept: 'application/json', ...headers },
+      headers: { Accept: 'application/json', 'Accept-Language': language.code, ...headers },
       body,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
@@ -103,7 +116,7 @@ const send = async (method, path, { body, headers = {}, signal } = {}) => {
     throw offline(e);
   }
   unanswered.delete(act);
-  const value = judge(answer.status, await answer.text(), answer.headers.get('Retry-After'));
+  const value = await read(answer);
   return { value, etag: answer.headers.get('ETag'), location: answer.headers.get('Location') };
 };
 
@@ -111,6 +124,10 @@ const json = (value) => (value === undefined ? undefined : JSON.stringify(value)
 
 export const api = {
   get: async (path, query, signal) => (await send('GET', withQuery(path, query), { signal })).value,
+  /** Asks for what stands in a body: addresses are kept in logs, where no number belongs. */
+  ask: async (path, query, signal) => (await send('POST', path, { body: json(said(query)), signal, asks: true })).value,
+  /** A list by what is sought in it, be it a number. */
+  search: (path, query, signal) => (query.number ? api.ask(`${path}/search`, query, signal) : api.get(path, query, signal)),
   /** Something with the version by which it may be changed. */
   read: (path) => send('GET', path),
   /** @param etag the version that is meant, where that matters */
@@ -149,3 +166,13 @@ export const upload = (path, file, progress) =>
     };
     request.send(file);
   });
+
+/** Saves a file that is asked for by what stands in a body. */
+export const save = async (path, query, name) => {
+  const { value } = await send('POST', path, { body: json(said(query)), headers: { Accept: '*/*' }, asks: true, read: fileOf });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(value);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+};

@@ -2,7 +2,7 @@
 import { api } from './api.js';
 
 const ASKED_EACH_MILLIS = 700;
-const ENDED = ['done', 'failed'];
+export const ENDED = ['done', 'failed'];
 
 /** How much is done, 0 to 1; unknown while nobody knows how much there is. */
 export const progressOf = ({ readBytes, totalBytes, state }) =>

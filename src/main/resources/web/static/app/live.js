@@ -26,6 +26,7 @@ class Live extends EventTarget {
   forget() {
     this.now = undefined;
     this.denied = [];
+    this.omitted = 0;
     this.state = 'connecting';
     this.failures = 0;
   }
@@ -54,6 +55,7 @@ class Live extends EventTarget {
     this.source.addEventListener('open', () => this.heard());
     this.source.addEventListener('now', (event) => this.heard({ now: JSON.parse(event.data) }));
     this.source.addEventListener('decisions', (event) => this.decisions(JSON.parse(event.data)));
+    this.source.addEventListener('omitted', (event) => this.heard({ omitted: this.omitted + JSON.parse(event.data).decisions }));
     this.source.addEventListener('alarm', () => this.heard());
     this.source.addEventListener('error', () => this.lost());
   }

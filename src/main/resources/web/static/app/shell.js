@@ -1,5 +1,5 @@
 // The frame around the pages: navigation, alarms, who is logged in.
-import { Element, html, nothing } from './lit.js';
+import { Element, html } from './lit.js';
 import { api } from './api.js';
 import { language, t, word } from './i18n.js';
 import { live } from './live.js';
@@ -94,7 +94,7 @@ class App extends Element {
   }
 
   content() {
-    return find('', session) ? this.view : html`<p class="notice">${t('state.noPages')}</p>`;
+    return this.view;
   }
 
   skip(event) {
@@ -116,7 +116,7 @@ class App extends Element {
           <nav aria-label=${t('nav.pages')}>
             <ul>
               ${allowed(session)
-                .filter((page) => !page.under)
+                .filter((page) => !page.under && !page.personal)
                 .map((page) => html`<li><a href="#/${page.name}" aria-current=${page.name === here ? 'page' : 'false'}>${icon(page.icon)}<span>${t(`page.${page.name}`)}</span></a></li>`)}
             </ul>
           </nav>
@@ -130,7 +130,7 @@ class App extends Element {
     const dark = document.documentElement.dataset.theme === 'dark';
     return html`
       <div class="personal">
-        <p><strong>${session.user.name || session.user.user}</strong><span>${word('role', session.user.role)}</span></p>
+        <a class="self" href="#/account" aria-current=${this.page?.personal ? 'page' : 'false'} title=${t('page.account')}><strong>${session.user.name || session.user.user}</strong><span>${word('role', session.user.role)}</span></a>
         <div class="switches">
           <button class="nav-button" lang=${language.code === 'sv' ? 'en' : 'sv'} @click=${() => language.keep(language.code === 'sv' ? 'en' : 'sv')}>
             ${language.code === 'sv' ? 'English' : 'Svenska'}

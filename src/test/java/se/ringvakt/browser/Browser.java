@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -155,6 +156,39 @@ final class Browser implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /// Waits until an element is on the page, whether or not it can be seen.
+    void exists(String selector) {
+        until(selector, () -> !all(selector).isEmpty());
+    }
+
+    /// Waits until no such element is on the page.
+    void gone(String selector) {
+        goneMany(selector, 0);
+    }
+
+    /// Waits until no more than so many such elements are on the page.
+    void goneMany(String selector, int left) {
+        until(selector + " gone", () -> all(selector).size() <= left);
+    }
+
+    /// Waits until there is no button of these words.
+    void goneButton(String words) {
+        String path = "//button[normalize-space()='" + words + "']";
+        until("no button " + words, () -> driver.findElements(By.xpath(path)).isEmpty());
+    }
+
+    /// What a link brings, as the page itself would be told it.
+    String text(String selector) {
+        return String.valueOf(
+                driver.executeAsyncScript(
+                        """
+                        const done = arguments[1];
+                        fetch(document.querySelector(arguments[0]).href)
+                            .then((answer) => answer.text()).then(done, (e) => done(String(e)));
+                        """,
+                        selector));
+    }
+
     /// Presses a button by its words.
     void press(String words) {
         String path = "//button[normalize-space()='" + words + "']";
@@ -240,15 +274,24 @@ final class Browser implements AutoCloseable {
 
     /// The addresses that were asked for anywhere but at the dashboard's origin.
     List<String> strangers() {
+        return requests()
+                .filter(url -> url.startsWith("http") && !url.startsWith(dashboard.toString()))
+                .toList();
+    }
+
+    private Stream<String> requests() {
         return logs(LogType.PERFORMANCE).stream()
                 .map(LogEntry::getMessage)
                 .map(Browser::json)
                 .map(entry -> entry.path("message"))
                 .filter(message ->
                         message.path("method").asText().equals("Network.requestWillBeSent"))
-                .map(message -> message.path("params").path("request").path("url").asText())
-                .filter(url -> url.startsWith("http") && !url.startsWith(dashboard.toString()))
-                .toList();
+                .map(message -> message.path("params").path("request").path("url").asText());
+    }
+
+    /// All addresses that were asked for since this or [#strangers] was last called.
+    List<String> asked() {
+        return requests().toList();
     }
 
     private List<LogEntry> logs(String type) {

@@ -30,8 +30,9 @@ class PagesTest {
                     "registers",
                     "receipts",
                     "breaches",
-                    "lists");
-    private static final List<String> DOING = List.of("campaign/new", "preview", "wash");
+                    "lists",
+                    "account");
+    private static final List<String> DOING = List.of("campaign/new", "preview", "wash", "jobs");
 
     private static Dashboard dashboard;
 

@@ -28,6 +28,27 @@ public final class SqliteAuditLog implements AuditLog {
             VALUES (:at, :who, :role, :address, :action, :subject, :before, :after, :reason)
             """;
 
+    /// Jumps from value to value by the index, however many rows there are of each.
+    private static final String WHO =
+            """
+            WITH RECURSIVE known (value) AS (
+                SELECT min(who) FROM audit
+                UNION ALL
+                SELECT (SELECT min(who) FROM audit WHERE who > value) FROM known
+                WHERE value IS NOT NULL)
+            SELECT value FROM known WHERE value IS NOT NULL LIMIT :most
+            """;
+
+    private static final String ACTIONS =
+            """
+            WITH RECURSIVE known (value) AS (
+                SELECT min(action) FROM audit
+                UNION ALL
+                SELECT (SELECT min(action) FROM audit WHERE action > value) FROM known
+                WHERE value IS NOT NULL)
+            SELECT value FROM known WHERE value IS NOT NULL LIMIT :most
+            """;
+
     private final SqliteDatabase database;
 
     public SqliteAuditLog(SqliteDatabase database) {
@@ -91,6 +112,14 @@ public final class SqliteAuditLog implements AuditLog {
             handle.close();
             throw SqliteFault.of(database.file(), e);
         }
+    }
+
+    @Override
+    public Known known(int most) {
+        return database.read(handle ->
+                new Known(
+                        handle.createQuery(WHO).bind("most", most).mapTo(String.class).list(),
+                        handle.createQuery(ACTIONS).bind("most", most).mapTo(String.class).list()));
     }
 
     private static Noted noted(ResultSet row, StatementContext context) throws SQLException {

@@ -36,6 +36,15 @@ final class Asked {
         }
     }
 
+    /// The same, if no number stands in its address, where logs and histories keep it.
+    static Ask unaddressed(Ask ask) {
+        if (ask.query("number").isPresent()) {
+            throw Problem.unprocessable(
+                    "number: in the address (expected: in the body, see POST .../search)");
+        }
+        return ask;
+    }
+
     /// A refusal of a place in a list that nobody was told.
     static Mistyped after(String typed) {
         return Mistyped.of("after", shown(typed), "what the former page has as next");

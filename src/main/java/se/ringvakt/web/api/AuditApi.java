@@ -32,6 +32,8 @@ public final class AuditApi {
                     "id", "at", "who", "role", "address", "action", "subject", "before", "after",
                     "reason");
 
+    private static final int KNOWN_MOST = 500;
+
     private final AuditLog log;
     private final ZoneId zone;
 
@@ -41,9 +43,12 @@ public final class AuditApi {
         this.zone = zone;
     }
 
-    /// Offers `listAudit` and `exportAudit`.
+    /// Offers `listAudit`, `exportAudit` and `auditValues`.
     public void offer(Operations operations) {
-        operations.on("listAudit", this::list).on("exportAudit", this::export);
+        operations
+                .on("listAudit", this::list)
+                .on("exportAudit", this::export)
+                .on("auditValues", _ -> Reply.ok(log.known(KNOWN_MOST)));
     }
 
     /// A page of a list.

@@ -61,8 +61,10 @@ public final class DecisionApi {
     /// Offers them.
     public void offer(Operations operations) {
         operations
-                .on("listDecisions", this::list)
-                .on("exportDecisions", this::export)
+                .on("listDecisions", ask -> list(Asked.unaddressed(ask)))
+                .on("searchDecisions", ask -> list(ask.withBodyAsQuery()))
+                .on("exportDecisions", ask -> export(Asked.unaddressed(ask)))
+                .on("exportFoundDecisions", ask -> export(ask.withBodyAsQuery()))
                 .on("decision", this::one);
     }
 

@@ -46,8 +46,10 @@ public final class ExplainApi {
                                 Typed.kind(body.kind().orElse("")),
                                 Typed.timeoutSeconds(body.timeout().orElse(0)),
                                 body.callerId(),
-                                body.at()));
+                                body.at()),
+                        ask.language());
         // A dialler learns the answer; what is on record of the consumer is for those who see.
-        return Reply.ok(ask.caller().may(Right.SEE) ? view : view.withoutFacts());
+        return Reply.ok(ask.caller().may(Right.SEE) ? view : view.withoutFacts())
+                .with("Content-Language", ask.language().getLanguage());
     }
 }

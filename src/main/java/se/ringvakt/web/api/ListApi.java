@@ -55,21 +55,26 @@ public final class ListApi {
         this.rows = new EntryRows(site, handles);
     }
 
-    /// Offers `listBlocks`, `addBlock`, `removeBlock`, `listConsents`, `addConsent`,
-    /// `withdrawConsent`, `listCustomers`, `addCustomer`, `endCustomer`, `listSubscriptions` and
-    /// `addSubscription`.
+    /// Offers `listBlocks`, `searchBlocks`, `addBlock`, `removeBlock`, and the like of consents,
+    /// customers and subscriptions.
     public void offer(Operations operations) {
         operations
-                .on("listBlocks", ask -> list(ask, ListKind.BLOCKS))
+                .on("listBlocks", ask -> list(Asked.unaddressed(ask), ListKind.BLOCKS))
+                .on("searchBlocks", ask -> search(ask, ListKind.BLOCKS))
                 .on("addBlock", ask -> add(ask, ListKind.BLOCKS, "block.add"))
                 .on("removeBlock", this::remove)
-                .on("listConsents", ask -> list(ask, ListKind.CONSENTS))
+                .on("listConsents", ask -> list(Asked.unaddressed(ask), ListKind.CONSENTS))
+                .on("searchConsents", ask -> search(ask, ListKind.CONSENTS))
                 .on("addConsent", ask -> add(ask, ListKind.CONSENTS, "consent.add"))
                 .on("withdrawConsent", this::withdraw)
-                .on("listCustomers", ask -> list(ask, ListKind.CUSTOMERS))
+                .on("listCustomers", ask -> list(Asked.unaddressed(ask), ListKind.CUSTOMERS))
+                .on("searchCustomers", ask -> search(ask, ListKind.CUSTOMERS))
                 .on("addCustomer", ask -> add(ask, ListKind.CUSTOMERS, "customer.add"))
                 .on("endCustomer", this::end)
-                .on("listSubscriptions", ask -> list(ask, ListKind.SUBSCRIPTIONS))
+                .on(
+                        "listSubscriptions",
+                        ask -> list(Asked.unaddressed(ask), ListKind.SUBSCRIPTIONS))
+                .on("searchSubscriptions", ask -> search(ask, ListKind.SUBSCRIPTIONS))
                 .on("addSubscription", ask -> add(ask, ListKind.SUBSCRIPTIONS, "subscription.add"));
     }
 
@@ -95,6 +100,10 @@ public final class ListApi {
 
     private record Ending(
             String number, String principal, Optional<String> on, Optional<String> reason) {}
+
+    private Reply search(Ask ask, ListKind kind) {
+        return list(ask.withBodyAsQuery(), kind);
+    }
 
     private Reply list(Ask ask, ListKind kind) {
         ListSearch search = question(ask).search(Optional.of(kind), site);

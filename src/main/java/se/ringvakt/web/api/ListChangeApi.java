@@ -28,9 +28,11 @@ public final class ListChangeApi {
         this.handles = handles;
     }
 
-    /// Offers `listChanges`.
+    /// Offers `listChanges` and `searchChanges`.
     public void offer(Operations operations) {
-        operations.on("listChanges", this::list);
+        operations
+                .on("listChanges", ask -> list(Asked.unaddressed(ask)))
+                .on("searchChanges", ask -> list(ask.withBodyAsQuery()));
     }
 
     /// @param id by which its number can be revealed; empty: a prefix, or not kept

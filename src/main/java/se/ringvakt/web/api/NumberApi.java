@@ -2,6 +2,7 @@ package se.ringvakt.web.api;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,26 +98,32 @@ public final class NumberApi {
             Optional<String> agent,
             long tried) {}
 
+    /// @param campaign for which it is judged
+    private record Looked(String number, Optional<String> campaign) {}
+
     private Reply number(Ask ask) {
-        PhoneNumber number = Typed.number(ask.path("number"), site.plan());
-        Optional<String> campaign = ask.query("campaign");
+        Looked looked = ask.body(Looked.class);
+        Locale language = ask.language();
+        PhoneNumber number = Typed.number(looked.number(), site.plan());
+        Optional<String> campaign = looked.campaign();
         campaign.ifPresent(id -> Typed.campaign(id, knowledge.campaigns()));
         ask.audit("number.look", number.masked(), Optional.empty(), Optional.empty(), "");
         return Reply.ok(
-                new Everything(
-                        number.international(),
-                        check(number, campaign),
-                        running().map(it -> judged(number, it)).toList(),
-                        decided.of(number, MOST),
-                        entries(number),
-                        changes(number),
-                        debts(number)));
+                        new Everything(
+                                number.international(),
+                                check(number, campaign, language),
+                                running().map(it -> judged(number, it, language)).toList(),
+                                decided.of(number, MOST),
+                                entries(number),
+                                changes(number),
+                                debts(number)))
+                .with("Content-Language", language.getLanguage());
     }
 
-    private CheckView check(PhoneNumber number, Optional<String> campaign) {
+    private CheckView check(PhoneNumber number, Optional<String> campaign, Locale language) {
         boolean judged = campaign.isPresent() || knowledge.campaigns().campaigns().size() == 1;
         return judged
-                ? checks.of(question(number, campaign))
+                ? checks.of(question(number, campaign), language)
                 : checks.unjudged(number, number.international());
     }
 
@@ -128,9 +135,9 @@ public final class NumberApi {
                 .limit(CAMPAIGNS_MOST);
     }
 
-    private Judged judged(PhoneNumber number, Campaign campaign) {
+    private Judged judged(PhoneNumber number, Campaign campaign, Locale language) {
         CampaignId id = campaign.id();
-        CheckView view = checks.of(question(number, Optional.of(id.value())));
+        CheckView view = checks.of(question(number, Optional.of(id.value())), language);
         return new Judged(
                 id.value(),
                 campaign.principal().name(),

@@ -3,13 +3,16 @@ package se.ringvakt.web.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import se.ringvakt.access.Access;
 import se.ringvakt.access.AccessSettings;
 import se.ringvakt.access.Caller;
 import se.ringvakt.access.Login;
 import se.ringvakt.access.Right;
 import se.ringvakt.access.Role;
+import se.ringvakt.access.SecretHash;
 import se.ringvakt.access.Session;
 import se.ringvakt.access.User;
 import se.ringvakt.web.Ask;
@@ -18,8 +21,9 @@ import se.ringvakt.web.Problem;
 import se.ringvakt.web.Problem.Kind;
 import se.ringvakt.web.Reply;
 
-/// Logging in and out, and one's own password.
+/// Logging in and out, one's own password, and one's own sessions.
 final class SessionApi {
+    private static final int ID_DIGITS = 16;
     private static final Duration BUSY = Duration.ofSeconds(3);
 
     private final Access access;
@@ -51,6 +55,7 @@ final class SessionApi {
             Optional<Role> role,
             List<Right> rights,
             boolean mustChangePassword,
+            boolean singleSignOn,
             Optional<String> csrf,
             Optional<Instant> expires) {}
 
@@ -61,7 +66,10 @@ final class SessionApi {
                 .on("login", this::login)
                 .on("session", ask -> Reply.ok(view(ask)))
                 .on("logout", this::logout)
-                .on("changePassword", this::changePassword);
+                .on("changePassword", this::changePassword)
+                .on("ownSessions", this::sessions)
+                .on("endOwnSession", this::end)
+                .on("endOtherSessions", this::endOthers);
     }
 
     private Reply login(Ask ask) {
@@ -120,6 +128,7 @@ final class SessionApi {
                             caller.role(),
                             sorted(caller.rights()),
                             false,
+                            false,
                             Optional.empty(),
                             Optional.empty());
         };
@@ -132,8 +141,77 @@ final class SessionApi {
                 Optional.of(user.role()),
                 sorted(user.rights()),
                 user.mustChangePassword(),
+                user.oidcSubject().isPresent(),
                 Optional.of(Cookies.csrf(secret)),
                 Optional.of(session.ends(settings)));
+    }
+
+    /// One of the caller's own sessions.
+    ///
+    /// @param id the beginning of its secret's hash, which opens nothing
+    /// @param address where they logged in from
+    /// @param current whether it asks this
+    private record OwnSession(
+            String id,
+            Instant opened,
+            Instant seen,
+            Instant expires,
+            String address,
+            boolean current) {}
+
+    private Reply sessions(Ask ask) {
+        SecretHash current = own(ask).id();
+        return Reply.ok(
+                Map.of(
+                        "items",
+                        mine(ask)
+                                .map(each ->
+                                        new OwnSession(
+                                                id(each),
+                                                each.opened(),
+                                                each.seen(),
+                                                each.ends(settings),
+                                                each.address(),
+                                                each.id().equals(current)))
+                                .toList()));
+    }
+
+    private Reply end(Ask ask) {
+        Session wanted =
+                mine(ask)
+                        .filter(each -> id(each).equals(ask.path("id")))
+                        .findFirst()
+                        .orElseThrow(() -> Problem.notFound("session: none of yours"));
+        if (wanted.id().equals(own(ask).id())) {
+            throw Problem.conflict("session: this one (expected: another; log out to end it)");
+        }
+        access.sessions().end(ask.caller(), wanted);
+        return Reply.noContent();
+    }
+
+    private Reply endOthers(Ask ask) {
+        SecretHash current = own(ask).id();
+        long ended =
+                mine(ask)
+                        .filter(each -> !each.id().equals(current))
+                        .filter(each -> access.sessions().end(ask.caller(), each))
+                        .count();
+        return Reply.ok(Map.of("ended", ended));
+    }
+
+    private Stream<Session> mine(Ask ask) {
+        return access.sessions().of(own(ask).user()).stream();
+    }
+
+    private static Session own(Ask ask) {
+        if (ask.caller().by() instanceof Caller.By.OfSession(Session session, User _)) {
+            return session;
+        }
+        throw Problem.of(Kind.FORBIDDEN, "sessions: by a token (expected: by who is logged in)");
+    }
+
+    private static String id(Session session) {
+        return session.id().hex().substring(0, ID_DIGITS);
     }
 
     private static List<Right> sorted(java.util.Set<Right> rights) {

@@ -43,7 +43,7 @@ class Ask extends Element {
     return html`
       <form @submit=${(event) => this.submit(event)} novalidate>
         ${text ? html`<p>${text}</p>` : nothing}
-        ${this.refused && Object.keys(errors).length === 0 ? problem(this.refused) : nothing}
+        ${this.refused && !fields.some(({ name }) => errors[name]) ? problem(this.refused) : nothing}
         ${fields.map((each) => field(each, errors[each.name]))}
         <footer>
           <button type="button" class="button" @click=${() => this.close()}>${t('act.cancel')}</button>

@@ -1,12 +1,15 @@
 // Form fields with their labels, hints and errors.
 import { html, ifDefined, nothing } from '../lit.js';
+import { Told } from '../api.js';
+import { t } from '../i18n.js';
 
 const describedBy = (id, hint, error) => [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
 
 /**
- * A field: {name, label, type, value, hint, required, options: [[value, text]], maxLength, autocomplete}.
+ * A field: {name, label, type, value, hint, required, options: [[value, text]],
+ * suggestions: [value], maxLength, autocomplete}.
  *
- * @param error what is wrong with it
+ * @param error what is wrong with it, in our words or the server's
  */
 export const field = (spec, error) => {
   const id = `field-${spec.name}`;
@@ -23,8 +26,16 @@ export const field = (spec, error) => {
 
 const below = (spec, id, error) => html`
   ${spec.hint ? html`<p class="hint" id="${id}-hint">${spec.hint}</p>` : nothing}
-  ${error ? html`<p class="error" id="${id}-error">${error}</p>` : nothing}
+  ${error ? html`<p class="error" id="${id}-error">${fault(error)}</p>` : nothing}
 `;
+
+const fault = (error) => (error instanceof Told ? html`${t('state.refused')} <span class="technical" lang="en">${error.text}</span>` : error);
+
+/** A choice of what there is: [{id, name}]; what is chosen already can be chosen even if it is not known. */
+export const choice = (spec, known = [], none = '') => {
+  const others = spec.value && known.every(({ id }) => id !== spec.value) ? [[spec.value, spec.value]] : [];
+  return field({ type: 'select', ...spec, options: [['', none], ...others, ...known.map(({ id, name }) => [id, name ? `${name} (${id})` : id])] });
+};
 
 const control = (spec, id, error) => {
   const described = ifDefined(describedBy(id, spec.hint, error));
@@ -38,10 +49,11 @@ const control = (spec, id, error) => {
     return html`<textarea id=${id} name=${spec.name} rows="3" ?required=${spec.required} maxlength=${ifDefined(spec.maxLength)}
       aria-describedby=${described} aria-invalid=${invalid} .value=${spec.value ?? ''}></textarea>`;
   }
-  return html`<input id=${id} name=${spec.name} type=${spec.type ?? 'text'} .value=${spec.value ?? ''} ?required=${spec.required}
+  return html`<input id=${id} name=${spec.name} type=${spec.type ?? 'text'} .value=${spec.value ?? ''} @input=${spec.input} ?required=${spec.required}
     ?readonly=${spec.readonly} maxlength=${ifDefined(spec.maxLength)} minlength=${ifDefined(spec.minLength)} min=${ifDefined(spec.min)} max=${ifDefined(spec.max)}
-    autocomplete=${spec.autocomplete ?? 'off'} inputmode=${ifDefined(spec.inputMode)} spellcheck="false" list=${ifDefined(spec.list)}
-    aria-describedby=${described} aria-invalid=${invalid} />`;
+    autocomplete=${spec.autocomplete ?? 'off'} inputmode=${ifDefined(spec.inputMode)} spellcheck="false" list=${ifDefined(spec.suggestions && `${id}-list`)}
+    aria-describedby=${described} aria-invalid=${invalid} />
+    ${spec.suggestions ? html`<datalist id="${id}-list">${spec.suggestions.map((each) => html`<option value=${each}></option>`)}</datalist>` : nothing}`;
 };
 
 const checkbox = (spec, id, error) => html`

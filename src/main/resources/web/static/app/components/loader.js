@@ -1,5 +1,7 @@
 // Loads what a page shows and keeps how that stands: loading, there, or refused.
+import { html, nothing } from '../lit.js';
 import { Refused } from '../api.js';
+import { t } from '../i18n.js';
 import { loading, problem } from './parts.js';
 
 export class Loader {
@@ -71,3 +73,9 @@ export class Pages extends Loader {
     }
   }
 }
+
+/** The button that brings the next page of a list, if there is one. */
+export const more = (pages) =>
+  pages.value?.next
+    ? html`<p class="more"><button class="button" ?disabled=${pages.more} @click=${() => pages.next()}>${t('act.more')}</button></p>`
+    : nothing;

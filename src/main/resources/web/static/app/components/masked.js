@@ -7,6 +7,9 @@ import { session } from '../session.js';
 import { icon } from './icons.js';
 import { problemText } from './parts.js';
 
+/** Whether the end of a number is hidden. */
+export const isMasked = (number) => /[x*•]/i.test(number);
+
 class MaskedNumber extends Element {
   static properties = { number: {}, kind: {}, of: {} };
 
@@ -30,7 +33,7 @@ class MaskedNumber extends Element {
   }
 
   mayReveal() {
-    return this.kind && this.of !== undefined && this.of !== null && /[x*•]/i.test(this.number) && session.may('REVEAL');
+    return this.kind && this.of !== undefined && this.of !== null && isMasked(this.number) && session.may('REVEAL');
   }
 
   async reveal() {

@@ -39,10 +39,14 @@ export const loading = (lines = 4) => html`
   <div class="skeleton" role="status" aria-label=${t('state.loading')}>${Array.from({ length: lines }, () => html`<span></span>`)}</div>
 `;
 
-/** What went wrong, in words. */
+/** Problems whose line says more than their kind does; it is the server's, and English. */
+const TELLING = ['malformed', 'forbidden', 'not-found', 'conflict', 'too-large', 'unsupported', 'unprocessable', 'fault', 'unavailable'];
+
+/** What went wrong: in words, and the server's own line where that helps. */
 export const problemText = (refused) => {
-  const title = word('problem', refused.kind ?? 'fault');
-  return { title: title === refused.kind ? (refused.problem?.title ?? title) : title, detail: refused.message };
+  const kind = refused.kind ?? 'fault';
+  const title = word('problem', kind);
+  return { title: title === kind ? t('problem.fault') : title, detail: TELLING.includes(kind) ? refused.message : '' };
 };
 
 export const problem = (refused, again) => {
@@ -51,7 +55,7 @@ export const problem = (refused, again) => {
   return html`
     <div class="notice bad" role="alert">
       ${icon('breaches')}
-      <div><strong>${title}</strong>${detail && detail !== title ? html`<p>${detail}</p>` : nothing}${wait ? html`<p>${wait}</p>` : nothing}</div>
+      <div><strong>${title}</strong>${detail ? html`<p class="technical" lang="en">${detail}</p>` : nothing}${wait ? html`<p>${wait}</p>` : nothing}</div>
       ${again ? html`<button class="button" @click=${again}>${t('act.again')}</button>` : nothing}
     </div>
   `;

@@ -96,7 +96,7 @@ class Campaign extends Element {
             ${text('offer', { hint: t('hint.offer') })} ${text('goods', { hint: t('hint.goods') })}
           </div>`,
         )}
-        ${panel(t('campaigns.callerIds'), this.callerIdFields(readOnly))}
+        ${panel(t('campaigns.callerIds'), this.callerIdFields(readOnly, errors))}
         ${panel(
           t('campaigns.script'),
           html`<div class="grid-form">
@@ -118,7 +118,8 @@ class Campaign extends Element {
         'warn',
       );
     }
-    return Object.keys(errors).length > 0 ? html`<p class="notice bad" role="alert">${t('state.fieldsWrong')}</p>` : problem(this.refused);
+    const shown = Object.keys(errors).some((key) => FIELDS.includes(key) || /^\/callerIds\/\d+\/\w+$/.test(key));
+    return shown ? html`<p class="notice bad" role="alert">${t('state.fieldsWrong')}</p>` : problem(this.refused);
   }
 
   readAnew() {
@@ -127,26 +128,37 @@ class Campaign extends Element {
     this.loader.again();
   }
 
-  callerIdFields(readOnly) {
+  callerIdFields(readOnly, errors) {
     return html`
       <p class="hint">${t('campaigns.callerIdsHint')}</p>
-      ${this.callerIds.map(
-        (each, index) => html`<div class="caller-row">
-          <label class="inline-field">${t('field.number')}<input inputmode="tel" ?readonly=${readOnly} .value=${each.number} @input=${(event) => { each.number = event.target.value.trim(); }} /></label>
-          <label class="check-label"><input type="checkbox" ?disabled=${readOnly} .checked=${each.callBack} @change=${(event) => { each.callBack = event.target.checked; }} />${t('campaigns.answeredLabel')}</label>
-          ${readOnly ? nothing : html`<button type="button" class="icon-button" aria-label=${t('campaigns.removeCallerId', { number: each.number })} @click=${() => this.set({ callerIds: this.callerIds.filter((_, other) => other !== index) })}>${icon('close')}</button>`}
-        </div>`,
-      )}
+      ${this.callerIds.map((each, index) => this.callerId(each, index, readOnly, errors))}
       ${readOnly ? nothing : html`<button type="button" class="button small" @click=${() => this.set({ callerIds: [...this.callerIds, { number: '', callBack: true }] })}>${icon('plus')}${t('campaigns.addCallerId')}</button>`}
     `;
+  }
+
+  callerId(each, index, readOnly, errors) {
+    const text = (key, more) =>
+      field(
+        { name: `callerId-${index}-${key}`, label: t(`field.${key}`), value: each[key], readonly: readOnly, input: (event) => { each[key] = event.target.value.trim() || undefined; }, ...more },
+        errors[`/callerIds/${index}/${key}`],
+      );
+    return html`<fieldset class="caller-row">
+      <legend>${t('campaigns.callerId', { n: index + 1 })}</legend>
+      ${text('number', { inputMode: 'tel' })} ${text('play', { hint: t('hint.play'), maxLength: 100 })} ${text('route', { hint: t('hint.route'), maxLength: 64 })}
+      <label class="check-label"><input type="checkbox" ?disabled=${readOnly} .checked=${each.callBack} @change=${(event) => { each.callBack = event.target.checked; }} />${t('campaigns.answeredLabel')}</label>
+      ${readOnly ? nothing : html`<button type="button" class="icon-button" aria-label=${t('campaigns.removeCallerId', { number: each.number })} @click=${() => this.set({ callerIds: this.callerIds.filter((_, other) => other !== index) })}>${icon('close')}</button>`}
+    </fieldset>`;
   }
 
   async save(event) {
     event.preventDefault();
     const form = event.currentTarget;
     if (!form.reportValidity()) return;
-    const { id, ...typed } = values(form);
-    const campaign = { ...typed, callerIds: this.callerIds.filter(({ number }) => number !== '') };
+    const typed = values(form);
+    const { id } = typed;
+    const told = Object.fromEntries(FIELDS.filter((name) => name !== 'id' && name in typed).map((name) => [name, typed[name]]));
+    this.callerIds = this.callerIds.filter(({ number }) => number);
+    const campaign = { ...told, callerIds: this.callerIds };
     this.set({ busy: true, refused: undefined, saved: false });
     try {
       await api.put(`/campaigns/${encodeURIComponent(id)}`, campaign, this.loader.value.etag);

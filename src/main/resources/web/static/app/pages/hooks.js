@@ -1,5 +1,5 @@
 // Other programs that are told of events, and what could not be delivered to them.
-import { Element, html, nothing } from '../lit.js';
+import { Element, html } from '../lit.js';
 import { api, items } from '../api.js';
 import { t, word } from '../i18n.js';
 import { dateTime, whole } from '../format.js';

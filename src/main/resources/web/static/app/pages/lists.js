@@ -5,10 +5,11 @@ import { t, word } from '../i18n.js';
 import { dateTime, day } from '../format.js';
 import { session } from '../session.js';
 import { asking, reasonField } from '../components/ask.js';
-import { askBlock, askRemoval } from '../components/blocks.js';
-import { field, values } from '../components/fields.js';
+import { addWords, askAdd, endButton } from '../components/entries.js';
+import { choice, field, values } from '../components/fields.js';
 import { icon } from '../components/icons.js';
-import { Loader, Pages } from '../components/loader.js';
+import { known } from '../components/known.js';
+import { Loader, more, Pages } from '../components/loader.js';
 import { masked } from '../components/masked.js';
 import { badge, head, nearby, panel } from '../components/parts.js';
 import { table } from '../components/table.js';
@@ -21,16 +22,16 @@ class Lists extends Element {
     super();
     this.kind = 'blocks';
     this.filter = {};
-    this.pages = new Pages(this, async ({ kind, ...query }, signal) => paged(await api.get(`/${kind}`, query, signal)));
+    this.pages = new Pages(this, async ({ kind, ...query }, signal) => paged(await api.search(`/${kind}`, query, signal)));
+    this.known = known(this);
     this.removals = new Loader(this, async (signal) => items(await api.get('/removals', {}, signal)));
     this.changes = new Pages(this, async (query, signal) => paged(await api.get('/list-changes', query, signal)));
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.load();
-    if (session.may('LISTS')) this.removals.run();
-    this.changes.run({ limit: 50 });
+    this.known.run();
+    this.again();
   }
 
   load() {
@@ -47,7 +48,7 @@ class Lists extends Element {
     return html`
       ${head(
         t('page.lists'),
-        session.may('LISTS') ? html`<button class="button primary" @click=${() => this.set({ question: askBlock({}, () => this.again()) })}>${icon('plus')}${t('block.add')}</button>` : nothing,
+        session.may('LISTS') ? html`<button class="button primary" @click=${() => this.add()}>${icon('plus')}${addWords(this.kind)}</button>` : nothing,
       )}
       <div class="picker" role="group" aria-label=${t('lists.which')}>
         ${KINDS.map((kind) => html`<button class="chip" aria-pressed=${kind === this.kind ? 'true' : 'false'} @click=${() => this.choose(kind)}>${t(`lists.${kind}`)}</button>`)}
@@ -57,7 +58,7 @@ class Lists extends Element {
         ${this.kind === 'blocks'
           ? field({ name: 'list', label: t('field.list'), type: 'select', value: this.filter.list, options: [['', t('filter.all')], ...['centre', 'principal', 'deceased'].map((each) => [each, t(`list.${each}`)])] })
           : nothing}
-        ${this.kind === 'subscriptions' ? nothing : field({ name: 'principal', label: t('field.principal'), value: this.filter.principal })}
+        ${this.kind === 'subscriptions' ? nothing : choice({ name: 'principal', label: t('field.principal'), value: this.filter.principal }, this.known.value?.principals, t('filter.all'))}
         ${field({ name: 'only', label: t('lists.only'), type: 'select', value: this.filter.only ?? 'active', options: ['active', 'ended', 'all'].map((each) => [each, t(`lists.${each}`)]) })}
         <div class="actions"><button class="button primary">${icon('search')}${t('act.search')}</button></div>
       </form>
@@ -65,6 +66,10 @@ class Lists extends Element {
       ${panel(t(`lists.${this.kind}`), this.pages.show((found) => this.entries(found), 8))}
       ${panel(t('lists.changes'), this.changes.show((found) => this.history(found)))} ${asking(this)}
     `;
+  }
+
+  add() {
+    this.set({ question: askAdd(this.kind, {}, this.known.value?.principals, () => this.again()) });
   }
 
   choose(kind) {
@@ -79,7 +84,7 @@ class Lists extends Element {
     this.load();
   }
 
-  entries({ items: rows, next }) {
+  entries({ items: rows }) {
     const columns = {
       blocks: [
         { label: t('field.list'), cell: (each) => word('list', each.list) },
@@ -108,17 +113,11 @@ class Lists extends Element {
         columns: [
           { label: t('field.number'), cell: (each) => (each.number ? masked(each.number, 'entry', each.id) : html`<span class="number">${each.prefix}</span>`) },
           ...columns,
-          { label: t('act.acts'), kind: 'act', cell: (each) => this.acts(each) },
+          { label: t('act.acts'), kind: 'act', cell: (each) => endButton(this, each, () => this.again()) },
         ],
       })}
-      ${this.more(this.pages, next)}
+      ${more(this.pages)}
     `;
-  }
-
-  acts(entry) {
-    if (this.kind !== 'blocks' || !session.may('LISTS')) return nothing;
-    const { number, prefix, list, principal, id } = entry;
-    return html`<button class="button small" @click=${() => this.set({ question: askRemoval({ id, number, prefix, list, principal }, number ?? prefix, () => this.again()) })}>${t('removal.ask')}</button>`;
   }
 
   requests(rows) {
@@ -158,7 +157,7 @@ class Lists extends Element {
     };
   }
 
-  history({ items: rows, next }) {
+  history({ items: rows }) {
     return html`
       ${table({
         caption: t('lists.changes'),
@@ -174,12 +173,8 @@ class Lists extends Element {
           { label: t('field.reason'), kind: 'wide', cell: (each) => each.reason },
         ],
       })}
-      ${this.more(this.changes, next)}
+      ${more(this.changes)}
     `;
-  }
-
-  more(pages, next) {
-    return next ? html`<p class="more"><button class="button" ?disabled=${pages.more} @click=${() => pages.next()}>${t('act.more')}</button></p>` : nothing;
   }
 }
 customElements.define('rv-lists', Lists);

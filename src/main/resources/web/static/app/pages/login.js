@@ -1,13 +1,11 @@
 // Logging in, and changing the password when that is due.
 import { Element, html, nothing } from '../lit.js';
-import { api, fieldErrors } from '../api.js';
+import { api } from '../api.js';
 import { language, t } from '../i18n.js';
 import { session } from '../session.js';
 import { field, values } from '../components/fields.js';
 import { problem } from '../components/parts.js';
-
-const PASSWORD_LEAST = 12;
-const PASSWORD_MOST = 256;
+import { PASSWORD_LEAST, PASSWORD_MOST } from '../components/password.js';
 
 class Login extends Element {
   connectedCallback() {
@@ -48,7 +46,7 @@ class Login extends Element {
       <h1>${t('login.title')}</h1>
       ${session.expired ? html`<p class="notice">${t('login.expired')}</p>` : nothing}
       ${this.refused ? problem(this.refused) : nothing}
-      <form @submit=${(event) => this.submit(event, (typed) => api.post('/session', { user: typed.user, password: typed.password }))}>
+      <form @submit=${(event) => this.submit(event)}>
         ${field({ name: 'user', label: t('login.user'), required: true, autocomplete: 'username', maxLength: 100 })}
         ${field({ name: 'password', label: t('login.password'), type: 'password', required: true, autocomplete: 'current-password', maxLength: PASSWORD_MOST })}
         <button class="button primary large" ?disabled=${this.busy}>${t('login.enter')}</button>
@@ -58,42 +56,25 @@ class Login extends Element {
   }
 
   change() {
-    const errors = fieldErrors(this.refused, ['old', 'new']);
     return html`
       <h1>${t('password.title')}</h1>
       <p class="quiet">${t('password.why', { n: PASSWORD_LEAST })}</p>
-      ${this.refused && Object.keys(errors).length === 0 ? problem(this.refused) : nothing}
-      <form @submit=${(event) => this.submit(event, (typed) => this.sendChange(typed))}>
-        ${field({ name: 'old', label: t('password.old'), type: 'password', required: true, autocomplete: 'current-password' }, errors.old)}
-        ${field({ name: 'new', label: t('password.new'), type: 'password', required: true, autocomplete: 'new-password', minLength: PASSWORD_LEAST, maxLength: PASSWORD_MOST }, errors.new)}
-        ${field({ name: 'again', label: t('password.again'), type: 'password', required: true, autocomplete: 'new-password' }, this.unlike ? t('password.unlike') : undefined)}
-        <button class="button primary large" ?disabled=${this.busy}>${t('password.save')}</button>
-      </form>
+      <rv-password @changed=${({ detail }) => session.begun(detail)}></rv-password>
     `;
   }
 
-  async sendChange(typed) {
-    if (typed.new !== typed.again) {
-      this.set({ unlike: true });
-      return undefined;
-    }
-    this.set({ unlike: false });
-    return api.replace('/session/password', { old: typed.old, new: typed.new });
-  }
-
-  async submit(event, send) {
+  async submit(event) {
     event.preventDefault();
     const form = event.currentTarget;
+    const { user, password } = values(form);
     this.set({ busy: true, refused: undefined });
     try {
-      const user = await send(values(form));
-      if (user) {
-        form.reset();
-        session.begun(user);
-      }
+      const begun = await api.post('/session', { user, password });
+      form.reset();
+      session.begun(begun);
     } catch (e) {
       this.set({ refused: e });
-      form.elements.password?.select();
+      form.elements.password.select();
     } finally {
       this.set({ busy: false });
     }

@@ -114,8 +114,9 @@ class Now extends Element {
   feed() {
     if (live.denied.length === 0) return empty(t('now.feedEmpty'));
     return html`<ol class="feed" tabindex="0" aria-label=${t('now.feed')}>
-      ${live.denied.slice(0, 40).map((each) => this.denied(each))}
-    </ol>`;
+        ${live.denied.slice(0, 40).map((each) => this.denied(each))}
+      </ol>
+      ${live.omitted > 0 ? html`<p class="hint omitted">${t('live.omitted', { n: whole(live.omitted) })}</p>` : nothing}`;
   }
 
   denied(each) {

@@ -1,31 +1,33 @@
 // Everything about one number: whether it may be called, why, and when next.
 import { Element, html, nothing } from '../lit.js';
-import { api, items } from '../api.js';
-import { t, word } from '../i18n.js';
+import { api } from '../api.js';
+import { language, t, word } from '../i18n.js';
 import { dateTime, day } from '../format.js';
 import { reasons } from '../reasons.js';
 import { handed } from '../router.js';
 import { session } from '../session.js';
 import { asking } from '../components/ask.js';
 import { decisionDialog } from '../components/decision.js';
+import { addWords, askAdd, endButton } from '../components/entries.js';
 import { icon } from '../components/icons.js';
+import { known as knownOf } from '../components/known.js';
 import { Loader } from '../components/loader.js';
 import { badge, facts, head, panel, reason, time } from '../components/parts.js';
 import { table } from '../components/table.js';
-import { askBlock } from '../components/blocks.js';
 
 class NumberPage extends Element {
   constructor() {
     super();
     this.campaign = '';
     this.typed = handed() ?? '';
-    this.campaigns = new Loader(this, async (signal) => items(await api.get('/campaigns', {}, signal)));
-    this.about = new Loader(this, (number, campaign, signal) => api.get(`/numbers/${encodeURIComponent(number)}`, { campaign }, signal));
+    this.choices = knownOf(this);
+    this.about = new Loader(this, (number, campaign, signal) => api.ask('/numbers/lookup', { number, campaign }, signal));
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.campaigns.run();
+    this.choices.run();
+    this.listen(language, 'change', () => this.asked && this.about.again());
     if (this.typed) this.load();
   }
 
@@ -52,7 +54,7 @@ class NumberPage extends Element {
         <div class="field"><label for="look-campaign">${t('number.for')}</label>
           <select id="look-campaign" name="campaign">
             <option value="">${t('number.anyCampaign')}</option>
-            ${(this.campaigns.value ?? []).map(({ id }) => html`<option value=${id} ?selected=${id === this.campaign}>${id}</option>`)}
+            ${(this.choices.value?.campaigns ?? []).map(({ id }) => html`<option value=${id} ?selected=${id === this.campaign}>${id}</option>`)}
           </select></div>
         <button class="button primary large">${icon('search')}${t('number.look')}</button>
       </form>
@@ -74,22 +76,49 @@ class NumberPage extends Element {
       <div aria-live="polite">${verdict(check, this.actions(check))}</div>
       ${panel(t('number.verdicts'), verdictsTable(verdicts))}
       <div class="columns even">
-        ${panel(t('number.history'), pastTable(items(decisions), (id) => this.set({ decision: id })))}
+        ${panel(t('number.history'), pastTable(decisions, (id) => this.set({ decision: id })))}
         <div>
-          ${panel(t('number.entries'), entriesTable(items(entries)))}
-          ${panel(t('number.known'), known(check, items(debts)))}
+          ${panel(t('number.entries'), this.entries(entries), this.additions(check))}
+          ${panel(t('number.known'), known(check, debts))}
         </div>
       </div>
-      ${panel(t('number.changes'), changesTable(items(changes)))}
+      ${panel(t('number.changes'), changesTable(changes))}
     `;
   }
 
   actions(check) {
+    return session.may('LISTS') && check.readAs ? this.adding('blocks', check, t('number.block'), 'button') : nothing;
+  }
+
+  additions(check) {
     if (!session.may('LISTS') || !check.readAs) return nothing;
-    return html`<button class="button" @click=${() => this.set({ question: askBlock({ number: check.readAs }, () => this.about.again()) })}>${icon('lists')}${t('number.block')}</button>`;
+    return ['consents', 'customers', 'subscriptions'].map((kind) => this.adding(kind, check, addWords(kind), 'button small'));
+  }
+
+  adding(kind, { readAs }, words, style) {
+    const ask = () => askAdd(kind, { number: readAs }, this.choices.value?.principals, () => this.about.again());
+    return html`<button class=${style} @click=${() => this.set({ question: ask() })}>${icon(kind === 'blocks' ? 'lists' : 'plus')}${words}</button>`;
+  }
+
+  entries(entries) {
+    return table({
+      caption: t('number.entries'),
+      none: t('number.noEntries'),
+      rows: entries,
+      columns: [
+        { label: t('field.list'), cell: (each) => html`${word('list', each.on)} <span class="quiet">${detail(each)}</span>` },
+        { label: t('field.principal'), cell: (each) => each.principal },
+        { label: t('field.since'), cell: (each) => day(each.given ?? each.since) },
+        { label: t('field.until'), cell: (each) => day(each.expires ?? each.withdrawn ?? each.ended) },
+        { label: t('act.acts'), kind: 'act', cell: (each) => endButton(this, each, () => this.about.again()) },
+      ],
+    });
   }
 }
 customElements.define('rv-number-page', NumberPage);
+
+/** What sets an entry apart from others of its list. */
+const detail = ({ list, kind, proof, goods }) => (list ? word('list', list) : kind ? word('subscription', kind) : (proof ?? goods ?? ''));
 
 const KINDS = { allow: 'good', deny: 'bad', unjudged: 'plain', emergency: 'good' };
 
@@ -110,7 +139,7 @@ const verdict = (check, actions) => html`
     ${(check.reasons ?? []).length > 0
       ? html`<ol class="whys">${check.reasons.map(
           ({ code, text, clause }) => html`<li>${reason(code)}<p>${reasons.text(code)}${clause ? html` <span class="quiet">(${clause})</span>` : nothing}</p>
-            ${text && text !== reasons.text(code) ? html`<p class="quiet" lang="en">${text}</p>` : nothing}</li>`,
+            ${text && text !== reasons.text(code) ? html`<p class="quiet">${text}</p>` : nothing}</li>`,
         )}</ol>`
       : nothing}
     ${check.permit ? permit(check.permit) : nothing}
@@ -151,19 +180,6 @@ const pastTable = (decisions, open) =>
     ],
   });
 
-const entriesTable = (entries) =>
-  table({
-    caption: t('number.entries'),
-    none: t('number.noEntries'),
-    rows: entries,
-    columns: [
-      { label: t('field.list'), cell: (each) => word('list', each.list ?? each.on) },
-      { label: t('field.principal'), cell: (each) => each.principal },
-      { label: t('field.since'), cell: (each) => day(each.given ?? each.since) },
-      { label: t('field.until'), cell: (each) => day(each.expires ?? each.withdrawn ?? each.ended) },
-    ],
-  });
-
 const known = (check, debts) => {
   const past = check.facts?.history;
   return facts([
@@ -179,7 +195,7 @@ const known = (check, debts) => {
     [t('number.openNow'), past?.open > 0 ? String(past.open) : undefined],
     [t('number.debt'), debts.length > 0 ? debts.map((debt) => html`<p>${debt.campaign}, ${time(debt.since)}</p>`) : undefined],
     [t('number.policy'), html`<span class="mono">${check.policy}</span>`],
-    [t('number.assumed'), check.assumed?.length > 0 ? html`<span lang="en">${check.assumed.join('; ')}</span>` : undefined],
+    [t('number.assumed'), check.assumed?.length > 0 ? check.assumed.join('; ') : undefined],
   ]);
 };
 

@@ -6,7 +6,7 @@ import { bytes, dateTime, day, seconds, whole } from '../format.js';
 import { reasons } from '../reasons.js';
 import { to } from '../router.js';
 import { icon } from '../components/icons.js';
-import { Loader, Pages } from '../components/loader.js';
+import { Loader, more, Pages } from '../components/loader.js';
 import { badge, facts, head, panel, tabs } from '../components/parts.js';
 import { table } from '../components/table.js';
 import { registerTabs } from './registers.js';
@@ -44,7 +44,7 @@ class Receipts extends Element {
   list() {
     return html`<section class="panel">
       ${this.pages.show(
-        ({ items, next }) => html`${table({
+        ({ items }) => html`${table({
           caption: t('page.receipts'),
           none: t('receipt.none'),
           rows: items,
@@ -58,7 +58,7 @@ class Receipts extends Element {
             { label: t('field.who'), cell: (each) => each.who },
           ],
         })}
-        ${next ? html`<p class="more"><button class="button" ?disabled=${this.pages.more} @click=${() => this.pages.next()}>${t('act.more')}</button></p>` : nothing}`,
+        ${more(this.pages)}`,
         8,
       )}
     </section>`;

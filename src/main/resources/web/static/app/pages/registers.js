@@ -14,7 +14,7 @@ import { table } from '../components/table.js';
 
 export const registerTabs = () => [
   ['registers', t('registers.tab')],
-  ...(session.may('WASH') ? [['wash', t('page.wash')]] : []),
+  ...(session.may('WASH') ? [['wash', t('page.wash')], ['jobs', t('page.jobs')]] : []),
   ['receipts', t('page.receipts')],
 ];
 

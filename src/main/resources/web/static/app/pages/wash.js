@@ -1,15 +1,15 @@
 // Washing a list: sent, worked on, and taken home with its receipt.
 import { Element, html, nothing } from '../lit.js';
-import { address, api, items } from '../api.js';
+import { address } from '../api.js';
 import { t, word } from '../i18n.js';
 import { bytes, day, percent, share, whole } from '../format.js';
 import { reasons } from '../reasons.js';
 import { to } from '../router.js';
 import '../components/drop.js';
-import { field, values } from '../components/fields.js';
+import { choice, field, values } from '../components/fields.js';
 import { icon } from '../components/icons.js';
 import { Work } from '../components/job.js';
-import { Loader } from '../components/loader.js';
+import { known } from '../components/known.js';
 import { facts, head, panel, tabs } from '../components/parts.js';
 import { table } from '../components/table.js';
 import { registerTabs } from './registers.js';
@@ -18,10 +18,7 @@ class Wash extends Element {
   constructor() {
     super();
     this.work = new Work(this, '/washes');
-    this.choices = new Loader(this, async (signal) => {
-      const [campaigns, principals] = await Promise.all(['/campaigns', '/principals'].map(async (path) => items(await api.get(path, {}, signal))));
-      return { campaigns, principals };
-    });
+    this.choices = known(this);
   }
 
   connectedCallback() {
@@ -45,7 +42,6 @@ class Wash extends Element {
   }
 
   form({ campaigns, principals }) {
-    const choices = (list) => [['', t('wash.none')], ...list.map(({ id }) => [id, id])];
     return html`
       <form @submit=${(event) => this.submit(event)} novalidate>
         <rv-drop accept=".csv,.txt,.xlsx,text/csv,text/plain" @taken=${(event) => this.set({ file: event.detail, noFile: false })}></rv-drop>
@@ -55,8 +51,8 @@ class Wash extends Element {
           ${field({ name: 'mode', label: t('wash.mode'), type: 'select', value: 'remove', options: ['remove', 'mark'].map((each) => [each, t(`wash.mode.${each}`)]) })}
           ${field({ name: 'unreadable', label: t('wash.unreadable'), type: 'select', value: 'split', options: ['split', 'keep'].map((each) => [each, t(`wash.unreadable.${each}`)]) })}
           ${field({ name: 'several', label: t('wash.several'), type: 'select', value: 'any', options: ['any', 'all'].map((each) => [each, t(`wash.several.${each}`)]) })}
-          ${field({ name: 'campaign', label: t('field.campaign'), type: 'select', options: choices(campaigns), hint: t('wash.campaignHint') })}
-          ${field({ name: 'principal', label: t('field.principal'), type: 'select', options: choices(principals), hint: t('wash.principalHint') })}
+          ${choice({ name: 'campaign', label: t('field.campaign'), hint: t('wash.campaignHint') }, campaigns, t('wash.none'))}
+          ${choice({ name: 'principal', label: t('field.principal'), hint: t('wash.principalHint') }, principals, t('wash.none'))}
           ${field({ name: 'missingZero', label: t('wash.missingZero'), type: 'checkbox' })}
         </div>
         <footer class="form-end"><button class="button primary" ?disabled=${this.work.busy}>${t('wash.start')}</button></footer>

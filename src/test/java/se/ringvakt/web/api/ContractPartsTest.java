@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.ringvakt.access.Right;
+import se.ringvakt.web.Contract;
 import se.ringvakt.web.Contract.Need;
 
 /// What the parts of the contract promise, and what they let in.
@@ -60,6 +62,11 @@ final class ContractPartsTest {
         "approveRemoval, LISTS",
         "rejectRemoval, LISTS",
         "listChanges, SEE",
+        "searchBlocks, SEE",
+        "searchConsents, SEE",
+        "searchCustomers, SEE",
+        "searchSubscriptions, SEE",
+        "searchChanges, SEE",
     })
     void eachOperationNeedsItsRight(String operation, Right right) {
         assertThat(Desk.CONTRACT.promise(operation).need()).isEqualTo(new Need.Having(right));
@@ -68,6 +75,24 @@ final class ContractPartsTest {
     @Test
     void anybodyWhoIsLoggedInMayReadTheReasons() {
         assertThat(Desk.CONTRACT.promise("reasons").need()).isEqualTo(new Need.Login());
+    }
+
+    @Test
+    void noNumberStandsInAnAddress() {
+        Map<String, String> found = new TreeMap<>();
+        JsonNode document =
+                Contract.of("numbers", "lists", "decisions", "calls", "dials").document();
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            for (JsonNode operation : path.getValue()) {
+                for (JsonNode each : operation.path("parameters")) {
+                    String name = resolved(document, each).path("name").asText();
+                    if (name.toLowerCase(Locale.ROOT).contains("number")) {
+                        found.put(path.getKey(), name);
+                    }
+                }
+            }
+        }
+        assertThat(found).isEmpty();
     }
 
     @Test

@@ -112,9 +112,33 @@ final class DecisionApiTest {
 
     @Test
     void aNumberThatWasTypedIsShownInFull() {
-        JsonNode page = live.json("listDecisions", "number", "0701740605");
+        JsonNode page =
+                Promised.checked(
+                        "searchDecisions",
+                        live.post("searchDecisions", "{\"number\": \"0701740605\"}"));
         assertThat(page.path("items").findValuesAsText("number"))
                 .containsExactly("+46701740605", "+46701740605");
+    }
+
+    @Test
+    void aBodyFiltersAsAnAddressDoes() {
+        JsonNode page =
+                Promised.checked(
+                        "searchDecisions",
+                        live.post(
+                                "searchDecisions",
+                                "{\"number\": \"0701740605\", \"campaign\": \"el-nord\","
+                                        + " \"breach\": false, \"limit\": 1}"));
+        assertThat(ids(page)).hasSize(1);
+        assertThat(page.has("next")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"listDecisions", "exportDecisions"})
+    void aNumberInAnAddressIsRefusedAndNotRepeated(String operation) {
+        assertThatThrownBy(() -> live.ask(operation, "number", "0701740605"))
+                .isInstanceOf(Problem.class)
+                .hasMessage("number: in the address (expected: in the body, see POST .../search)");
     }
 
     @ParameterizedTest
@@ -149,7 +173,7 @@ final class DecisionApiTest {
                 .hasMessageContaining("expected: one of el-2026, el-nord");
         assertThatThrownBy(() -> live.ask("listDecisions", "principal", "x"))
                 .isInstanceOf(Mistyped.class);
-        assertThatThrownBy(() -> live.ask("listDecisions", "number", "12"))
+        assertThatThrownBy(() -> live.post("searchDecisions", "{\"number\": \"12\"}"))
                 .isInstanceOf(Mistyped.class);
         assertThatThrownBy(() -> live.ask("listDecisions", "agent", "a".repeat(201)))
                 .isInstanceOf(Problem.class);
@@ -219,7 +243,10 @@ final class DecisionApiTest {
     @Test
     void wholeNumbersNeedTheRightAndAreAudited() {
         String csv =
-                LiveSite.text(live.ask("exportDecisions", "full", "true", "number", "0701740605"));
+                LiveSite.text(
+                        live.post(
+                                "exportFoundDecisions",
+                                "{\"full\": true, \"number\": \"0701740605\"}"));
         assertThat(csv).contains("'+46701740605");
         assertThat(live.audited)
                 .singleElement()

@@ -196,6 +196,11 @@ final class Desk implements AutoCloseable {
             return this;
         }
 
+        Asking header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
         Asking ifNew() {
             headers.put("if-none-match", "*");
             return this;

@@ -64,7 +64,7 @@ final class ListApiTest {
         assertThat(listed.path("number").asText()).isEqualTo("+4670174xxxx");
         assertThat(listed.path("by").asText()).isEqualTo("anna");
         assertThat(desk.handles.number(listed.path("id").asText())).contains(Desk.number(5));
-        JsonNode sought = desk.ask("listBlocks").query("number", Desk.FREE).ok().at("/items/0");
+        JsonNode sought = desk.ask("searchBlocks").body("number", Desk.FREE).ok().at("/items/0");
         assertThat(sought.path("number").asText()).isEqualTo("+46701740605");
 
         assertThat(block("number", Desk.FREE, "list", "centre").path("changed").asBoolean())
@@ -140,7 +140,7 @@ final class ListApiTest {
     void aSearchForNonsenseFindsNothing(String text) {
         block("number", Desk.FREE, "list", "centre");
         assertThat(desk.ask("listBlocks").query("by", text).ok().path("items")).isEmpty();
-        assertThat(desk.ask("listBlocks").query("number", text).answer().status()).isEqualTo(422);
+        assertThat(desk.ask("searchBlocks").body("number", text).answer().status()).isEqualTo(422);
         assertThat(desk.ask("listBlocks").query("principal", text).answer().status())
                 .isEqualTo(422);
         assertThat(desk.ask("listBlocks").query("since", text).answer().detail())
@@ -360,7 +360,7 @@ final class ListApiTest {
         block("number", Desk.FREE, "list", "centre", "reason", "ring inte");
         block("prefix", "070-174*", "list", "deceased");
         desk.knowledge.follow();
-        JsonNode all = desk.ask("number").path("number", Desk.FREE).ok();
+        JsonNode all = desk.ask("number").body("number", Desk.FREE).ok();
         assertThat(desk.audited().action()).isEqualTo("number.look");
         assertThat(desk.audited().subject()).isEqualTo("+4670174xxxx");
         assertThat(all.path("number").asText()).isEqualTo("+46701740605");
@@ -371,9 +371,8 @@ final class ListApiTest {
         assertThat(all.path("changes")).hasSize(2);
         assertThat(all.path("decisions")).hasSize(1);
 
-        assertThat(desk.ask("number").path("number", "<b>").answer().status()).isEqualTo(422);
-        Answered unknown =
-                desk.ask("number").path("number", Desk.FREE).query("campaign", "x").answer();
+        assertThat(desk.ask("number").body("number", "<b>").answer().status()).isEqualTo(422);
+        Answered unknown = desk.ask("number").body("number", Desk.FREE, "campaign", "x").answer();
         assertThat(unknown.status()).isEqualTo(422);
     }
 
@@ -390,10 +389,10 @@ final class ListApiTest {
                         "callerIds", List.of(Map.of("number", "070-174 06 98", "callBack", true)))
                 .ok();
         desk.knowledge.follow();
-        JsonNode all = desk.ask("number").path("number", Desk.FREE).ok();
+        JsonNode all = desk.ask("number").body("number", Desk.FREE).ok();
         assertThat(all.at("/check/verdict").asText()).isEqualTo("unjudged");
         assertThat(all.path("verdicts")).hasSize(2);
-        JsonNode one = desk.ask("number").path("number", Desk.FREE).query("campaign", "two").ok();
+        JsonNode one = desk.ask("number").body("number", Desk.FREE, "campaign", "two").ok();
         assertThat(one.at("/check/verdict").asText()).isEqualTo("allow");
     }
 }

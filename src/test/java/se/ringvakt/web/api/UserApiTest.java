@@ -276,6 +276,22 @@ final class UserApiTest {
     }
 
     @Test
+    void whoAndWhatIsInTheLogIsToldOnceEach() throws Exception {
+        JsonNode before = api.as(admin).json("auditValues");
+        for (int i = 0; i < 3; i++) {
+            note("n" + i, "x");
+        }
+        JsonNode after = api.as(admin).json("auditValues");
+        assertThat(before.path("actions").toString()).doesNotContain("block.add");
+        assertThat(after.path("actions"))
+                .extracting(JsonNode::asText)
+                .contains("block.add")
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(after.path("who")).extracting(JsonNode::asText).contains(admin.name());
+    }
+
+    @Test
     void theExportedLogHasNoFormulas() throws Exception {
         note("=HYPERLINK(\"http://x\")", "two\nlines; and \"more\"");
         Reply reply = api.as(admin).query("action", "block.add").to("exportAudit");

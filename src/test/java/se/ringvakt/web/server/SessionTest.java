@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static se.ringvakt.web.server.TestServer.PASSWORD;
 import static se.ringvakt.web.server.TestServer.thing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.ringvakt.access.AuditSearch;
 import se.ringvakt.access.Caller;
 import se.ringvakt.access.Right;
 import se.ringvakt.access.Role;
@@ -184,6 +187,62 @@ final class SessionTest {
         server.access.sessions().endAll(Caller.system("test"), UserName.of("anna"));
         assertThat(anna.get("/things").status()).isEqualTo(401);
         assertThat(anna.post("/things", thing("a")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void herOwnSessionsAreSeenAndEnded() {
+        ApiClient desk = server.browser("anna", Role.SUPERVISOR);
+        ApiClient phone = server.client();
+        phone.logIn("anna", PASSWORD);
+        ApiClient bo = server.browser("bo", Role.SUPERVISOR);
+        JsonNode seen = desk.get("/session/all").json().path("items");
+        // Newest first; the third is the one in which she chose her password.
+        assertThat(seen.findValuesAsText("current")).containsExactly("false", "true", "false");
+        String own = id(seen, true);
+        String other = id(seen, false);
+        String bos = id(bo.get("/session/all").json().path("items"), true);
+
+        assertThat(desk.delete("/session/all/" + bos).status()).isEqualTo(404);
+        assertThat(desk.delete("/session/all/" + own).status()).isEqualTo(409);
+        assertThat(desk.delete("/session/all/" + "0".repeat(16)).status()).isEqualTo(404);
+        assertThat(desk.delete("/session/all/x").status()).isEqualTo(422);
+        assertThat(desk.delete("/session/all/" + other).status()).isEqualTo(204);
+        assertThat(phone.get("/things").status()).isEqualTo(401);
+        assertThat(desk.get("/things").status()).isEqualTo(200);
+        assertThat(bo.get("/things").status()).isEqualTo(200);
+        assertThat(server.access.audit().page(AuditSearch.ALL, OptionalLong.empty(), 1))
+                .singleElement()
+                .satisfies(noted -> {
+                    assertThat(noted.entry().action()).isEqualTo("session.end");
+                    assertThat(noted.entry().who()).isEqualTo("anna");
+                });
+    }
+
+    private static String id(JsonNode sessions, boolean current) {
+        for (JsonNode each : sessions) {
+            if (each.path("current").asBoolean() == current) {
+                return each.path("id").asText();
+            }
+        }
+        throw new AssertionError(sessions);
+    }
+
+    @Test
+    void sheIsLoggedOutEverywhereElse() {
+        ApiClient desk = server.browser("anna", Role.SUPERVISOR);
+        ApiClient phone = server.client();
+        phone.logIn("anna", PASSWORD);
+        assertThat(desk.delete("/session/others").json().path("ended").asInt()).isEqualTo(2);
+        assertThat(desk.delete("/session/others").json().path("ended").asInt()).isZero();
+        assertThat(phone.get("/things").status()).isEqualTo(401);
+        assertThat(desk.get("/things").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTokenHasNoSessions() {
+        ApiClient program = server.client().token(server.token("robot", Right.LISTS));
+        assertThat(program.get("/session/all").status()).isEqualTo(403);
+        assertThat(program.delete("/session/others").status()).isEqualTo(403);
     }
 
     @Test
