@@ -34,6 +34,7 @@ final class EventReader implements RowSource {
                     Field.STATUS,
                     Field.RING_SECONDS,
                     Field.TALK_SECONDS);
+    private static final Field[] FIELDS = Field.values();
     private static final byte SEPARATOR = ';';
     private static final Pattern CAUSE = Pattern.compile("\"hangupcause\"\\s*:\\s*\"?(\\d{1,3})");
     private static final Pattern STATUS = Pattern.compile("\"dialstatus\"\\s*:\\s*\"([A-Z]+)\"");
@@ -45,6 +46,7 @@ final class EventReader implements RowSource {
     private final Mapping mapping;
     private final Columns columns;
     private final CallReader calls;
+    private final Pattern trunks;
     private final TimeReader times;
     private final int type;
     private final int time;
@@ -59,7 +61,7 @@ final class EventReader implements RowSource {
 
     /// Channels that belong together.
     private static final class Linked {
-        private Map<Field, String> asked = Map.of();
+        private final Map<Field, String> asked = new EnumMap<>(Field.class);
         private final Map<String, Leg> legs = new LinkedHashMap<>();
         private String dialStatus = "";
 
@@ -74,6 +76,13 @@ final class EventReader implements RowSource {
         this.columns =
                 new Columns(file, mapping, mapping.header() ? rows.first() : mapping.names());
         this.calls = calls;
+        this.trunks =
+                mapping.trunks()
+                        .orElseThrow(() ->
+                                new ReplayRefused(
+                                        "trunks: none in the mapping (expected: a pattern of the"
+                                                + " channels toward the network, such as"
+                                                + " PJSIP/trunk-.*)"));
         this.times = times;
         this.type = columns.index("eventtype");
         this.time = columns.index("eventtime");
@@ -135,8 +144,7 @@ final class EventReader implements RowSource {
             asked(linkedId, uniqueId);
             return;
         }
-        Map<Field, String> asked = new EnumMap<>(Field.class);
-        asked.putAll(linked.asked);
+        Map<Field, String> asked = new EnumMap<>(linked.asked);
         asked.put(Field.TIME, rows.cell(time));
         linked.legs.put(uniqueId, new Leg(rows.line(), asked, at()));
         linked.dialStatus = "";
@@ -147,10 +155,7 @@ final class EventReader implements RowSource {
 
     /// A channel that begins a chain is ours, or comes in.
     private boolean isTrunk(String linkedId, String uniqueId) {
-        return !uniqueId.equals(linkedId)
-                && mapping.trunks()
-                        .map(trunks -> trunks.matcher(rows.cell(channel)).matches())
-                        .orElse(true);
+        return !uniqueId.equals(linkedId) && trunks.matcher(rows.cell(channel)).matches();
     }
 
     /// What a channel of ours wants. Leaves alone what a row says that tells of no outbound call.
@@ -159,10 +164,19 @@ final class EventReader implements RowSource {
         if (linked == null || linked.legs.containsKey(uniqueId) || !columns.isDialled(rows::cell)) {
             return;
         }
-        Map<Field, String> asked = new EnumMap<>(Field.class);
-        mapping.columns().keySet().forEach(field -> asked.put(field, of(field)));
-        asked.put(Field.CAMPAIGN, of(Field.CAMPAIGN));
-        linked.asked = asked;
+        for (Field field : FIELDS) {
+            String said = of(field);
+            if (!said.isEmpty() && (takesLast(field) || !linked.asked.containsKey(field))) {
+                linked.asked.put(field, said);
+            }
+        }
+    }
+
+    /// A plain column's first word holds, such as the extension that was dialled before the
+    /// dialplan went its way; where a mapping asks for a pattern, the last that fits it.
+    private boolean takesLast(Field field) {
+        Mapping.Column column = mapping.columns().get(field);
+        return column != null && column.pattern().isPresent();
     }
 
     private String of(Field field) {

@@ -39,7 +39,6 @@ import se.ringvakt.rule.Verdict;
 /// thread.
 final class Judge {
     private static final Duration MARGIN = Duration.ofDays(2);
-    private static final int DAYS_IN_MONTH_MOST = 31;
     private static final int AGENTS_MOST = 100_000;
 
     private final NumberPlan plan;
@@ -64,6 +63,8 @@ final class Judge {
     /// Who is told of what becomes of calls.
     @FunctionalInterface
     interface Ends {
+        /// A call is over.
+        ///
         /// @param counted it counts against the limits
         void ended(Attempt attempt, Outcome outcome, boolean counted);
     }
@@ -99,8 +100,8 @@ final class Judge {
 
     private static Duration memory(Policy policy, boolean offers) {
         Period year = offers ? policy.offerPeriod() : Period.ZERO;
-        Duration offer =
-                Duration.ofDays(year.toTotalMonths() * DAYS_IN_MONTH_MOST + year.getDays());
+        // In any year; a leap day more is within the margin.
+        Duration offer = Duration.ofDays(LocalDate.EPOCH.plus(year).toEpochDay());
         Duration spacing = policy.spacing().plus(policy.attemptMax());
         Duration limits = policy.period().compareTo(spacing) > 0 ? policy.period() : spacing;
         return offer.compareTo(limits) > 0 ? offer : limits;

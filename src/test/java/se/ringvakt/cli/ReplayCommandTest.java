@@ -166,8 +166,8 @@ final class ReplayCommandTest {
 
     @Test
     void aFileOutOfOrderIsRefusedWithItsLineUnlessItIsSorted() throws IOException {
-        String[] rows = CALLS.split("\n");
-        String swapped = String.join("\n", rows[0], rows[2], rows[1], rows[3]) + "\n";
+        List<String> rows = CALLS.lines().toList();
+        String swapped = String.join("\n", rows.get(0), rows.get(2), rows.get(1), rows.get(3)) + "\n";
 
         assertThat(refused(swapped, "--out", folder.resolve("out.csv").toString()))
                 .contains("calls.csv: line 3: ", " of line 2 (expected: rows in order of time");
@@ -413,5 +413,55 @@ final class ReplayCommandTest {
 
     private String mappingRefused(String mapping) {
         return refused(CALLS, "--mapping", shell.write("map.yaml", mapping).toString());
+    }
+
+    // What a real Asterisk 22 logged of a dozen dials through the kit: denials, busy and declined
+    // phones, an agent who gave up, trunks that failed, and a call that came in.
+    private JsonNode real(String format, String mapping) throws IOException {
+        Path log =
+                Path.of(
+                        "src/test/resources/replay",
+                        format.equals("cdr") ? "Master.csv" : "cel.csv");
+        return shell.ok(
+                        "replay",
+                        log.toString(),
+                        "--mode",
+                        "audit",
+                        "--format",
+                        format,
+                        "--mapping",
+                        shell.write(format + ".yaml", mapping).toString(),
+                        "--out",
+                        folder.resolve(format + "-out.csv").toString(),
+                        "--json")
+                .json();
+    }
+
+    @Test
+    void aRealMasterCsv() throws IOException {
+        JsonNode found = real("cdr", "zone: UTC\nconstants: {campaign: el-2026}\n");
+
+        assertThat(found.at("/rows").asInt()).isEqualTo(30);
+        assertThat(found.at("/unreadable").asInt()).isZero();
+        assertThat(found.at("/total/calls").asInt()).isEqualTo(9);
+        assertThat(found.at("/total/released").asInt()).isEqualTo(3);
+        assertThat(found.at("/total/tooShort").asInt()).isEqualTo(1);
+        assertThat(found.at("/agents/agent/calls").asInt()).isEqualTo(9);
+        assertThat(found.at("/first").asText()).isEqualTo("2026-11-22T17:56:51+01:00");
+    }
+
+    @Test
+    void realChannelEvents() throws IOException {
+        JsonNode found = real("cel", "trunks: 'PJSIP/trunk.*'\nconstants: {campaign: el-2026}\n");
+
+        assertThat(found.at("/unreadable").asInt()).isZero();
+        assertThat(found.at("/total/calls").asInt()).isEqualTo(9);
+        assertThat(found.at("/total/released").asInt()).isEqualTo(3);
+        assertThat(found.at("/total/tooShort").asInt()).isEqualTo(1);
+        assertThat(found.at("/total/silent").asInt()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("cel-out.csv")))
+                .hasSize(10)
+                .anySatisfy(row -> assertThat(row).contains(";0701740614;;agent;;;CANCEL;3.973;"))
+                .anySatisfy(row -> assertThat(row).contains(";0701740670;;agent;;;ANSWER;1.012;"));
     }
 }
