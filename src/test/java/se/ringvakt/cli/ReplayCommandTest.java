@@ -167,7 +167,8 @@ final class ReplayCommandTest {
     @Test
     void aFileOutOfOrderIsRefusedWithItsLineUnlessItIsSorted() throws IOException {
         List<String> rows = CALLS.lines().toList();
-        String swapped = String.join("\n", rows.get(0), rows.get(2), rows.get(1), rows.get(3)) + "\n";
+        String swapped =
+                String.join("\n", rows.get(0), rows.get(2), rows.get(1), rows.get(3)) + "\n";
 
         assertThat(refused(swapped, "--out", folder.resolve("out.csv").toString()))
                 .contains("calls.csv: line 3: ", " of line 2 (expected: rows in order of time");
