@@ -5,9 +5,9 @@
 /// ledger. The arrows, each "may know": `call` and `calendar` know nothing; `rule` knows these two;
 /// `register` and `accounting` know `call`; `report` knows `call` and `rule`; `wash`, which cleans
 /// lists, knows `call`, `rule` and `register`; `ledger` knows `call`, `rule`, `wash` and
-/// `accounting`; `gate` knows all of these and `metrics`; `agi` knows `gate` and `call`; `lint`,
-/// which audits dialplans, and `print`, which makes pages, know none of them; `config` builds
-/// everybody's settings; `cli` wires.
+/// `accounting`; `gate` knows all of these and `metrics`; `replay` judges files of calls and knows
+/// `gate` and `wash`; `agi` knows `gate` and `call`; `lint`, which audits dialplans, and `print`,
+/// which makes pages, know none of them; `config` builds everybody's settings; `cli` wires.
 @NullMarked
 package se.ringvakt;
 

@@ -14,6 +14,7 @@ import se.ringvakt.config.ConfigException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.lint.DialplanException;
 import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.replay.ReplayRefused;
 import se.ringvakt.site.Mistyped;
 import se.ringvakt.site.Unreachable;
 import se.ringvakt.wash.WashRefused;
@@ -42,7 +43,11 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
         return switch (problem) {
             case Mistyped mistyped ->
                     handleParseException(misuse(mistyped, command), new String[0]);
-            case ConfigException _, RegisterRefused _, DialplanException _, WashRefused _ -> {
+            case ConfigException _,
+                    RegisterRefused _,
+                    DialplanException _,
+                    WashRefused _,
+                    ReplayRefused _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
             }

@@ -34,6 +34,7 @@ final class Ringvakt {
                         .addSubcommand(new WashCommand(host))
                         .addSubcommand(new RewashCommand(host))
                         .addSubcommand(new PreviewCommand(host))
+                        .addSubcommand(new ReplayCommand(host))
                         .addSubcommand(
                                 group(
                                         "register",

@@ -7,12 +7,13 @@ import java.util.stream.Collectors;
 import se.ringvakt.call.AgentId;
 
 /// How often each agent gave up too soon, on one local day. Thread-safe.
-final class Breaches {
+public final class Breaches {
     private final Map<AgentId, Count> counts = new ConcurrentHashMap<>();
 
     private record Count(LocalDate day, int breaches) {}
 
-    void add(AgentId agent, LocalDate day) {
+    /// One more on that day.
+    public void add(AgentId agent, LocalDate day) {
         counts.merge(
                 agent,
                 new Count(day, 1),
@@ -29,7 +30,8 @@ final class Breaches {
                                 Map.Entry::getKey, each -> each.getValue().breaches));
     }
 
-    int on(LocalDate day, AgentId agent) {
+    /// How often this agent did on this day.
+    public int on(LocalDate day, AgentId agent) {
         Count count = counts.get(agent);
         return count != null && count.day.equals(day) ? count.breaches : 0;
     }

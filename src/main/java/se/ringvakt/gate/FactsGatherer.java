@@ -8,19 +8,21 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.rule.Facts;
 
 /// Puts together everything the rules may know of one dial.
-final class FactsGatherer {
+public final class FactsGatherer {
     private final NumberPlan plan;
     private final Knowledge knowledge;
     private final Function<DialRequest, Facts.AgentState> agents;
 
-    FactsGatherer(
+    /// @param agents how it is with the agent of a request
+    public FactsGatherer(
             NumberPlan plan, Knowledge knowledge, Function<DialRequest, Facts.AgentState> agents) {
         this.plan = plan;
         this.knowledge = knowledge;
         this.agents = agents;
     }
 
-    Facts gather(
+    /// The facts of one dial at one moment.
+    public Facts gather(
             DialRequest request,
             PhoneNumber number,
             Campaign campaign,

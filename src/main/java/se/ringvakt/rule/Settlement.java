@@ -80,6 +80,12 @@ public final class Settlement {
         return talk.met().get() && inTime ? Answer.MET : Answer.SILENT;
     }
 
+    /// Whether an attempt counts against the limits: its phone was reached, or the outcome came
+    /// only after the longest life of an attempt.
+    public static boolean isCounted(Instant start, Outcome outcome, Duration attemptMax) {
+        return outcome.reached() || !outcome.report().at().isBefore(start.plus(attemptMax));
+    }
+
     /// What in a report cannot be true; empty: nothing. It is judged without.
     public static Optional<String> nonsense(OutcomeReport report, Policy policy) {
         long longest = policy.attemptMax().toMillis();

@@ -22,7 +22,7 @@ import se.ringvakt.wash.WashReport.FileFacts;
 /// A file that is written beside its place, under the name `.NAME.xxxxxxxx.washing`, and takes its
 /// place when it is whole. Closed before that, or when the program is told to end, it disappears;
 /// only a process that is killed outright leaves it behind. For one thread at a time.
-final class AsideFile implements Closeable {
+public final class AsideFile implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(AsideFile.class);
 
     private static final int SYNC_EVERY_BYTES = 32 << 20;
@@ -46,7 +46,18 @@ final class AsideFile implements Closeable {
         Runtime.getRuntime().addShutdownHook(whenEnded);
     }
 
-    static AsideFile create(Path target) throws IOException {
+    /// Whether `out` may be written, from what is read from `in`.
+    ///
+    /// @param replace a file of that name that is there already is replaced; else it is refused
+    /// @throws WashRefused when it may not
+    public static void check(Path in, Path out, boolean replace) {
+        WashFiles.check(in, out, replace);
+    }
+
+    /// Begins a file.
+    ///
+    /// @param target where it will stand
+    public static AsideFile create(Path target) throws IOException {
         String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         Path aside = target.resolveSibling("." + target.getFileName() + "." + random + ".washing");
         FileChannel channel =
@@ -54,7 +65,8 @@ final class AsideFile implements Closeable {
         return new AsideFile(target, aside, channel);
     }
 
-    void write(byte[] bytes, int length) throws IOException {
+    /// Adds the first bytes of an array.
+    public void write(byte[] bytes, int length) throws IOException {
         digest.update(bytes, 0, length);
         ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
         while (rest.hasRemaining()) {
@@ -70,7 +82,7 @@ final class AsideFile implements Closeable {
 
     /// Has everything written reach the disk, where most of it is by then: it is sent on its way
     /// while the rest is still to be written.
-    void sync() throws IOException {
+    public void sync() throws IOException {
         awaitDisk();
         channel.force(true);
     }
@@ -95,7 +107,7 @@ final class AsideFile implements Closeable {
     }
 
     /// Takes its place, and returns what was written.
-    FileFacts place() throws IOException {
+    public FileFacts place() throws IOException {
         channel.close();
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
         syncFolder();

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import se.ringvakt.wash.Layout.Column;
@@ -13,11 +11,7 @@ import se.ringvakt.wash.WashRequest.Mode;
 
 /// Finds out how a file is laid out from its first rows.
 final class LayoutReader {
-    private static final byte[] SEPARATORS = {';', ',', '\t', '|'};
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-    private static final int ROWS_COMPARED = 50;
     private static final int NAMES_MOST = 40;
-    private static final int COLUMNS_MOST = 10_000;
     private static final String STATUS = "ringvakt_status";
     private static final String REASON = "ringvakt_reason";
     private static final String UNTIL = "ringvakt_until";
@@ -38,127 +32,20 @@ final class LayoutReader {
     }
 
     Layout read() {
-        checkIsText();
-        int begin = startsWith(BYTE_ORDER_MARK, 0) ? BYTE_ORDER_MARK.length : 0;
-        Optional<Byte> told = toldSeparator(begin);
-        int prologueLines = told.isPresent() ? 1 : 0;
-        begin = told.isPresent() ? afterLine(begin) : begin;
-        int rowsBegin = begin;
-        byte separator =
-                form.separator()
-                        .map(character -> (byte) character.charValue())
-                        .or(() -> told)
-                        .orElseGet(() -> likeliest(rowsBegin));
-        Rows rows = rows(separator, begin);
-        if (!firstRow(rows)) {
-            throw refused("empty (expected: " + (form.header() ? "a header)" : "rows)"));
-        }
+        FileHead.Found found = new FileHead(request.in(), head, whole, form).read();
+        byte separator = found.separator();
+        Rows rows = found.firstRow();
         int width = rows.cells();
-        if (width > COLUMNS_MOST) {
-            throw refused(width + " columns (expected: at most " + COLUMNS_MOST + ")");
-        }
         readNames(rows, width);
         List<Column> columns = columns();
         if (!form.header()) {
-            byte[] prologue = Arrays.copyOf(head, begin);
-            return new Layout(separator, prologue, prologue, prologueLines, width, columns);
+            byte[] prologue = Arrays.copyOf(head, found.rowsBegin());
+            return new Layout(separator, prologue, prologue, found.linesBefore(), width, columns);
         }
         checkIsHeader(columns);
         byte[] asIs = Arrays.copyOf(head, rows.after());
         byte[] out = request.mode() == Mode.MARK ? marked(asIs, rows, columns, separator) : asIs;
-        return new Layout(separator, asIs, out, prologueLines + rows.lines(), width, columns);
-    }
-
-    private void checkIsText() {
-        if (startsWith(new byte[] {(byte) 0xff, (byte) 0xfe}, 0)
-                || startsWith(new byte[] {(byte) 0xfe, (byte) 0xff}, 0)) {
-            throw refused("UTF-16 (expected: UTF-8 or ISO-8859-1; save it as \"CSV UTF-8\")");
-        }
-        if (startsWith(new byte[] {0x1f, (byte) 0x8b}, 0)
-                || startsWith(new byte[] {'P', 'K', 3, 4}, 0)) {
-            throw refused("a packed file (expected: a text of columns; unpack it)");
-        }
-        for (byte b : head) {
-            if (b == 0) {
-                throw refused("zero bytes in it (expected: text in UTF-8 or ISO-8859-1)");
-            }
-        }
-    }
-
-    /// Excel's own line, `sep=;`.
-    private Optional<Byte> toldSeparator(int begin) {
-        int end = begin + "sep=;".length();
-        boolean told =
-                head.length > end
-                        && (head[end] == RowBorders.LF || head[end] == RowBorders.CR)
-                        && new String(head, begin, end - begin - 1, StandardCharsets.ISO_8859_1)
-                                .toLowerCase(Locale.ROOT)
-                                .equals("sep=");
-        return told ? Optional.of(head[end - 1]) : Optional.empty();
-    }
-
-    private int afterLine(int begin) {
-        int end = begin + "sep=;".length();
-        boolean two =
-                head[end] == RowBorders.CR
-                        && end + 1 < head.length
-                        && head[end + 1] == RowBorders.LF;
-        return end + (two ? 2 : 1);
-    }
-
-    /// The separator under which most rows have as many columns as the first, more than one.
-    private byte likeliest(int begin) {
-        byte likeliest = SEPARATORS[0];
-        double most = 0;
-        for (byte separator : SEPARATORS) {
-            double score = score(separator, begin);
-            if (score > most) {
-                most = score;
-                likeliest = separator;
-            }
-        }
-        return likeliest;
-    }
-
-    private double score(byte separator, int begin) {
-        try {
-            Rows rows = rows(separator, begin);
-            if (!firstRow(rows) || rows.cells() == 1) {
-                return 0;
-            }
-            int width = rows.cells();
-            int seen = 1;
-            int alike = 1;
-            while (seen < ROWS_COMPARED && rows.next()) {
-                seen += rows.blank() ? 0 : 1;
-                alike += rows.blank() || rows.cells() != width ? 0 : 1;
-            }
-            // Of two under which all rows are alike, the one that makes more columns.
-            return (double) alike / seen
-                    + (double) Math.min(width, COLUMNS_MOST) / (COLUMNS_MOST * 10);
-        } catch (Rows.Fault _) {
-            return 0;
-        }
-    }
-
-    private Rows rows(byte separator, int begin) {
-        int end = whole ? head.length : RowBorders.last(head, begin, head.length, separator);
-        Rows rows = new Rows(separator, COLUMNS_MOST);
-        rows.over(head, begin, end == begin ? head.length : end);
-        return rows;
-    }
-
-    private boolean firstRow(Rows rows) {
-        try {
-            while (rows.next()) {
-                if (!rows.blank()) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (Rows.Fault fault) {
-            throw refused("line " + (fault.line() + 1) + ": " + fault.getMessage(), fault);
-        }
+        return new Layout(separator, asIs, out, found.linesBefore() + rows.lines(), width, columns);
     }
 
     private void readNames(Rows rows, int width) {
@@ -321,16 +208,7 @@ final class LayoutReader {
         return suffix.copy();
     }
 
-    private boolean startsWith(byte[] prefix, int at) {
-        return head.length >= at + prefix.length
-                && Arrays.equals(head, at, at + prefix.length, prefix, 0, prefix.length);
-    }
-
     private WashRefused refused(String what) {
         return new WashRefused(request.in() + ": " + what);
-    }
-
-    private WashRefused refused(String what, RuntimeException cause) {
-        return new WashRefused(request.in() + ": " + what, cause);
     }
 }

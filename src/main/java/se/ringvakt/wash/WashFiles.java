@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The files of a wash: which may be read and written.
@@ -19,17 +18,21 @@ final class WashFiles {
     ///
     /// @throws WashRefused when it would
     static void check(WashRequest request) {
-        if (!Files.isRegularFile(request.in())) {
+        check(request.in(), request.out(), request.replace());
+        List<Path> taken = List.of(request.in(), request.out());
+        request.rejects().ifPresent(rejects -> checkOutput(rejects, taken, request.replace()));
+    }
+
+    /// The same for one file that is written from another.
+    static void check(Path in, Path out, boolean replace) {
+        if (!Files.isRegularFile(in)) {
             throw new WashRefused(
-                    request.in()
-                            + (Files.exists(request.in())
+                    in
+                            + (Files.exists(in)
                                     ? ": not a file (expected: a list)"
                                     : ": no such file (expected: a list)"));
         }
-        List<Path> taken = new ArrayList<>(List.of(request.in()));
-        checkOutput(request.out(), taken, request.replace());
-        taken.add(request.out());
-        request.rejects().ifPresent(rejects -> checkOutput(rejects, taken, request.replace()));
+        checkOutput(out, List.of(in), replace);
     }
 
     private static void checkOutput(Path file, List<Path> taken, boolean replace) {

@@ -17,7 +17,12 @@ public final class TestPolicies {
     ///
     /// @param lines each `key: value`, in place of the line with that key
     public static Policies swedenWith(String... lines) {
-        String text = text();
+        return PolicyReader.parse("sweden.yaml", text(lines));
+    }
+
+    /// The file itself, with these figures.
+    public static String text(String... lines) {
+        String text = asItIs();
         for (String line : lines) {
             String key = line.substring(0, line.indexOf(':') + 1);
             Pattern old = Pattern.compile("(?m)^( *)" + Pattern.quote(key) + ".*$");
@@ -25,10 +30,10 @@ public final class TestPolicies {
             assertThat(matcher.find()).as(key).isTrue();
             text = matcher.replaceFirst("$1" + Matcher.quoteReplacement(line));
         }
-        return PolicyReader.parse("sweden.yaml", text);
+        return text;
     }
 
-    static String text() {
+    private static String asItIs() {
         try (var in = PolicyReader.class.getResourceAsStream("/policies/sweden.yaml")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -20,6 +20,7 @@ import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.sqlite.HistoryChange.Kind;
+import se.ringvakt.rule.Settlement;
 
 /// The changes a ledger knows.
 final class Writes {
@@ -71,7 +72,7 @@ final class Writes {
             if (known.isEmpty()) {
                 return false;
             }
-            boolean counted = outcome.reached() || tooLate(known.get());
+            boolean counted = Settlement.isCounted(known.get().start(), outcome, attemptMax);
             Answer answer = session.isSilent(id) ? Answer.SILENT : outcome.answer();
             if (!session.settle(id, outcome, answer, counted)) {
                 session.complete(id, outcome);
@@ -90,10 +91,6 @@ final class Writes {
         @Override
         void committed() {
             shown.forEach(each -> each.in(cache));
-        }
-
-        private boolean tooLate(WriterSession.Known attempt) {
-            return !outcome.report().at().isBefore(attempt.start().plus(attemptMax));
         }
     }
 
