@@ -9,8 +9,9 @@ enum ExitCode {
     OK(0, "done; for check and dial: allowed"),
     NO(
             1,
-            "check, dial: denied; lint: there are errors; replay: rows could not be read; otherwise:"
-                    + " there was nothing to show, remove, withdraw, end or resume"),
+            "check, dial: denied; lint: there are errors; replay: rows could not be read; evidence"
+                    + " verify: something is wrong; otherwise: there was nothing to show, remove,"
+                    + " withdraw, end or resume"),
     USAGE(2, "the command line cannot be used"),
     REFUSED(3, "a settings or input file, or a register version, is refused; nothing was changed"),
     UNAVAILABLE(4, "gate or ledger cannot be reached, read or written"),
