@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import se.ringvakt.access.AccessRefused;
+import se.ringvakt.backup.BackupRefused;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.lint.DialplanException;
@@ -42,7 +43,11 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
         return switch (problem) {
             case Mistyped mistyped ->
                     handleParseException(misuse(mistyped, command), new String[0]);
-            case ConfigException _, RegisterRefused _, DialplanException _, WashRefused _ -> {
+            case ConfigException _,
+                    RegisterRefused _,
+                    DialplanException _,
+                    WashRefused _,
+                    BackupRefused _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
             }

@@ -28,6 +28,7 @@ import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
 import se.ringvakt.ledger.sqlite.SqliteCheckCounts;
+import se.ringvakt.ledger.sqlite.SqliteCopy;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteHookStore;
 import se.ringvakt.ledger.sqlite.SqliteIdempotency;
@@ -209,6 +210,11 @@ public final class InstalledSite implements Site {
     public SqliteReports openReports() {
         return SqliteReports.open(
                 database(), settings.state().resolve("reports.db"), zone(), clock);
+    }
+
+    /// Copies the ledger to a file that is not there yet; a gate that runs waits for nothing.
+    public void copyLedger(Path to) {
+        SqliteCopy.make(database(), to);
     }
 
     @Override
