@@ -125,7 +125,7 @@ public final class InstalledSite implements Site {
     }
 
     private RegisterStore store(int versionsKept) {
-        return new RegisterStore(settings.state().resolve("registers"), versionsKept);
+        return new RegisterStore(settings.state().resolve("registers"), versionsKept, clock);
     }
 
     @Override
