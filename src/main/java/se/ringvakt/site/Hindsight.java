@@ -80,7 +80,8 @@ public final class Hindsight implements Knowledge {
             prefixes.filter(prefix -> prefix.covers(number)).forEach(entries::add);
         }
         try (Stream<Event> events = site.listHistory().events(ListSearch.of(number))) {
-            events.takeWhile(event -> event.at().isAfter(at)).forEach(event -> undo(event, entries));
+            events.takeWhile(event -> event.at().isAfter(at))
+                    .forEach(event -> undo(event, entries));
         }
         return entries;
     }
@@ -124,8 +125,7 @@ public final class Hindsight implements Knowledge {
 
     private RegisterThen none(Site.Register register) {
         return new RegisterThen(
-                register.name() + "@none",
-                new Registers(List.of(register.name())).answers(number));
+                register.name() + "@none", new Registers(List.of(register.name())).answers(number));
     }
 
     private Campaigns campaignsThen() {
@@ -189,7 +189,8 @@ public final class Hindsight implements Knowledge {
                                 call.silent().filter(silent -> !silent.isAfter(at)).isPresent())
                         .anyMatch(call -> !owed.contains(call.attempt().campaign()));
         if (repaid) {
-            unknown.add("no call owed after the silent call: whether it had been repaid is not told");
+            unknown.add(
+                    "no call owed after the silent call: whether it had been repaid is not told");
         }
         return owed;
     }

@@ -81,7 +81,12 @@ final class CheckThenTest {
         run("block", "add", BLOCKED, "--expires", "2027-01-01");
         ask();
         later(3600);
-        run("register", "import", file("b.txt", "0701740650\n0701740651\n"), "--updated", "2026-10-22");
+        run(
+                "register",
+                "import",
+                file("b.txt", "0701740650\n0701740651\n"),
+                "--updated",
+                "2026-10-22");
         ask();
         later(3600);
         run("stop", "--reason", "complaints");
@@ -210,9 +215,7 @@ final class CheckThenTest {
         Host host =
                 new Host(
                         each -> InstalledSite.open(each, () -> now),
-                        Map.of(
-                                Host.CONFIG_VARIABLE,
-                                folder.resolve("ringvakt.yaml").toString()),
+                        Map.of(Host.CONFIG_VARIABLE, folder.resolve("ringvakt.yaml").toString()),
                         "kim",
                         false);
         return Shell.runOn(host, args);
