@@ -103,6 +103,11 @@ public final class SyntheticKnowledge {
         }
 
         @Override
+        public List<Stop> stopsAt(Instant at) {
+            return List.of();
+        }
+
+        @Override
         public void stop(Optional<CampaignId> campaign, String reason, String who) {
             throw new UnsupportedOperationException("stop");
         }

@@ -45,8 +45,8 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "2026-11-23T12:00 in the policy's zone, or with an offset (default: "
-                            + "now). Registers, lists and campaigns are those of today; of the "
-                            + "attempts only those before that time are looked at.")
+                            + "now). In the past: registers, lists, stops and attempts as they "
+                            + "were then, as far as they are on record; what is not is told.")
     private Optional<String> at = Optional.empty();
 
     CheckCommand(Host host) {

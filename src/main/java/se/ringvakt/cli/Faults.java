@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import se.ringvakt.access.AccessRefused;
+import se.ringvakt.backup.BackupRefused;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.evidence.EvidenceException;
 import se.ringvakt.ledger.LedgerException;
@@ -48,7 +49,8 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
                     RegisterRefused _,
                     DialplanException _,
                     WashRefused _,
-                    ReplayRefused _ -> {
+                    ReplayRefused _,
+                    BackupRefused _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
             }

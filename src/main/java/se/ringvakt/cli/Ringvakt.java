@@ -176,6 +176,8 @@ final class Ringvakt {
                                         "Settings and policy.",
                                         new ConfigCheckCommand(host),
                                         new ConfigShowCommand(host)))
+                        .addSubcommand(new BackupCommand(host))
+                        .addSubcommand(new RestoreCommand(host))
                         .addSubcommand(new LintCommand(host));
         return prepared(root);
     }

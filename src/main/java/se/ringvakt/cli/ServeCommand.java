@@ -40,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         InstantSource clock = InstantSource.system();
-        PrometheusMeters metrics = new PrometheusMeters(version(), clock);
+        PrometheusMeters metrics = new PrometheusMeters(Version.text(), clock);
         InstalledSite site =
                 InstalledSite.open(common.settings(Optional.empty()), clock, metrics.meters());
         Serving serving = start(site, metrics);
@@ -66,12 +66,6 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
         closed.await();
         return ExitCode.OK.code();
-    }
-
-    /// The package's; of classes that are none, nobody's.
-    private static String version() {
-        return Optional.ofNullable(ServeCommand.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 
     /// The first user's password is told by its file only: what is printed here is kept in logs.

@@ -2,6 +2,7 @@ package se.ringvakt.gate;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Campaign;
@@ -44,9 +45,17 @@ public final class Explainer {
                                         .orElse(Facts.AgentState.NONE));
     }
 
-    /// The answer at this instant. Registers, lists and campaigns are today's; of the history only
-    /// what came before that instant is looked at.
+    /// The answer at this instant, by what the gate knows now; of the history only what came before
+    /// that instant is looked at.
     public Explanation explain(DialRequest request, Instant at) {
+        return explain(request, at, number -> ledger.history(number).before(at));
+    }
+
+    /// The answer at this instant.
+    ///
+    /// @param past the number's history as it was known then
+    public Explanation explain(
+            DialRequest request, Instant at, Function<PhoneNumber, History> past) {
         Facts.Moment moment = rulebook.policies().at(at);
         return switch (plan.read(request.number())) {
             case EmergencyNumber number ->
@@ -57,7 +66,7 @@ public final class Explainer {
                             invalid,
                             Optional.empty(),
                             Optional.of(Verdict.Deny.of(Reason.INVALID_NUMBER)));
-            case PhoneNumber number -> explain(request, number, moment);
+            case PhoneNumber number -> explain(request, number, moment, past);
         };
     }
 
@@ -66,7 +75,11 @@ public final class Explainer {
         return new Facts.AgentState(Optional.of(agent), true, busy.test(agent), 0);
     }
 
-    private Explanation explain(DialRequest request, PhoneNumber number, Facts.Moment moment) {
+    private Explanation explain(
+            DialRequest request,
+            PhoneNumber number,
+            Facts.Moment moment,
+            Function<PhoneNumber, History> past) {
         Optional<Campaign> campaign = knowledge.campaigns().find(request.campaign());
         if (campaign.isEmpty()) {
             return new Explanation(
@@ -75,7 +88,7 @@ public final class Explainer {
                     Optional.empty(),
                     Optional.of(Verdict.Deny.of(Reason.UNKNOWN_CAMPAIGN)));
         }
-        History history = ledger.history(number).before(moment.now());
+        History history = past.apply(number);
         Facts facts = gatherer.gather(request, number, campaign.get(), history, moment);
         return new Explanation(
                 moment, number, Optional.of(facts), Optional.of(rulebook.judge(facts)));

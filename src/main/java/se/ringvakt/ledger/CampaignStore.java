@@ -31,6 +31,9 @@ public interface CampaignStore {
     /// The stops in force.
     List<Stop> stops();
 
+    /// The stops that were in force at an instant.
+    List<Stop> stopsAt(Instant at);
+
     /// Stops one campaign, or everything.
     ///
     /// @param campaign empty: everything

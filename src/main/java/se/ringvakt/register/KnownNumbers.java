@@ -3,6 +3,7 @@ package se.ringvakt.register;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -200,6 +201,13 @@ public final class KnownNumbers {
         try (Stream<PrefixBlock> prefixes = lists.prefixes()) {
             return new PrefixBlocks(prefixes.toList());
         }
+    }
+
+    /// What these entries, all of one number or prefixes of it, say together.
+    public static KnownOfNumber of(Collection<Entry> entries) {
+        return entries.stream()
+                .map(KnownNumbers::known)
+                .reduce(KnownOfNumber.NOTHING, KnownNumbers::merged);
     }
 
     static KnownOfNumber known(Entry entry) {

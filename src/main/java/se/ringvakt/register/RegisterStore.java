@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,7 @@ public final class RegisterStore {
     private static final String FORMER = "former";
     private static final String ROLLED_BACK = "rolled-back";
     private static final String EXPORTS = "exports.log";
+    private static final String CHANGES = "in-force.log";
     private static final String LOCK = "lock";
     private static final Comparator<RegisterVersion> BY_AGE =
             Comparator.comparing(RegisterVersion::updated)
@@ -36,22 +41,47 @@ public final class RegisterStore {
 
     private final Path folder;
     private final int versionsKept;
+    private final InstantSource clock;
 
     /// @param folder holds a folder for each register
     /// @param versionsKept how many versions of each stay for roll-back
     public RegisterStore(Path folder, int versionsKept) {
+        this(folder, versionsKept, InstantSource.system());
+    }
+
+    /// The same, by this clock.
+    public RegisterStore(Path folder, int versionsKept, InstantSource clock) {
         if (versionsKept < 2) {
             throw new RegisterRefused(
                     "versions kept: " + versionsKept + " (expected: 2 or more, for roll-back)");
         }
         this.folder = folder;
         this.versionsKept = versionsKept;
+        this.clock = clock;
     }
 
     /// What is in force, without reading its numbers; empty: nothing was ever imported.
     public Optional<RegisterVersion> inForce(String register) {
         String text = revision(register);
         return text.isEmpty() ? Optional.empty() : Optional.of(parse(register, text));
+    }
+
+    /// The id of the version that was in force at an instant; empty: nothing was yet, or it was not
+    /// kept then. Since when which version is in force stands in its file `in-force.log`.
+    public Optional<String> inForceAt(String register, Instant at) {
+        Path file = folder(register).resolve(CHANGES);
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(line -> line.split(" ", 2))
+                    .filter(words -> words.length == 2 && !Instant.parse(words[0]).isAfter(at))
+                    .reduce((_, later) -> later)
+                    .map(words -> words[1]);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException | DateTimeException e) {
+            throw new RegisterRefused(
+                    file + ": " + e.getMessage() + " (expected: instants and versions)", e);
+        }
     }
 
     /// The version in force with its numbers, verified; empty: nothing was ever imported.
@@ -215,6 +245,7 @@ public final class RegisterStore {
     private RegisterVersion putInForce(RegisterVersion version) {
         read(version);
         write(version.register(), IN_FORCE, VersionText.write(version));
+        noteChange(version);
         Set<String> marked = rolledBack(version.register());
         if (marked.contains(version.id())) {
             Set<String> others = new TreeSet<>(marked);
@@ -222,6 +253,21 @@ public final class RegisterStore {
             mark(version.register(), others);
         }
         return version;
+    }
+
+    /// A version that is in force stays so, whether that can be noted or not.
+    private void noteChange(RegisterVersion version) {
+        Path file = folder(version.register()).resolve(CHANGES);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try {
+            Files.writeString(
+                    file,
+                    now + " " + version.id() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            log.warn("{}: cannot be written, {}", file, e.getMessage());
+        }
     }
 
     private Set<String> rolledBack(String register) {

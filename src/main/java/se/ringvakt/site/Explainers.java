@@ -23,6 +23,13 @@ public final class Explainers {
                 site.plan(), knowledge, ledger, Rulebook.of(site.policies()), new Busy(ledger));
     }
 
+    /// By what was known at an instant that has passed. Which agents were free then is not told:
+    /// each is taken to have been.
+    public static Explainer of(Site site, Hindsight then) {
+        return new Explainer(
+                site.plan(), then, site.ledger(), Rulebook.of(site.policies()), _ -> false);
+    }
+
     /// Agents who hold an open attempt, read once, when first asked.
     private static final class Busy implements Predicate<AgentId> {
         private final Ledger ledger;

@@ -29,6 +29,7 @@ import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteCallRecords;
 import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
 import se.ringvakt.ledger.sqlite.SqliteCheckCounts;
+import se.ringvakt.ledger.sqlite.SqliteCopy;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteHookStore;
 import se.ringvakt.ledger.sqlite.SqliteIdempotency;
@@ -125,7 +126,7 @@ public final class InstalledSite implements Site {
     }
 
     private RegisterStore store(int versionsKept) {
-        return new RegisterStore(settings.state().resolve("registers"), versionsKept);
+        return new RegisterStore(settings.state().resolve("registers"), versionsKept, clock);
     }
 
     @Override
@@ -215,6 +216,11 @@ public final class InstalledSite implements Site {
     public SqliteReports openReports() {
         return SqliteReports.open(
                 database(), settings.state().resolve("reports.db"), zone(), clock);
+    }
+
+    /// Copies the ledger to a file that is not there yet; a gate that runs waits for nothing.
+    public void copyLedger(Path to) {
+        SqliteCopy.make(database(), to);
     }
 
     @Override

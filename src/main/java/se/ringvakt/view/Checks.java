@@ -21,6 +21,7 @@ import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.register.ListHistory.Event;
 import se.ringvakt.register.ListSearch;
 import se.ringvakt.site.Explainers;
+import se.ringvakt.site.Hindsight;
 import se.ringvakt.site.Mistyped;
 import se.ringvakt.site.Site;
 import se.ringvakt.site.Typed;
@@ -94,6 +95,9 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
 
     private CheckView view(Question question, PhoneNumber valid, Instant at, ReasonWords words) {
         Knowledge known = knowledge.apply(Optional.of(valid));
+        if (at.isBefore(site.now()) && !known.campaigns().campaigns().isEmpty()) {
+            return judgedThen(question, new Hindsight(site, known, valid, at), changes(valid), at);
+        }
         return question.campaign().isPresent() || !known.campaigns().campaigns().isEmpty()
                 ? judged(question, known, changes(valid), at, words)
                 : unjudged(question.number(), known, valid, at);
@@ -114,6 +118,19 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
         DialRequest request = request(question, known.campaigns(), assumed, words);
         Explanation explanation = Explainers.of(site, known).explain(request, at);
         return new CheckViews(question.number(), known, changes, words)
+                .of(explanation, assumed, debt(explanation));
+    }
+
+    private CheckView judgedThen(
+            Question question, Hindsight then, List<EventView> changes, Instant at) {
+        List<String> assumed = new ArrayList<>();
+        DialRequest request = request(question, then.campaigns(), assumed);
+        Explanation explanation =
+                Explainers.of(site, then).explain(request, at, _ -> then.history());
+        question.agent()
+                .ifPresent(agent -> assumed.add("agent " + agent + " was on the line, and free"));
+        assumed.addAll(then.unknown());
+        return new CheckViews(question.number(), then, changes)
                 .of(explanation, assumed, debt(explanation));
     }
 

@@ -1,5 +1,6 @@
 package se.ringvakt.cli;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ final class MemoryCampaigns implements CampaignStore {
     @Override
     public List<Stop> stops() {
         return List.copyOf(stops.values());
+    }
+
+    @Override
+    public List<Stop> stopsAt(Instant at) {
+        return stops();
     }
 
     @Override

@@ -89,7 +89,7 @@ final class Shell {
         return runOn(new Host(host.sites(), host.environment(), user, false), args);
     }
 
-    private static Result runOn(Host host, String... args) {
+    static Result runOn(Host host, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commands =

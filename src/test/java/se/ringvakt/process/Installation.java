@@ -76,6 +76,11 @@ public final class Installation implements AutoCloseable {
         return installation;
     }
 
+    /// An installation that is there already, as a restored one is.
+    static Installation at(Path folder) {
+        return new Installation(folder);
+    }
+
     Path ledger() {
         return folder.resolve("state/ledger.db");
     }
@@ -87,6 +92,23 @@ public final class Installation implements AutoCloseable {
         if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IOException(String.join(" ", command) + ": " + Files.readString(log));
+        }
+        return Files.readString(log);
+    }
+
+    /// Runs a command that must fail, where no file may grow beyond this.
+    ///
+    /// @param kibibytes the limit, at which a disk would be full
+    /// @return what it said
+    String refused(int kibibytes, String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder = java(command);
+        builder.command()
+                .addAll(0, List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "-"));
+        Path log = Files.createTempFile(folder, "command", ".log");
+        Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() == 0) {
+            process.destroyForcibly();
+            throw new IOException(String.join(" ", command) + ": went well");
         }
         return Files.readString(log);
     }

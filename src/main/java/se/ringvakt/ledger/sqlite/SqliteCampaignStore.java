@@ -81,13 +81,21 @@ public final class SqliteCampaignStore implements CampaignStore {
 
     @Override
     public List<Stop> stops() {
+        return stopsAt(Instant.ofEpochMilli(Long.MAX_VALUE));
+    }
+
+    /// A stop that was set again, with another reason, was lifted in the same instant.
+    @Override
+    public List<Stop> stopsAt(Instant at) {
         return database.read(handle ->
                 handle.createQuery(
                                 """
                                 SELECT campaign, reason, set_by, set_at FROM stop
-                                 WHERE lifted_at IS NULL
+                                 WHERE set_at <= :at
+                                   AND (lifted_at IS NULL OR lifted_at > :at)
                                  ORDER BY id
                                 """)
+                        .bind("at", at.toEpochMilli())
                         .map((row, context) ->
                                 new Stop(
                                         Optional.ofNullable(row.getString("campaign"))

@@ -163,13 +163,11 @@ public final class SqliteDatabase implements AutoCloseable {
 
     private static void check(Path file, Connection connection) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
-            int application = number(statement, "PRAGMA application_id");
             boolean empty = number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
             if (empty) {
                 statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-            } else if (application != APPLICATION_ID) {
-                throw new LedgerException(
-                        "ledger " + file + ": another program's (expected: a ledger)");
+            } else {
+                checkOurs(file, statement);
             }
             if (Files.size(file) <= CHECKED_BYTES) {
                 checkPages(file, statement);
@@ -177,7 +175,14 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    private static void checkPages(Path file, Statement statement) throws SQLException {
+    static void checkOurs(Path file, Statement statement) throws SQLException {
+        if (number(statement, "PRAGMA application_id") != APPLICATION_ID) {
+            throw new LedgerException(
+                    "ledger " + file + ": another program's (expected: a ledger)");
+        }
+    }
+
+    static void checkPages(Path file, Statement statement) throws SQLException {
         try (ResultSet found = statement.executeQuery("PRAGMA quick_check(1)")) {
             String first = found.next() ? found.getString(1) : "no answer";
             if (!first.equals("ok")) {

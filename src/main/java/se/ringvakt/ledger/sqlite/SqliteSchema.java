@@ -48,7 +48,10 @@ final class SqliteSchema {
         }
     }
 
-    private static int marked(Path file, Statement statement) throws SQLException {
+    /// The version that the file says it has.
+    ///
+    /// @throws LedgerException when a newer program has used it
+    static int marked(Path file, Statement statement) throws SQLException {
         int version = SqliteDatabase.number(statement, "PRAGMA user_version");
         if (version > VERSION) {
             throw new LedgerException(
