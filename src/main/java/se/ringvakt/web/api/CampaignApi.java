@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.config.CampaignRules.ToldCallerId;
 import se.ringvakt.config.CampaignRules.ToldCampaign;
@@ -55,7 +56,8 @@ public final class CampaignApi {
             Optional<Boolean> aboutBusiness,
             Optional<Boolean> foreignNumbers,
             Optional<String> addressSource,
-            Optional<String> callPurpose) {
+            Optional<String> callPurpose,
+            Optional<String> mode) {
 
         ToldCampaign told(String id) {
             return new ToldCampaign(
@@ -70,7 +72,8 @@ public final class CampaignApi {
                     aboutBusiness.orElse(false),
                     foreignNumbers.orElse(false),
                     addressSource,
-                    callPurpose);
+                    callPurpose,
+                    mode.map(word -> Editing.word("mode", word, Mode.class)));
         }
     }
 
