@@ -55,6 +55,23 @@ public record Campaign(
                 mode);
     }
 
+    /// The same in another mode.
+    public Campaign in(Optional<Mode> other) {
+        return new Campaign(
+                id,
+                principal,
+                purpose,
+                offer,
+                goods,
+                firstDay,
+                lastDay,
+                callerIds,
+                aboutBusiness,
+                foreignNumbers,
+                script,
+                other);
+    }
+
     /// What the calls are about, in the centre's own words, or at least the kind of purpose.
     public String about() {
         return script.callPurpose()

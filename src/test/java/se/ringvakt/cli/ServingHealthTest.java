@@ -76,7 +76,8 @@ final class ServingHealthTest {
         assertThat(health.checks()).contains(new Check("mode", true, "enforce"));
         Path file =
                 Files.writeString(
-                        folder.resolve("rehearsing.yaml"), "state: state\ngate: {mode: rehearse}\n");
+                        folder.resolve("rehearsing.yaml"),
+                        "state: state\ngate: {mode: rehearse}\n");
         try (InstalledSite rehearsing = InstalledSite.open(file, () -> now)) {
             assertThat(new ServingHealth(rehearsing, knowledge).checks())
                     .filteredOn(check -> check.name().equals("mode"))

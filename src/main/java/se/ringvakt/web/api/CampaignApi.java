@@ -26,6 +26,9 @@ import se.ringvakt.web.api.Editing.Edited;
 /// Campaigns: seen, created, edited, closed. None is ever deleted, since attempts and call-backs
 /// refer to it.
 public final class CampaignApi {
+    /// The mode of campaigns that do not say: the gate's.
+    private static final String USUAL = "usual";
+
     private static final String PLACE = "/api/v1/campaigns/";
 
     private final Site site;
@@ -45,6 +48,8 @@ public final class CampaignApi {
                 .on("closeCampaign", this::close);
     }
 
+    /// @param mode left out, it stays as it is: who knows nothing of it must not end a rehearsal,
+    ///   or begin one
     private record Body(
             String principal,
             String purpose,
@@ -73,7 +78,8 @@ public final class CampaignApi {
                     foreignNumbers.orElse(false),
                     addressSource,
                     callPurpose,
-                    mode.map(word -> Editing.word("mode", word, Mode.class)));
+                    mode.filter(word -> !word.equals(USUAL))
+                            .map(word -> Editing.word("mode", word, Mode.class)));
         }
     }
 
@@ -99,13 +105,19 @@ public final class CampaignApi {
     }
 
     private Reply put(Ask ask) {
-        ToldCampaign told = ask.body(Body.class).told(ask.path("id"));
+        Body body = ask.body(Body.class);
+        ToldCampaign told = body.told(ask.path("id"));
         Change change =
                 editing.apply(now -> {
                     Optional<Campaign> before = now.find(new CampaignId(told.id()));
                     Editing.expect(
                             ask, "campaign", before.map(this::view).map(CampaignView::version));
-                    return edited(before, editing.rules(now).campaign(told, ""));
+                    Campaign after = editing.rules(now).campaign(told, "");
+                    return edited(
+                            before,
+                            body.mode().isPresent()
+                                    ? after
+                                    : after.in(before.flatMap(Campaign::mode)));
                 });
         audit(ask, "campaign.change", change, "");
         CampaignView view = view(change.after());
