@@ -16,6 +16,7 @@ import se.ringvakt.gate.Answer;
 import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.Knowledge;
+import se.ringvakt.gate.Notice;
 import se.ringvakt.rule.ObjectionStep;
 import se.ringvakt.rule.Reason;
 
@@ -26,6 +27,8 @@ final class DialScript implements AgiScript {
                     + "RINGVAKT_ATTEMPT,RINGVAKT_NOTICE,RINGVAKT_CLI,RINGVAKT_NUMBER,"
                     + "RINGVAKT_DEADLINE,RINGVAKT_PRINCIPAL_NAME,RINGVAKT_ADDRESS_SOURCE,"
                     + "RINGVAKT_PURPOSE,RINGVAKT_OBJECTION";
+
+    private static final String NONE = "none";
 
     private final Gate gate;
     private final Optional<Knowledge> knowledge;
@@ -41,18 +44,20 @@ final class DialScript implements AgiScript {
 
     @Override
     public Reply answer(AgiRequest request, AgiQuery query) {
-        Answer answer = gate.decide(dialRequest(request, query));
+        DialRequest dial = dialRequest(request, query);
+        Answer answer = gate.decide(dial);
+        String notice = words(Notice.of(answer, gate.rehearses(dial.campaign())));
         return switch (answer) {
             case Answer.Allowed allowed ->
-                    new Reply(permit(request.uniqueId(), allowed), Optional.of(allowed));
+                    new Reply(permit(request.uniqueId(), allowed, notice), Optional.of(allowed));
             case Answer.Emergency emergency -> Reply.of(emergency(request.uniqueId(), emergency));
-            case Answer.Denied denied -> Reply.of(denial(request.uniqueId(), denied));
+            case Answer.Denied denied -> Reply.of(denial(request.uniqueId(), denied, notice));
         };
     }
 
     /// The denial that answers whatever cannot be answered otherwise.
     static AgiCommand denial(String uniqueId) {
-        return denial(uniqueId, Answer.Denied.of(Reason.UNAVAILABLE));
+        return denial(uniqueId, Answer.Denied.of(Reason.UNAVAILABLE), NONE);
     }
 
     private static DialRequest dialRequest(AgiRequest request, AgiQuery query) {
@@ -72,17 +77,19 @@ final class DialScript implements AgiScript {
                 request.uniqueId());
     }
 
-    private AgiCommand permit(String uniqueId, Answer.Allowed allowed) {
+    /// The reason stays `none`, by which dialplans know a permit; what would have been the reasons
+    /// stand beside it.
+    private AgiCommand permit(String uniqueId, Answer.Allowed allowed, String notice) {
         Optional<Campaign> campaign =
                 knowledge.flatMap(known -> known.campaigns().find(allowed.attempt().campaign()));
         return command(
                 "ALLOW:" + uniqueId,
-                "none",
-                "",
-                "",
+                NONE,
+                allowed.rehearsed().map(Answer.Denied::reasons).map(DialScript::words).orElse(""),
+                allowed.rehearsed().map(DialScript::retryAt).orElse(""),
                 Long.toString(allowed.permit().timeout().toSeconds()),
                 allowed.attempt().id().toString(),
-                allowed.permit().silentCallPreceded() ? "SILENT_CALL_PRECEDED" : "none",
+                notice,
                 spelling.apply(allowed.permit().callerId()),
                 spelling.apply(allowed.attempt().number()),
                 Long.toString(allowed.permit().closing().getEpochSecond()),
@@ -115,15 +122,15 @@ final class DialScript implements AgiScript {
                 "none");
     }
 
-    private static AgiCommand denial(String uniqueId, Answer.Denied denied) {
+    private static AgiCommand denial(String uniqueId, Answer.Denied denied, String notice) {
         return command(
                 "DENY:" + uniqueId,
                 denied.primary().name(),
-                denied.reasons().stream().map(Reason::name).collect(Collectors.joining("&")),
-                denied.retryAt().map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format).orElse(""),
+                words(denied.reasons()),
+                retryAt(denied),
                 "",
                 "",
-                "none",
+                notice,
                 "",
                 "",
                 "",
@@ -131,6 +138,17 @@ final class DialScript implements AgiScript {
                 "",
                 "",
                 "none");
+    }
+
+    /// With `&` between; `none` for no word at all.
+    private static String words(List<? extends Enum<?>> names) {
+        return names.isEmpty()
+                ? NONE
+                : names.stream().map(Enum::name).collect(Collectors.joining("&"));
+    }
+
+    private static String retryAt(Answer.Denied denied) {
+        return denied.retryAt().map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format).orElse("");
     }
 
     /// @param values in the order of the variables

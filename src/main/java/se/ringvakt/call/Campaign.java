@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param aboutBusiness calls to sole traders and companies concern their business
 /// @param foreignNumbers numbers outside the policy's country may be called
 /// @param script what agents tell
+/// @param mode what becomes of its denied dials; empty: what is usual at this gate
 public record Campaign(
         CampaignId id,
         Principal principal,
@@ -26,7 +27,8 @@ public record Campaign(
         List<CallerId> callerIds,
         boolean aboutBusiness,
         boolean foreignNumbers,
-        Script script) {
+        Script script,
+        Optional<Mode> mode) {
 
     public Campaign {
         callerIds = List.copyOf(callerIds);
@@ -49,7 +51,25 @@ public record Campaign(
                 callerIds,
                 aboutBusiness,
                 foreignNumbers,
-                script);
+                script,
+                mode);
+    }
+
+    /// The same in another mode.
+    public Campaign in(Optional<Mode> other) {
+        return new Campaign(
+                id,
+                principal,
+                purpose,
+                offer,
+                goods,
+                firstDay,
+                lastDay,
+                callerIds,
+                aboutBusiness,
+                foreignNumbers,
+                script,
+                other);
     }
 
     /// What the calls are about, in the centre's own words, or at least the kind of purpose.
@@ -58,7 +78,7 @@ public record Campaign(
                 .orElseGet(() -> purpose.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /// One that states nothing for agents to tell.
+    /// One that states nothing for agents to tell, in the gate's usual mode.
     public Campaign(
             CampaignId id,
             Principal principal,
@@ -81,6 +101,7 @@ public record Campaign(
                 callerIds,
                 aboutBusiness,
                 foreignNumbers,
-                Script.NONE);
+                Script.NONE,
+                Optional.empty());
     }
 }

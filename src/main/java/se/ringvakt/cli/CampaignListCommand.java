@@ -32,6 +32,7 @@ final class CampaignListCommand implements Callable<Integer> {
     /// @param allStopped the reason, when everything is stopped
     private record Listing(Optional<String> allStopped, List<Row> campaigns) {}
 
+    /// @param mode enforce or rehearse; empty: as is usual at the gate
     /// @param stopped the reason, when it is stopped
     private record Row(
             String id,
@@ -47,6 +48,7 @@ final class CampaignListCommand implements Callable<Integer> {
             boolean foreignNumbers,
             Optional<String> addressSource,
             Optional<String> callPurpose,
+            Optional<String> mode,
             Optional<String> stopped) {}
 
     private record ShownNumber(
@@ -84,6 +86,7 @@ final class CampaignListCommand implements Callable<Integer> {
                 campaign.foreignNumbers(),
                 campaign.script().addressSource(),
                 campaign.script().callPurpose(),
+                campaign.mode().map(Words::of),
                 Optional.ofNullable(campaigns.stops().get(Optional.of(campaign.id()))));
     }
 
@@ -110,6 +113,7 @@ final class CampaignListCommand implements Callable<Integer> {
                         "TO",
                         "OFFER",
                         "CALLER IDS",
+                        "MODE",
                         "STOPPED");
         for (Row row : listing.campaigns()) {
             table.row(
@@ -122,6 +126,7 @@ final class CampaignListCommand implements Callable<Integer> {
                     String.join(
                             ", ",
                             row.callerIds().stream().map(CampaignListCommand::callerId).toList()),
+                    row.mode().orElse("-"),
                     row.stopped().orElse("-"));
         }
         table.print(out);

@@ -45,7 +45,10 @@ final class CheckText {
             case "allow" -> "ALLOWED";
             case "unjudged" -> "NOT JUDGED: there is no campaign yet; what is on record";
             case "emergency" -> "ALLOWED: an emergency or service number, never judged or counted";
-            default -> "DENIED";
+            default ->
+                    view.rehearsed()
+                            ? "WOULD BE DENIED; rehearsal lets it out, recorded as both"
+                            : "DENIED";
         };
     }
 

@@ -33,6 +33,7 @@ import se.ringvakt.watch.Supervision;
 /// ledger.
 final class Serving implements AutoCloseable {
     private static final double MILLIS_PER_SECOND = 1000;
+    private static final Duration REHEARSAL_EVERY = Duration.ofSeconds(10);
     private static final Duration DEBTS_EVERY = Duration.ofSeconds(2);
 
     private final InstalledSite site;
@@ -85,7 +86,7 @@ final class Serving implements AutoCloseable {
                             site.plan(),
                             knowledge,
                             site.ledger(),
-                            Rulebook.of(site.policies()),
+                            Rulebook.of(site.policies(), site.rehearsal()),
                             site.clock(),
                             supervision.sight(),
                             evidence.witness(),
@@ -122,7 +123,7 @@ final class Serving implements AutoCloseable {
                     lock,
                     evidence,
                     supervision,
-                    follower(site, knowledge),
+                    follower(site, knowledge, gate),
                     new DailyErasing(site),
                     new RegisterKeeping(
                             site,
@@ -195,7 +196,8 @@ final class Serving implements AutoCloseable {
                         site.clock()));
     }
 
-    private static ScheduledExecutorService follower(InstalledSite site, LiveKnowledge knowledge) {
+    private static ScheduledExecutorService follower(
+            InstalledSite site, LiveKnowledge knowledge, Gate gate) {
         ScheduledExecutorService follower =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("follower").daemon().factory());
@@ -211,6 +213,10 @@ final class Serving implements AutoCloseable {
                 .show(Meter.KNOWLEDGE_AGE, () -> knowledge.age().toMillis() / MILLIS_PER_SECOND);
         every(follower, site.all().followEvery(), knowledge::follow);
         every(follower, DEBTS_EVERY, debts::sweep);
+        RehearsalLog rehearsal = new RehearsalLog(gate::rehearsal, site.clock());
+        rehearsal.look();
+        every(follower, REHEARSAL_EVERY, rehearsal::look);
+        site.meters().watch(Meter.REHEARSAL, () -> gate.rehearsal().any());
         return follower;
     }
 

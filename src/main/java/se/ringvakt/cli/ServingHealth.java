@@ -11,13 +11,15 @@ import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.Freshness;
 import se.ringvakt.register.RegisterVersion;
 import se.ringvakt.register.RegisterWatch.Look;
+import se.ringvakt.rule.Rehearsal;
 import se.ringvakt.site.InstalledSite;
 import se.ringvakt.site.Site;
 import se.ringvakt.web.Health;
 
 /// Whether a running gate could allow a dial now: its ledger takes changes, what it knows is fresh,
 /// every register has a version that may still be used, and the clock is not behind any of them.
-/// And whether decisions are put on record as evidence, though dials go on without.
+/// And whether decisions are put on record as evidence, though dials go on without, and whether it
+/// stops what it denies.
 final class ServingHealth implements Health {
     private final InstalledSite site;
     private final LiveKnowledge knowledge;
@@ -51,7 +53,15 @@ final class ServingHealth implements Health {
                 Check.of("knowledge", this::knowledge),
                 Check.of("register", () -> first(this::register)),
                 Check.of("clock", () -> first(this::clock)),
-                Check.of("evidence", () -> evidence.get().orElse("")));
+                Check.of("evidence", () -> evidence.get().orElse("")),
+                new Check("mode", true, mode()));
+    }
+
+    /// A rehearsal is no fault, but nobody may overlook it.
+    private String mode() {
+        Rehearsal.Extent rehearsal =
+                site.rehearsal().extent(knowledge.campaigns().campaigns().values());
+        return rehearsal.any() ? rehearsal.text() : "enforce";
     }
 
     private String ledger() {

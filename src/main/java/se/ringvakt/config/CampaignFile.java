@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import se.ringvakt.call.Campaign;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
@@ -58,7 +59,8 @@ public record CampaignFile(List<Principal> principals, List<Campaign> campaigns)
             Optional<Boolean> aboutBusiness,
             Optional<Boolean> foreignNumbers,
             Optional<String> addressSource,
-            Optional<String> callPurpose) {
+            Optional<String> callPurpose,
+            Optional<Mode> mode) {
 
         ToldCampaign told() {
             return new ToldCampaign(
@@ -73,7 +75,8 @@ public record CampaignFile(List<Principal> principals, List<Campaign> campaigns)
                     aboutBusiness.orElse(false),
                     foreignNumbers.orElse(false),
                     addressSource,
-                    callPurpose);
+                    callPurpose,
+                    mode);
         }
     }
 

@@ -15,6 +15,7 @@ import se.ringvakt.call.CallerId;
 import se.ringvakt.call.CallerType;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
@@ -67,7 +68,8 @@ public final class CampaignRules {
             boolean aboutBusiness,
             boolean foreignNumbers,
             Optional<String> addressSource,
-            Optional<String> callPurpose) {
+            Optional<String> callPurpose,
+            Optional<Mode> mode) {
         public ToldCampaign {
             callerIds = List.copyOf(callerIds);
         }
@@ -129,7 +131,8 @@ public final class CampaignRules {
                 callerIds(written.callerIds(), at + "/caller-ids"),
                 written.aboutBusiness(),
                 written.foreignNumbers(),
-                script(written, at));
+                script(written, at),
+                written.mode());
     }
 
     private Script script(ToldCampaign written, String at) {

@@ -14,6 +14,7 @@ import se.ringvakt.access.AccessSettings;
 import se.ringvakt.accounting.AccountingSettings;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.evidence.EvidenceSettings;
@@ -31,6 +32,7 @@ import se.ringvakt.web.WebSettings;
 /// @param written as they would be written in a file that leaves nothing out
 /// @param state the folder of everything that outlives the process
 /// @param policies the rules' figures over time
+/// @param mode what becomes of denied dials, where a campaign does not say
 /// @param plan how dialled numbers are read
 /// @param dialFormat how the switch wants numbers written
 /// @param registers at least one
@@ -53,6 +55,7 @@ public record Settings(
         JsonNode written,
         Path state,
         Policies policies,
+        Mode mode,
         NumberPlan plan,
         DialFormat dialFormat,
         List<RegisterSettings> registers,

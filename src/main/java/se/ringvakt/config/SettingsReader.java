@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.Settings.RegisterSettings;
@@ -42,6 +43,7 @@ public final class SettingsReader {
     private record SettingsFile(
             Path state,
             String policy,
+            GateSection gate,
             Numbers numbers,
             Agi agi,
             Ledger ledger,
@@ -57,6 +59,8 @@ public final class SettingsReader {
             EvidenceSection evidence,
             HooksSection hooks,
             List<RegisterSection> registers) {}
+
+    private record GateSection(Mode mode) {}
 
     private record Numbers(String defaultAreaCode, String outsideLine, DialFormat dialFormat) {}
 
@@ -118,6 +122,7 @@ public final class SettingsReader {
                 merged,
                 state,
                 policies,
+                file.gate().mode(),
                 at("/numbers", () -> plan(file.numbers(), policies)),
                 file.numbers().dialFormat(),
                 registers(file.registers()),

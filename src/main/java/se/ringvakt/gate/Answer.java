@@ -12,7 +12,9 @@ import se.ringvakt.rule.Reason;
 public sealed interface Answer {
 
     /// Dial it; the attempt stands in the ledger.
-    record Allowed(Attempt attempt, Permit permit) implements Answer {}
+    ///
+    /// @param rehearsed what the answer would have been, had this not been a rehearsal
+    record Allowed(Attempt attempt, Permit permit, Optional<Denied> rehearsed) implements Answer {}
 
     /// Dial it, whatever else holds; it is not recorded.
     record Emergency(EmergencyNumber number) implements Answer {}

@@ -13,6 +13,7 @@ import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.rule.Facts;
+import se.ringvakt.rule.Permit;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.rule.Rulebook;
 import se.ringvakt.rule.Verdict;
@@ -90,7 +91,11 @@ public final class Explainer {
         }
         History history = past.apply(number);
         Facts facts = gatherer.gather(request, number, campaign.get(), history, moment);
-        return new Explanation(
-                moment, number, Optional.of(facts), Optional.of(rulebook.judge(facts)));
+        Verdict verdict = rulebook.judge(facts);
+        Optional<Permit> letOut =
+                verdict instanceof Verdict.Deny denial
+                        ? rulebook.rehearsal().letOut(facts, denial)
+                        : Optional.empty();
+        return new Explanation(moment, number, Optional.of(facts), Optional.of(verdict), letOut);
     }
 }

@@ -10,6 +10,7 @@ import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.Campaign;
+import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.EmergencyNumber;
 import se.ringvakt.call.History;
 import se.ringvakt.call.InvalidNumber;
@@ -23,6 +24,7 @@ import se.ringvakt.metrics.Meters;
 import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Permit;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.rule.Rehearsal;
 import se.ringvakt.rule.Rulebook;
 import se.ringvakt.rule.Verdict;
 
@@ -30,8 +32,9 @@ import se.ringvakt.rule.Verdict;
 ///
 /// An allowed attempt is durable in the ledger before it is answered, so that two agents can never
 /// get the same number and a crash forgets nothing. Whatever fails, the answer is a denial; only
-/// emergency numbers are allowed whatever happens. Thread-safe; [#decide] blocks while the ledger
-/// writes, so call it on a virtual thread.
+/// emergency numbers are allowed whatever happens. A campaign that rehearses is judged like any
+/// other; what [Rehearsal] then lets out is recorded both ways. Thread-safe; [#decide] blocks while
+/// the ledger writes, so call it on a virtual thread.
 public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
@@ -166,34 +169,55 @@ public final class Gate {
             Facts.Moment moment = moment();
             History seen = ledger.history(number);
             Facts facts = gatherer.gather(request, number, campaign, seen, moment);
-            switch (rulebook.judge(facts)) {
-                case Verdict.Deny denial -> {
-                    denial.fault().ifPresent(this::tell);
-                    Answer answer = deny(request, Optional.of(number), denial, moment);
-                    return new Judgement(moment, Optional.of(number), Optional.of(facts), answer);
-                }
-                case Verdict.Allow(Permit permit) -> {
-                    Attempt attempt = attempt(request, facts, permit);
-                    if (append(seen, attempt)) {
-                        sight.permitted(attempt, Optional.of(request));
-                        return new Judgement(
-                                moment,
-                                Optional.of(number),
-                                Optional.of(facts),
-                                new Answer.Allowed(attempt, permit));
-                    }
-                }
+            Optional<Answer> answer =
+                    switch (rulebook.judge(facts)) {
+                        case Verdict.Allow(Permit permit) ->
+                                allow(request, facts, permit, Optional.empty());
+                        case Verdict.Deny denial -> refuse(request, facts, denial);
+                    };
+            if (answer.isPresent()) {
+                return new Judgement(
+                        moment, Optional.of(number), Optional.of(facts), answer.get());
             }
             meters.count(Meter.RETRIES);
         }
         return deny(request, Reason.UNAVAILABLE);
     }
 
+    /// Denies, or lets it out all the same where that is rehearsed; empty: somebody else came
+    /// first.
+    private Optional<Answer> refuse(DialRequest request, Facts facts, Verdict.Deny denial) {
+        denial.fault().ifPresent(this::tell);
+        Optional<Permit> letOut = rulebook.rehearsal().letOut(facts, denial);
+        return letOut.isPresent()
+                ? allow(request, facts, letOut.get(), Optional.of(denial))
+                : Optional.of(
+                        deny(request, Optional.of(facts.number()), denial, facts.moment()));
+    }
+
+    /// Records it and lets it out; empty: somebody else came first.
+    ///
+    /// @param denial what would have been the verdict, when it goes out as a rehearsal
+    private Optional<Answer> allow(
+            DialRequest request, Facts facts, Permit permit, Optional<Verdict.Deny> denial) {
+        Attempt attempt = attempt(request, facts, permit);
+        if (!append(facts.history(), attempt, denial)) {
+            return Optional.empty();
+        }
+        sight.permitted(attempt, Optional.of(request));
+        Optional<Answer.Denied> rehearsed =
+                denial.map(it -> rehearsed(request, attempt, it, facts.moment()));
+        return Optional.of(new Answer.Allowed(attempt, permit, rehearsed));
+    }
+
     /// The lease comes before the record, so that an agent never holds two attempts; a lease
-    /// without a record is given back.
-    private boolean append(History seen, Attempt attempt) {
+    /// without a record is given back. One let out though its agent is busy has no lease: the agent
+    /// stays held by the attempt it holds.
+    private boolean append(History seen, Attempt attempt, Optional<Verdict.Deny> denial) {
         Optional<AgentId> agent = attempt.agent();
-        if (agent.isPresent() && !agents.take(agent.get(), attempt.id())) {
+        boolean mayShare =
+                denial.filter(it -> it.reasons().contains(Reason.AGENT_BUSY)).isPresent();
+        if (agent.isPresent() && !agents.take(agent.get(), attempt.id()) && !mayShare) {
             return false;
         }
         boolean appended = false;
@@ -215,6 +239,16 @@ public final class Gate {
     /// How quickly it decides.
     public Pulse pulse() {
         return pulse;
+    }
+
+    /// Whether dials of this campaign, as it is asked for, are rehearsed now.
+    public boolean rehearses(CampaignId campaign) {
+        return rulebook.rehearsal().isOn(knowledge.campaigns().find(campaign));
+    }
+
+    /// What rehearses now.
+    public Rehearsal.Extent rehearsal() {
+        return rulebook.rehearsal().extent(knowledge.campaigns().campaigns().values());
     }
 
     /// Agents who hold an attempt now.
@@ -269,6 +303,22 @@ public final class Gate {
             Optional<PhoneNumber> number,
             Verdict.Deny denial,
             Facts.Moment moment) {
+        record(request, number, denial, moment, Optional.empty());
+        return denied(denial, moment);
+    }
+
+    private Answer.Denied rehearsed(
+            DialRequest request, Attempt attempt, Verdict.Deny denial, Facts.Moment moment) {
+        record(request, Optional.of(attempt.number()), denial, moment, Optional.of(attempt.id()));
+        return denied(denial, moment);
+    }
+
+    private void record(
+            DialRequest request,
+            Optional<PhoneNumber> number,
+            Verdict.Deny denial,
+            Facts.Moment moment,
+            Optional<AttemptId> rehearsed) {
         ledger.record(
                 new Denial(
                         moment.now(),
@@ -279,7 +329,11 @@ public final class Gate {
                         request.kind(),
                         denial.reasons(),
                         denial.retryAt(),
-                        basis(moment)));
+                        basis(moment),
+                        rehearsed));
+    }
+
+    private static Answer.Denied denied(Verdict.Deny denial, Facts.Moment moment) {
         return new Answer.Denied(
                 denial.reasons(), denial.retryAt().map(at -> at.atZone(moment.zone())));
     }

@@ -15,6 +15,7 @@ final class Judged {
     private final Count allowed;
     private final Count emergencies;
     private final Map<Reason, Count> denied = new EnumMap<>(Reason.class);
+    private final Map<Reason, Count> rehearsed = new EnumMap<>(Reason.class);
     private final Times allowing;
     private final Times denying;
 
@@ -23,6 +24,7 @@ final class Judged {
         emergencies = meters.counter(Meter.DECISIONS, "allow", "EMERGENCY");
         for (Reason reason : Reason.values()) {
             denied.put(reason, meters.counter(Meter.DECISIONS, "deny", reason.name()));
+            rehearsed.put(reason, meters.counter(Meter.REHEARSED, reason.name()));
         }
         allowing = meters.timer(Meter.DECISION_TIME, "allow");
         denying = meters.timer(Meter.DECISION_TIME, "deny");
@@ -30,13 +32,21 @@ final class Judged {
 
     void note(Answer answer, long beganNanos) {
         switch (answer) {
-            case Answer.Allowed _ -> allow(allowed, beganNanos);
+            case Answer.Allowed permit -> {
+                permit.rehearsed().map(Answer.Denied::primary).ifPresent(it -> one(rehearsed, it));
+                allow(allowed, beganNanos);
+            }
             case Answer.Emergency _ -> allow(emergencies, beganNanos);
             case Answer.Denied refusal -> {
-                Objects.requireNonNull(denied.get(refusal.primary())).one();
+                one(denied, refusal.primary());
                 denying.since(beganNanos);
             }
         }
+    }
+
+    /// Every reason is in both maps.
+    private static void one(Map<Reason, Count> counts, Reason reason) {
+        Objects.requireNonNull(counts.get(reason)).one();
     }
 
     private void allow(Count count, long beganNanos) {

@@ -20,20 +20,22 @@ public sealed interface Event {
     /// What it is.
     EventType type();
 
-    /// A denied dial.
+    /// A denied dial, or one that would have been denied.
     ///
     /// @param number empty: what was dialled is none
     /// @param campaign as the switch named it
     /// @param agent empty: none was named
     /// @param reasons the first is the one given
     /// @param retryAt when it might be allowed; empty: never, or nobody knows
+    /// @param rehearsed it was dialled all the same
     record Blocked(
             Instant at,
             Optional<PhoneNumber> number,
             String campaign,
             String agent,
             List<Reason> reasons,
-            Optional<Instant> retryAt)
+            Optional<Instant> retryAt,
+            boolean rehearsed)
             implements Event {
         @Override
         public EventType type() {

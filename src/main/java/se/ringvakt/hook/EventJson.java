@@ -72,6 +72,7 @@ record EventJson(String installation, boolean fullNumbers) {
         ArrayNode reasons = data.putArray("reasons");
         blocked.reasons().forEach(reason -> reasons.add(reason.name()));
         data.put("retryAt", blocked.retryAt().map(Object::toString).orElse(null));
+        data.put("rehearsed", blocked.rehearsed());
     }
 
     private void write(Event.Breach breach, ObjectNode data) {

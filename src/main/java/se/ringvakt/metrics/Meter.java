@@ -26,6 +26,15 @@ public enum Meter {
             "how far the clock has been set, forward or back, since the start"),
 
     DECISIONS(COUNT, "ringvakt.decisions", "dials judged", "verdict", "reason"),
+    REHEARSED(
+            COUNT,
+            "ringvakt.rehearsed",
+            "dials that a rehearsal let out although they would have been denied",
+            "reason"),
+    REHEARSAL(
+            YES_NO,
+            "ringvakt.rehearsal",
+            "whether any campaign rehearses: its calls are not stopped"),
     DECISION_TIME(
             SHORT_TIMES,
             "ringvakt.decision.time",

@@ -111,19 +111,26 @@ public interface Counts {
 
     /// What is counted under one key.
     ///
+    /// @param denied dials that were stopped
+    /// @param rehearsed of the allowed ones, those that would have been denied had it not been a
+    ///   rehearsal; in no other count of denials
     /// @param byReason denials by their first reason
     /// @param mentioned denials by each reason they give; one with two is in two
+    /// @param rehearsedByReason the rehearsed ones by their first reason
     record Row(
             String key,
             long allowed,
             long denied,
+            long rehearsed,
             Map<Reason, Long> byReason,
             Map<Reason, Long> mentioned,
+            Map<Reason, Long> rehearsedByReason,
             Outcomes outcomes) {
 
         public Row {
             byReason = Map.copyOf(byReason);
             mentioned = Map.copyOf(mentioned);
+            rehearsedByReason = Map.copyOf(rehearsedByReason);
         }
 
         public long dials() {

@@ -21,6 +21,7 @@ import se.ringvakt.rule.Reason;
 /// @param uniqueId the switch's name of the asking channel
 /// @param basis the versions it was judged by, as one readable line
 /// @param permit set when it was allowed
+/// @param rehearsed the attempt as which a denied dial went out all the same
 public record Decision(
         DecisionId id,
         Instant at,
@@ -32,7 +33,8 @@ public record Decision(
         Optional<Instant> retryAt,
         String uniqueId,
         String basis,
-        Optional<Permit> permit) {
+        Optional<Permit> permit,
+        Optional<DecisionId> rehearsed) {
 
     public Decision {
         reasons = List.copyOf(reasons);

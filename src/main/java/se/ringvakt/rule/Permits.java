@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Optional;
 
 /// The terms on which an allowed call may be dialled.
 final class Permits {
@@ -18,6 +19,20 @@ final class Permits {
                 CallerIds.toShow(facts).orElseThrow(),
                 Debt.isOwed(facts),
                 facts.policy().objectionStep());
+    }
+
+    /// The terms for a denied call that is let out. Closing time says nothing here, it may be past:
+    /// the permit lasts as long as an attempt may. Empty: no number may be shown.
+    static Optional<Permit> rehearsed(Facts facts) {
+        Instant last = facts.now().plus(facts.policy().attemptMax());
+        return CallerIds.toShow(facts)
+                .map(callerId ->
+                        new Permit(
+                                timeout(facts, last),
+                                last,
+                                callerId,
+                                Debt.isOwed(facts),
+                                facts.policy().objectionStep()));
     }
 
     /// What was asked for, within the policy's bounds, cut at closing time but never below the

@@ -16,15 +16,27 @@ public final class Rulebook {
 
     private final List<Rule> rules;
     private final Policies policies;
+    private final Rehearsal rehearsal;
 
-    Rulebook(List<Rule> rules, Policies policies) {
+    Rulebook(List<Rule> rules, Policies policies, Rehearsal rehearsal) {
         this.rules = List.copyOf(rules);
         this.policies = policies;
+        this.rehearsal = rehearsal;
     }
 
     /// The rulebook under these policies.
     public static Rulebook of(Policies policies) {
-        return new Rulebook(Clauses.ALL, policies);
+        return of(policies, Rehearsal.NONE);
+    }
+
+    /// The rulebook under these policies, where some denied dials may go out.
+    public static Rulebook of(Policies policies, Rehearsal rehearsal) {
+        return new Rulebook(Clauses.ALL, policies, rehearsal);
+    }
+
+    /// What is done with its denials. It does not change how anything is judged.
+    public Rehearsal rehearsal() {
+        return rehearsal;
     }
 
     public Policies policies() {

@@ -20,7 +20,11 @@ public final class Explainers {
     public static Explainer of(Site site, Knowledge knowledge) {
         Ledger ledger = site.ledger();
         return new Explainer(
-                site.plan(), knowledge, ledger, Rulebook.of(site.policies()), new Busy(ledger));
+                site.plan(),
+                knowledge,
+                ledger,
+                Rulebook.of(site.policies(), site.rehearsal()),
+                new Busy(ledger));
     }
 
     /// By what was known at an instant that has passed. Which agents were free then is not told:

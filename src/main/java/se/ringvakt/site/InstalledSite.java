@@ -50,6 +50,7 @@ import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
 import se.ringvakt.register.Removals;
 import se.ringvakt.rule.Policies;
+import se.ringvakt.rule.Rehearsal;
 import se.ringvakt.web.Idempotency;
 
 /// An installation with its parts on disk, each opened when it is first asked for. Thread-safe.
@@ -90,6 +91,11 @@ public final class InstalledSite implements Site {
     @Override
     public JsonNode settings() {
         return settings.written();
+    }
+
+    @Override
+    public Rehearsal rehearsal() {
+        return new Rehearsal(settings.mode());
     }
 
     @Override

@@ -42,6 +42,7 @@ import se.ringvakt.register.Registers;
 import se.ringvakt.register.Removals;
 import se.ringvakt.register.Upkeep;
 import se.ringvakt.rule.Policies;
+import se.ringvakt.rule.Rehearsal;
 
 /// One installation, as its settings file describes it. Settings and policy are read when it is
 /// opened; every other part is opened when it is first asked for, so that a command touches only
@@ -86,6 +87,9 @@ public interface Site extends AutoCloseable {
     JsonNode settings();
 
     Policies policies();
+
+    /// What is done with denied dials.
+    Rehearsal rehearsal();
 
     NumberPlan plan();
 

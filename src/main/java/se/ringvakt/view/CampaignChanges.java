@@ -148,6 +148,7 @@ public record CampaignChanges(boolean applied, List<Change> changes, List<String
         fields.put("foreign-numbers", Boolean.toString(campaign.foreignNumbers()));
         campaign.script().addressSource().ifPresent(source -> fields.put("address-source", source));
         campaign.script().callPurpose().ifPresent(about -> fields.put("call-purpose", about));
+        campaign.mode().map(Words::of).ifPresent(mode -> fields.put("mode", mode));
         return fields;
     }
 

@@ -17,6 +17,7 @@ import se.ringvakt.ledger.CampaignStore.Stop;
 
 /// A campaign, and whether it runs, as it is shown.
 ///
+/// @param mode enforce or rehearse; empty: as is usual at the gate
 /// @param state stopped, whatever its days; future; over; or running
 /// @param stop the one that holds now, that of everything first
 public record CampaignView(
@@ -33,6 +34,7 @@ public record CampaignView(
         boolean foreignNumbers,
         Optional<String> addressSource,
         Optional<String> callPurpose,
+        Optional<String> mode,
         String state,
         Optional<StopView> stop) {
 
@@ -96,6 +98,7 @@ public record CampaignView(
                 campaign.foreignNumbers(),
                 campaign.script().addressSource(),
                 campaign.script().callPurpose(),
+                campaign.mode().map(Words::of),
                 stop.isPresent() ? "stopped" : state(campaign, today),
                 stop);
     }
@@ -116,7 +119,8 @@ public record CampaignView(
                                 aboutBusiness,
                                 foreignNumbers,
                                 addressSource,
-                                callPurpose)
+                                callPurpose,
+                                mode)
                         .toString());
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param verdict allow, deny, emergency, or unjudged where there is no campaign to judge by
 /// @param reasons in order, the primary one first; none when allowed
 /// @param retryAt the first time at which it would be allowed
+/// @param rehearsed a rehearsal lets it out although it would be denied; the verdict stays deny
 /// @param assumed what was taken for granted, in words
 /// @param facts empty when number or campaign alone decided
 public record CheckView(
@@ -24,6 +25,7 @@ public record CheckView(
         List<Why> reasons,
         Optional<OffsetDateTime> retryAt,
         Optional<Terms> permit,
+        boolean rehearsed,
         List<String> assumed,
         Optional<Known> facts) {
 
@@ -39,6 +41,7 @@ public record CheckView(
                 reasons,
                 retryAt,
                 permit,
+                rehearsed,
                 assumed,
                 Optional.empty());
     }

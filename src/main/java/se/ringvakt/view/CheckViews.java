@@ -64,6 +64,7 @@ public record CheckViews(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 List.of(),
                 Optional.of(
                         known(
@@ -116,7 +117,10 @@ public record CheckViews(
                 verdict.map(CheckViews::word).orElse("emergency"),
                 verdict.map(judged -> reasons(judged, explanation.facts())).orElse(List.of()),
                 verdict.flatMap(CheckViews::retryAt).map(at -> Times.offset(at, zone)),
-                verdict.flatMap(CheckViews::permit).map(permit -> terms(permit, zone)),
+                verdict.flatMap(CheckViews::permit)
+                        .or(explanation::letOut)
+                        .map(permit -> terms(permit, zone)),
+                explanation.letOut().isPresent(),
                 // Where number or campaign alone decided, nothing was assumed of the rest.
                 explanation.facts().isPresent() ? assumed : List.of(),
                 explanation.facts().map(facts -> known(OnRecord.of(facts), debt)));

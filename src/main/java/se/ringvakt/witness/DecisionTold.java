@@ -64,28 +64,42 @@ record DecisionTold(Decided decided) implements Testimony {
                 .put("exemption", exemption())
                 .clock()
                 .put("latencyMicros", TimeUnit.NANOSECONDS.toMicros(decided.nanos()))
-                .put("mode", "enforce");
+                .put("mode", isRehearsed() ? "rehearse" : "enforce");
     }
 
+    /// One that a rehearsal let out is allowed, and gives the reasons that would have denied it.
     private void verdict(FactsWriter facts) {
         switch (decided.answer()) {
-            case Answer.Allowed allowed ->
-                    facts.put("verdict", "ALLOW")
-                            .put("reasons", List.of())
-                            .put("retryAt", Optional.empty())
-                            .put("attempt", allowed.attempt().id().toString());
+            case Answer.Allowed allowed -> {
+                facts.put("verdict", "ALLOW");
+                objections(facts, allowed.rehearsed());
+                facts.put("attempt", allowed.attempt().id().toString());
+            }
             case Answer.Denied denied -> {
-                facts.put("verdict", "DENY")
-                        .put("reasons", denied.reasons().stream().map(Enum::name).toList());
-                denied.retryAt()
-                        .ifPresentOrElse(
-                                at -> facts.put("retryAt", at.toInstant()),
-                                () -> facts.put("retryAt", Optional.empty()));
+                facts.put("verdict", "DENY");
+                objections(facts, Optional.of(denied));
                 facts.put("attempt", Optional.empty());
             }
             case Answer.Emergency _ ->
                     throw new IllegalArgumentException("emergency number: never on record");
         }
+    }
+
+    private static void objections(FactsWriter facts, Optional<Answer.Denied> denied) {
+        facts.put(
+                "reasons",
+                denied.map(Answer.Denied::reasons).orElse(List.of()).stream()
+                        .map(Enum::name)
+                        .toList());
+        denied.flatMap(Answer.Denied::retryAt)
+                .ifPresentOrElse(
+                        at -> facts.put("retryAt", at.toInstant()),
+                        () -> facts.put("retryAt", Optional.empty()));
+    }
+
+    private boolean isRehearsed() {
+        return decided.answer() instanceof Answer.Allowed allowed
+                && allowed.rehearsed().isPresent();
     }
 
     private Optional<Attempt> attempt() {

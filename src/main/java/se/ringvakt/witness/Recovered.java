@@ -49,7 +49,7 @@ record Recovered(Attempt attempt) implements Testimony {
                 .put("exemption", Optional.empty())
                 .clock()
                 .put("latencyMicros", Optional.empty())
-                .put("mode", "enforce")
+                .put("mode", Optional.empty())
                 .put("recovered", true)
                 .put("basis", basis);
     }

@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.ringvakt.call.Attempt;
+import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.DialFormat;
+import se.ringvakt.call.History;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
@@ -81,6 +86,41 @@ class AgiServerTest {
                 .containsEntry("RINGVAKT_RETRY_AT", "")
                 .containsEntry("RINGVAKT_NUMBER", "")
                 .containsEntry("RINGVAKT_CLI", "");
+    }
+
+    @Test
+    void aRehearsedDialIsAllowedAndSaysSo() throws IOException {
+        knowledge.listed.add(new PhoneNumber(46_701_740_605L));
+        knowledge.mode = Optional.of(Mode.REHEARSE);
+
+        assertThat(AgiClient.ask(serve(), DIAL))
+                .containsEntry("RINGVAKT_VERDICT", "ALLOW:1795400000.17")
+                .containsEntry("RINGVAKT_REASON", "none")
+                .containsEntry("RINGVAKT_REASONS", "LISTED")
+                .containsEntry("RINGVAKT_RETRY_AT", "")
+                .containsEntry("RINGVAKT_NOTICE", "REHEARSAL")
+                .containsEntry("RINGVAKT_ATTEMPT", ledger.appended.getFirst().id().toString())
+                .containsEntry("RINGVAKT_NUMBER", "0701740605");
+    }
+
+    @Test
+    void everyAnswerOfARehearsalSaysSo() throws IOException {
+        knowledge.mode = Optional.of(Mode.REHEARSE);
+        InetSocketAddress gate = serve();
+        assertThat(AgiClient.ask(gate, DIAL))
+                .containsEntry("RINGVAKT_REASONS", "")
+                .containsEntry("RINGVAKT_NOTICE", "REHEARSAL");
+
+        PhoneNumber owed = new PhoneNumber(46_701_740_606L);
+        ledger.put(new History(owed, 1, List.of(), Set.of(new CampaignId("el-2026"))));
+        assertThat(AgiClient.ask(gate, "dial?number=0701740606&campaign=el-2026&agent=102"))
+                .containsEntry("RINGVAKT_NOTICE", "SILENT_CALL_PRECEDED&REHEARSAL");
+
+        knowledge.stops.put(Optional.empty(), "everything");
+        assertThat(AgiClient.ask(gate, DIAL))
+                .containsEntry("RINGVAKT_VERDICT", "DENY:1795400000.17")
+                .containsEntry("RINGVAKT_REASON", "STOPPED")
+                .containsEntry("RINGVAKT_NOTICE", "REHEARSAL");
     }
 
     @Test

@@ -404,7 +404,8 @@ class InCallScriptsTest {
                                         Optional.of("vip"))),
                         false,
                         false,
-                        new Script(Optional.of(source), Optional.of(purpose)));
+                        new Script(Optional.of(source), Optional.of(purpose)),
+                        Optional.empty());
         knowledge.campaigns =
                 Optional.of(new Campaigns(Map.of(), Map.of(campaign.id(), campaign), Map.of()));
     }

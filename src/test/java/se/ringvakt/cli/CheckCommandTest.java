@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
 import se.ringvakt.call.History.Counted;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.rule.Rehearsal;
 import se.ringvakt.site.Site;
 
 final class CheckCommandTest {
@@ -65,6 +67,22 @@ final class CheckCommandTest {
                 .containsPattern("next permitted +nobody can tell, or never")
                 .containsPattern("block +centre, to Wed 2026-11-25 00:00:00")
                 .doesNotContain("BLOCKED ");
+    }
+
+    @Test
+    void whatARehearsalLetsOutIsADenialAllTheSame() {
+        shell.site.rehearsal = new Rehearsal(Mode.REHEARSE);
+        String out = shell.run("check", LISTED).expect(ExitCode.NO).out();
+        assertThat(out)
+                .startsWith("WOULD BE DENIED; rehearsal lets it out, recorded as both\n")
+                .containsPattern("LISTED +in the register nix")
+                .containsPattern("caller id +\\+46701740699");
+        JsonNode json = shell.run("check", LISTED, "--json").expect(ExitCode.NO).json();
+        assertThat(json.path("verdict").asText()).isEqualTo("deny");
+        assertThat(json.path("rehearsed").asBoolean()).isTrue();
+
+        shell.ok("stop", "--campaign", "el-2026", "--reason", "test");
+        assertThat(shell.run("check", LISTED).expect(ExitCode.NO).out()).startsWith("DENIED\n");
     }
 
     @ParameterizedTest

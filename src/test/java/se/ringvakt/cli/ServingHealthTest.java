@@ -73,6 +73,25 @@ final class ServingHealthTest {
     }
 
     @Test
+    void aRehearsalIsToldAndNoFault() throws IOException {
+        list("2026-11-20");
+        assertThat(health.checks()).contains(new Check("mode", true, "enforce"));
+        Path file =
+                Files.writeString(
+                        folder.resolve("rehearsing.yaml"),
+                        "state: state\ngate: {mode: rehearse}\n");
+        try (InstalledSite rehearsing = InstalledSite.open(file, () -> now)) {
+            assertThat(new ServingHealth(rehearsing, knowledge).checks())
+                    .filteredOn(check -> check.name().equals("mode"))
+                    .singleElement()
+                    .satisfies(check -> {
+                        assertThat(check.ok()).isTrue();
+                        assertThat(check.detail()).startsWith("rehearsal: calls are recorded");
+                    });
+        }
+    }
+
+    @Test
     void isNotReadyWithoutARegister() throws IOException {
         assertThat(failing()).contains("register");
         list("2026-11-20");

@@ -53,6 +53,7 @@ import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
 import se.ringvakt.register.Removals;
 import se.ringvakt.rule.Policies;
+import se.ringvakt.rule.Rehearsal;
 import se.ringvakt.site.Site;
 
 /// An installation with real policy, plan, registers and lists on disk; the ledger is in memory.
@@ -77,6 +78,7 @@ final class TestSite implements Site {
     final ObjectionSettings objectionSettings =
             new ObjectionSettings(List.of(Column.values()), "Säljcentralen", 3);
     Policies policies = PolicyReader.builtIn("sweden");
+    Rehearsal rehearsal = Rehearsal.NONE;
     int closed;
 
     private final Path folder;
@@ -101,6 +103,11 @@ final class TestSite implements Site {
     @Override
     public CallRecords records() {
         return records;
+    }
+
+    @Override
+    public Rehearsal rehearsal() {
+        return rehearsal;
     }
 
     @Override

@@ -12,11 +12,13 @@ import se.ringvakt.call.CallerId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.KnownOfNumber;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.call.RegisterAnswer;
+import se.ringvakt.call.Script;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 
 /// Knowledge as a test sets it: campaign `el-2026` for `elbolaget`, a fresh register.
@@ -32,28 +34,36 @@ public final class FixedKnowledge implements Knowledge {
     public final Map<Optional<CampaignId>, String> stops = new HashMap<>();
     public volatile boolean fresh = true;
 
+    /// What the campaign says of rehearsing.
+    public Optional<Mode> mode = Optional.empty();
+
     /// In place of its own.
     public Optional<Campaigns> campaigns = Optional.empty();
 
     private static final Principal PRINCIPAL =
             new Principal(new PrincipalId("elbolaget"), "Elbolaget");
-    private static final Campaign EL_2026 =
-            new Campaign(
-                    CAMPAIGN,
-                    PRINCIPAL,
-                    Purpose.SALES,
-                    Optional.empty(),
-                    Optional.empty(),
-                    LocalDate.of(2026, 1, 1),
-                    LocalDate.of(2027, 12, 31),
-                    List.of(new CallerId(CALLER_ID, true)),
-                    false,
-                    false);
+
+    private Campaign campaign() {
+        return new Campaign(
+                CAMPAIGN,
+                PRINCIPAL,
+                Purpose.SALES,
+                Optional.empty(),
+                Optional.empty(),
+                LocalDate.of(2026, 1, 1),
+                LocalDate.of(2027, 12, 31),
+                List.of(new CallerId(CALLER_ID, true)),
+                false,
+                false,
+                Script.NONE,
+                mode);
+    }
 
     @Override
     public Campaigns campaigns() {
         return campaigns.orElseGet(() ->
-                new Campaigns(Map.of(PRINCIPAL.id(), PRINCIPAL), Map.of(CAMPAIGN, EL_2026), stops));
+                new Campaigns(
+                        Map.of(PRINCIPAL.id(), PRINCIPAL), Map.of(CAMPAIGN, campaign()), stops));
     }
 
     @Override

@@ -94,7 +94,8 @@ class HooksTest {
                 "el-2026",
                 "kim",
                 List.of(Reason.LISTED, Reason.OUTSIDE_HOURS),
-                Optional.of(NOON.plusSeconds(60)));
+                Optional.of(NOON.plusSeconds(60)),
+                false);
     }
 
     private void awaitRequests(int count) {

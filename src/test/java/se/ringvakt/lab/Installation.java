@@ -53,8 +53,9 @@ final class Installation {
 
     /// An empty one, and then what every test may rely on: campaigns `el-1` to `el-200`, `stopped`,
     /// `over` (its last day was yesterday), `to-come` (its first is tomorrow), `mute` (no caller id
-    /// that may be shown) and `routed` (its callers are answered in a way of their own); a register
-    /// updated today that lists one number; another number blocked.
+    /// that may be shown), `rehearsing` and `rehearsing-stopped` (denied dials go out) and `routed`
+    /// (its callers are answered in a way of their own); a register updated today that lists one
+    /// number; another number blocked.
     static Installation prepare(Path folder) {
         Installation made = new Installation(folder);
         made.writeSettings(Map.of(), Map.of());
@@ -64,6 +65,7 @@ final class Installation {
         made.importRegister(today());
         made.command("block", "add", BLOCKED);
         made.command("stop", "--campaign", "stopped", "--reason", "lab");
+        made.command("stop", "--campaign", "rehearsing-stopped", "--reason", "lab");
         return made;
     }
 
@@ -187,10 +189,16 @@ final class Installation {
         text.append(campaign("over", first, today().minusDays(1), CALLER_ID, "true"));
         text.append(campaign("to-come", today().plusDays(1), last, CALLER_ID, "true"));
         text.append(campaign("mute", first, last, CALLER_ID, "false"));
+        text.append(rehearsing("rehearsing", first, last));
+        text.append(rehearsing("rehearsing-stopped", first, last));
         text.append(
                 campaign(
                         "routed", first, last, ROUTED_CALLER_ID, "{play: custom/lab, route: vip}"));
         return text.toString();
+    }
+
+    private static String rehearsing(String id, LocalDate first, LocalDate last) {
+        return campaign(id, first, last, CALLER_ID, "true") + "    mode: rehearse\n";
     }
 
     private static String campaign(

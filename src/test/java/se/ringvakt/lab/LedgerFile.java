@@ -66,6 +66,14 @@ record LedgerFile(Path file) {
         return attempts(campaign).stream().filter(a -> a.agent().equals(agent)).toList();
     }
 
+    /// The attempts as which denied dials of this campaign went out, with their reasons.
+    List<String> rehearsed(String campaign) {
+        return read(
+                "SELECT rehearsed || ' ' || reasons FROM denial WHERE campaign = ? AND rehearsed > 0",
+                campaign,
+                row -> row.getString(1));
+    }
+
     List<Denial> denials(String campaign, String agent) {
         return read(DENIALS, campaign, row -> new Denial(row.getString(1), row.getString(2)))
                 .stream()

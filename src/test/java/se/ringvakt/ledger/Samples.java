@@ -167,7 +167,8 @@ public final class Samples {
                 Kind.MANUAL,
                 List.of(Reason.LISTED, Reason.SPACING),
                 Optional.empty(),
-                "register nix 2026-11-20, policy sweden-1");
+                "register nix 2026-11-20, policy sweden-1",
+                Optional.empty());
     }
 
     private static OutcomeReport report(

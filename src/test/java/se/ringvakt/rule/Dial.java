@@ -21,12 +21,14 @@ import se.ringvakt.call.History;
 import se.ringvakt.call.History.Counted;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.KnownOfNumber;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.call.RegisterAnswer;
+import se.ringvakt.call.Script;
 import se.ringvakt.call.Subscription;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.rule.Facts.AgentState;
@@ -56,6 +58,7 @@ final class Dial {
     private CallerType callerType = CallerType.ORDINARY;
     private boolean aboutBusiness;
     private boolean foreignNumbers;
+    private Optional<Mode> mode = Optional.empty();
     private Kind kind = Kind.MANUAL;
     private Optional<Dialled> callerId = Optional.empty();
     private boolean withheld;
@@ -129,6 +132,12 @@ final class Dial {
 
     Dial aboutBusiness() {
         this.aboutBusiness = true;
+        return this;
+    }
+
+    /// What the campaign says of rehearsing.
+    Dial mode(Mode word) {
+        this.mode = Optional.of(word);
         return this;
     }
 
@@ -285,7 +294,9 @@ final class Dial {
                         lastDay,
                         callerIds,
                         aboutBusiness,
-                        foreignNumbers);
+                        foreignNumbers,
+                        Script.NONE,
+                        mode);
         return new Facts(
                 policies.at(instant(now)),
                 number,

@@ -28,7 +28,8 @@ class RulebookTest {
             };
 
     private static Verdict judge(Rule... rules) {
-        return new Rulebook(List.of(rules), Dial.SWEDEN).judge(Dial.at(NOW.toString()).facts());
+        return new Rulebook(List.of(rules), Dial.SWEDEN, Rehearsal.NONE)
+                .judge(Dial.at(NOW.toString()).facts());
     }
 
     private static Rule untilThen(Instant lapse) {
@@ -83,7 +84,9 @@ class RulebookTest {
     @Test
     void aPermitThatCannotBeMadeIsAFault() {
         Facts closed = Dial.at("2026-11-23T12:00").callerIds().facts();
-        assertUnavailable(new Rulebook(List.of(SILENT), Dial.SWEDEN).judge(closed), "Rulebook");
+        assertUnavailable(
+                new Rulebook(List.of(SILENT), Dial.SWEDEN, Rehearsal.NONE).judge(closed),
+                "Rulebook");
     }
 
     @Test

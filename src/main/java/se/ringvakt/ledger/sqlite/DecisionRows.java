@@ -38,7 +38,7 @@ final class DecisionRows {
     private static final String DENIED =
             """
             SELECT d.id, d.at, d.number, d.campaign, d.agent, d.kind, d.reasons, d.retry_at,
-                   d.unique_id, b.line
+                   d.rehearsed, d.unique_id, b.line
               FROM denial d
              CROSS JOIN basis b ON b.id = d.basis
             """;
@@ -95,7 +95,8 @@ final class DecisionRows {
                 Optional.empty(),
                 row.getString("unique_id"),
                 row.getString("line"),
-                Optional.of(permit));
+                Optional.of(permit),
+                Optional.empty());
     }
 
     private static Became became(ResultSet row) throws SQLException {
@@ -123,7 +124,8 @@ final class DecisionRows {
                 instant(row, "retry_at"),
                 row.getString("unique_id"),
                 row.getString("line"),
-                Optional.empty());
+                Optional.empty(),
+                number(row, "rehearsed").map(id -> new DecisionId(Ruling.ALLOWED, id)));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

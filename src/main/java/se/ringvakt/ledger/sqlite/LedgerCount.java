@@ -49,7 +49,7 @@ final class LedgerCount {
     }
 
     private void add(Refused denial) {
-        tally(denial.at(), denial.campaign(), denial.agent()).deny(denial.reasons());
+        denial.count(tally(denial.at(), denial.campaign(), denial.agent()));
     }
 
     private Tally tally(long at, String campaign, String agent) {

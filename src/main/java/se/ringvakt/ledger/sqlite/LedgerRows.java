@@ -24,7 +24,8 @@ final class LedgerRows {
 
     static final String REFUSED =
             """
-            SELECT d.id, d.at, COALESCE(d.number, 0), d.campaign, d.agent, d.reasons
+            SELECT d.id, d.at, COALESCE(d.number, 0), d.campaign, d.agent, d.reasons,
+                   d.rehearsed IS NOT NULL
               FROM denial d
             """;
 
@@ -162,7 +163,8 @@ final class LedgerRows {
                 row.getLong(3),
                 row.getString(4),
                 row.getString(5),
-                reasons.read(row.getString(6)));
+                reasons.read(row.getString(6)),
+                row.getBoolean(7));
     }
 
     static List<Long> ids(PreparedStatement select) throws SQLException {

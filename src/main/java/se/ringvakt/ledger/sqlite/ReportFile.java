@@ -27,7 +27,7 @@ final class ReportFile implements AutoCloseable {
     private static final int APPLICATION_ID = 0x52565250;
 
     /// Grows with every change of what stands in the file or how it is counted.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int BUSY_MILLIS = 2_000;
     private static final int READERS = 2;

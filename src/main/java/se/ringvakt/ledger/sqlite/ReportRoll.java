@@ -192,7 +192,7 @@ final class ReportRoll implements AutoCloseable {
                         denial.at(),
                         counts.word(denial.campaign()),
                         counts.word(denial.agent()),
-                        tally -> tally.deny(denial.reasons()));
+                        denial::count);
                 if (denial.number() != 0) {
                     NumberDenials.add(insert, denial);
                 }

@@ -17,6 +17,7 @@ import se.ringvakt.call.CallerId;
 import se.ringvakt.call.CallerType;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Principal;
@@ -255,7 +256,8 @@ public final class SqliteCampaignStore implements CampaignStore {
                 callerIds.getOrDefault(id, List.of()),
                 row.getColumn("about_business", Boolean.class),
                 row.getColumn("foreign_numbers", Boolean.class),
-                new Script(optional(row, "address_source"), optional(row, "call_purpose")));
+                new Script(optional(row, "address_source"), optional(row, "call_purpose")),
+                optional(row, "mode").map(Mode::valueOf));
     }
 
     private static void add(Handle handle, long revision, Principal principal) {
@@ -276,10 +278,10 @@ public final class SqliteCampaignStore implements CampaignStore {
                         """
                         INSERT INTO campaign (id, revision, principal, purpose, offer, goods,
                                               first_day, last_day, about_business, foreign_numbers,
-                                              address_source, call_purpose)
+                                              address_source, call_purpose, mode)
                         VALUES (:id, :revision, :principal, :purpose, :offer, :goods,
                                 :first_day, :last_day, :about_business, :foreign_numbers,
-                                :address_source, :call_purpose)
+                                :address_source, :call_purpose, :mode)
                         """)
                 .bind("id", campaign.id().value())
                 .bind("revision", revision)
@@ -293,6 +295,7 @@ public final class SqliteCampaignStore implements CampaignStore {
                 .bind("foreign_numbers", campaign.foreignNumbers())
                 .bind("address_source", text(campaign.script().addressSource()))
                 .bind("call_purpose", text(campaign.script().callPurpose()))
+                .bind("mode", campaign.mode().map(Mode::name).orElse(null))
                 .execute();
         for (int position = 0; position < campaign.callerIds().size(); position++) {
             CallerId callerId = campaign.callerIds().get(position);

@@ -28,6 +28,7 @@ public final class SqliteCheckCounts implements CheckCounts {
             """;
 
     /// Reasons that stand alone come before any register is asked; all others come with its answer.
+    /// One that was rehearsed is counted with its attempt, but for being free when it is listed.
     private static final String DIALLED =
             """
             SELECT campaign, sum(checked) AS checked, sum(free) AS free
@@ -37,9 +38,9 @@ public final class SqliteCheckCounts implements CheckCounts {
                      GROUP BY campaign
                      UNION ALL
                     SELECT campaign,
-                           count(*),
-                           sum(CASE WHEN instr('&' || reasons || '&', '&LISTED&') > 0
-                                    THEN 0 ELSE 1 END)
+                           sum(rehearsed IS NULL),
+                           sum((instr('&' || reasons || '&', '&LISTED&') = 0)
+                               - (rehearsed IS NOT NULL))
                       FROM denial
                      WHERE at >= :from AND at < :to
                        AND reasons NOT IN ('INVALID_NUMBER', 'UNKNOWN_CAMPAIGN', 'UNAVAILABLE')

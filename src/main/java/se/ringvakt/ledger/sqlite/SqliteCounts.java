@@ -50,7 +50,7 @@ final class SqliteCounts implements Counts {
         Stream<Row> rows =
                 grouped.all().entrySet().stream()
                         .map(each -> row(each.getKey(), each.getValue(), query))
-                        .filter(row -> row.dials() > 0);
+                        .filter(row -> row.dials() > 0 || row.rehearsed() > 0);
         boolean byName = query.by() == Group.CAMPAIGN || query.by() == Group.AGENT;
         return (byName ? rows.sorted(BY_DIALS) : rows.sorted(Comparator.comparing(Row::key)))
                 .limit(ROWS_MOST)
@@ -75,7 +75,9 @@ final class SqliteCounts implements Counts {
     private static List<Row> reasons(Row all) {
         return Stream.of(Reason.values())
                 .filter(reason ->
-                        all.byReason().containsKey(reason) || all.mentioned().containsKey(reason))
+                        all.byReason().containsKey(reason)
+                                || all.mentioned().containsKey(reason)
+                                || all.rehearsedByReason().containsKey(reason))
                 .map(reason -> Tally.ofReason(reason, all))
                 .toList();
     }

@@ -35,6 +35,7 @@ final class Tally {
             List.of(
                     "allowed",
                     "denied",
+                    "rehearsed",
                     "settled",
                     "counted",
                     "reached",
@@ -54,6 +55,7 @@ final class Tally {
 
     private static final int ALLOWED = index("allowed");
     private static final int DENIED = index("denied");
+    private static final int REHEARSED = index("rehearsed");
     private static final int SETTLED = index("settled");
     private static final int COUNTED = index("counted");
     private static final int REACHED = index("reached");
@@ -75,11 +77,13 @@ final class Tally {
                                     Function.identity(), status -> index(statusColumn(status))));
     private static final Map<Reason, Integer> FIRST = new EnumMap<>(Reason.class);
     private static final Map<Reason, Integer> GIVEN = new EnumMap<>(Reason.class);
+    private static final Map<Reason, Integer> WOULD = new EnumMap<>(Reason.class);
 
     static {
         for (Reason reason : Reason.values()) {
             FIRST.put(reason, index(firstColumn(reason)));
             GIVEN.put(reason, index(givenColumn(reason)));
+            WOULD.put(reason, index(wouldColumn(reason)));
         }
     }
 
@@ -99,6 +103,19 @@ final class Tally {
     /// The column that counts denials that give it, first or not.
     static String givenColumn(Reason reason) {
         return "given_" + reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The column that counts dials let out by a rehearsal that it would have denied first.
+    static String wouldColumn(Reason reason) {
+        return "would_" + reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Counts a denial that was dialled all the same; the dial itself is counted with its attempt.
+    void rehearse(List<Reason> reasons) {
+        counts[REHEARSED]++;
+        if (!reasons.isEmpty()) {
+            counts[column(WOULD, reasons.getFirst())]++;
+        }
     }
 
     void deny(List<Reason> reasons) {
@@ -177,26 +194,24 @@ final class Tally {
         boolean takesAllowed = allowed && reasons.isEmpty();
         Map<Reason, Long> first = new EnumMap<>(Reason.class);
         Map<Reason, Long> given = new EnumMap<>(Reason.class);
+        Map<Reason, Long> would = new EnumMap<>(Reason.class);
         if (denied) {
-            FIRST.forEach((reason, column) -> {
-                if (reasons.isEmpty() || reasons.contains(reason)) {
-                    put(first, reason, column);
-                }
-            });
+            put(first, FIRST, reasons);
+            put(would, WOULD, reasons);
         }
         if (denied && reasons.isEmpty()) {
-            GIVEN.forEach((reason, column) -> put(given, reason, column));
+            put(given, GIVEN, reasons);
         }
-        long denials =
-                reasons.isEmpty()
-                        ? counts[DENIED]
-                        : first.values().stream().mapToLong(Long::longValue).sum();
+        long denials = reasons.isEmpty() ? counts[DENIED] : sum(first);
+        long rehearsed = reasons.isEmpty() ? counts[REHEARSED] : sum(would);
         return new Counts.Row(
                 key,
                 takesAllowed ? counts[ALLOWED] : 0,
                 denied ? denials : 0,
+                denied ? rehearsed : 0,
                 first,
                 given,
+                would,
                 takesAllowed ? outcomes() : new Tally().outcomes());
     }
 
@@ -204,19 +219,29 @@ final class Tally {
     static Counts.Row ofReason(Reason reason, Counts.Row all) {
         long first = all.byReason().getOrDefault(reason, 0L);
         long given = all.mentioned().getOrDefault(reason, 0L);
+        long would = all.rehearsedByReason().getOrDefault(reason, 0L);
         return new Counts.Row(
                 reason.name(),
                 0,
                 first,
+                would,
                 first == 0 ? Map.of() : Map.of(reason, first),
                 given == 0 ? Map.of() : Map.of(reason, given),
+                would == 0 ? Map.of() : Map.of(reason, would),
                 new Tally().outcomes());
     }
 
-    private void put(Map<Reason, Long> to, Reason reason, int column) {
-        if (counts[column] != 0) {
-            to.put(reason, counts[column]);
-        }
+    /// @param reasons those that are asked for; none: all
+    private void put(Map<Reason, Long> to, Map<Reason, Integer> columns, Set<Reason> reasons) {
+        columns.forEach((reason, column) -> {
+            if (counts[column] != 0 && (reasons.isEmpty() || reasons.contains(reason))) {
+                to.put(reason, counts[column]);
+            }
+        });
+    }
+
+    private static long sum(Map<Reason, Long> counted) {
+        return counted.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private Counts.Outcomes outcomes() {
@@ -252,6 +277,9 @@ final class Tally {
         }
         for (Reason reason : Reason.values()) {
             columns.add(givenColumn(reason));
+        }
+        for (Reason reason : Reason.values()) {
+            columns.add(wouldColumn(reason));
         }
         return List.copyOf(columns);
     }

@@ -243,6 +243,7 @@ final class WriterSession implements AutoCloseable {
         denial.setString(7, String.join("&", denied.reasons().stream().map(Reason::name).toList()));
         setLong(denial, 8, denied.retryAt().map(Instant::toEpochMilli));
         denial.setLong(9, basis(denied.basis()));
+        setLong(denial, 10, denied.rehearsed().map(AttemptId::value));
         denial.executeUpdate();
     }
 

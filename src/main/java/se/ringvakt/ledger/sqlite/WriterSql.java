@@ -107,8 +107,8 @@ final class WriterSql {
     static final String DENIAL =
             """
             INSERT INTO denial (at, unique_id, number, campaign, agent, kind, reasons, retry_at,
-                                basis)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                basis, rehearsed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     static final String ADD_BASIS = "INSERT INTO basis (line) VALUES (?) ON CONFLICT DO NOTHING";

@@ -8,13 +8,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import se.ringvakt.rule.Rehearsal;
 import se.ringvakt.web.api.Now.RegisterCard;
 
 /// Something that somebody must look at now. Of the details each has those that it needs.
 ///
 /// @param checks those that failed
 /// @param register as it stands
-/// @param name of a register or a switch
+/// @param name of a register or a switch, or of campaigns
 /// @param since a time or a date
 /// @param n how many
 public record Alarm(
@@ -44,7 +45,9 @@ public record Alarm(
         /// A register's version may be used for a fortnight at most.
         REGISTER_SOON(Level.AMBER),
         /// No switch is watched.
-        WATCH_OFF(Level.AMBER);
+        WATCH_OFF(Level.AMBER),
+        /// Some campaign or all of them only rehearse: calls are not stopped.
+        REHEARSAL(Level.AMBER);
 
         private final Level level;
 
@@ -91,6 +94,18 @@ public record Alarm(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(n));
+    }
+
+    /// Its name: the campaigns, where not all rehearse.
+    static Alarm rehearsal(Rehearsal.Extent rehearsal) {
+        return new Alarm(
+                Code.REHEARSAL,
+                List.of(),
+                Optional.empty(),
+                Optional.of(String.join(", ", rehearsal.campaigns()))
+                        .filter(_ -> !rehearsal.usual()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Alarm down(String name, OffsetDateTime since) {

@@ -10,6 +10,7 @@ import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.register.Freshness;
 import se.ringvakt.register.RegisterVersion;
 import se.ringvakt.register.RegisterWatch.Look;
+import se.ringvakt.rule.Rehearsal;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Times;
 import se.ringvakt.watch.Supervision;
@@ -68,6 +69,11 @@ final class Alarms {
                 .forEach(all::add);
         if (!supervision.isOn()) {
             all.add(Alarm.of(Code.WATCH_OFF));
+        }
+        Rehearsal.Extent rehearsal =
+                site.rehearsal().extent(knowledge.campaigns().campaigns().values());
+        if (rehearsal.any()) {
+            all.add(Alarm.rehearsal(rehearsal));
         }
         all.sort(Comparator.comparing(Alarm::level));
         return List.copyOf(all);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.config.CampaignRules.ToldCallerId;
 import se.ringvakt.config.CampaignRules.ToldCampaign;
@@ -25,6 +26,9 @@ import se.ringvakt.web.api.Editing.Edited;
 /// Campaigns: seen, created, edited, closed. None is ever deleted, since attempts and call-backs
 /// refer to it.
 public final class CampaignApi {
+    /// The mode of campaigns that do not say: the gate's.
+    private static final String USUAL = "usual";
+
     private static final String PLACE = "/api/v1/campaigns/";
 
     private final Site site;
@@ -44,6 +48,8 @@ public final class CampaignApi {
                 .on("closeCampaign", this::close);
     }
 
+    /// @param mode left out, it stays as it is: who knows nothing of it must not end a rehearsal,
+    ///   or begin one
     private record Body(
             String principal,
             String purpose,
@@ -55,7 +61,8 @@ public final class CampaignApi {
             Optional<Boolean> aboutBusiness,
             Optional<Boolean> foreignNumbers,
             Optional<String> addressSource,
-            Optional<String> callPurpose) {
+            Optional<String> callPurpose,
+            Optional<String> mode) {
 
         ToldCampaign told(String id) {
             return new ToldCampaign(
@@ -70,7 +77,9 @@ public final class CampaignApi {
                     aboutBusiness.orElse(false),
                     foreignNumbers.orElse(false),
                     addressSource,
-                    callPurpose);
+                    callPurpose,
+                    mode.filter(word -> !word.equals(USUAL))
+                            .map(word -> Editing.word("mode", word, Mode.class)));
         }
     }
 
@@ -96,13 +105,19 @@ public final class CampaignApi {
     }
 
     private Reply put(Ask ask) {
-        ToldCampaign told = ask.body(Body.class).told(ask.path("id"));
+        Body body = ask.body(Body.class);
+        ToldCampaign told = body.told(ask.path("id"));
         Change change =
                 editing.apply(now -> {
                     Optional<Campaign> before = now.find(new CampaignId(told.id()));
                     Editing.expect(
                             ask, "campaign", before.map(this::view).map(CampaignView::version));
-                    return edited(before, editing.rules(now).campaign(told, ""));
+                    Campaign after = editing.rules(now).campaign(told, "");
+                    return edited(
+                            before,
+                            body.mode().isPresent()
+                                    ? after
+                                    : after.in(before.flatMap(Campaign::mode)));
                 });
         audit(ask, "campaign.change", change, "");
         CampaignView view = view(change.after());

@@ -44,7 +44,9 @@ public final class DecisionApi {
                     "talk millis",
                     "breach",
                     "silent",
-                    "unique id");
+                    "unique id",
+                    "rehearsed",
+                    "attempt");
 
     private final Site site;
     private final Knowledge knowledge;
@@ -158,7 +160,9 @@ public final class DecisionApi {
                 or(each.talkMillis()),
                 each.breach(),
                 each.silent(),
-                each.uniqueId());
+                each.uniqueId(),
+                each.rehearsed(),
+                each.attempt().orElse(""));
     }
 
     private static String or(Optional<?> value) {

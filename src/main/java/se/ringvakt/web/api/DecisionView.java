@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param campaignPrincipal whose campaign it is; empty: there is no such campaign now
 /// @param verdict allow or deny
 /// @param reason the first of the reasons
+/// @param rehearsed a denial that was dialled all the same, as `attempt`
 /// @param status of the outcome; empty: denied, or still open
 /// @param answer none, met, silent or unseen
 /// @param breach whether it rang too short
@@ -32,4 +33,6 @@ record DecisionView(
         Optional<Long> ringMillis,
         Optional<Long> talkMillis,
         boolean breach,
-        boolean silent) {}
+        boolean silent,
+        boolean rehearsed,
+        Optional<String> attempt) {}

@@ -11,6 +11,7 @@ import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.report.Decision;
 import se.ringvakt.report.Decision.Became;
 import se.ringvakt.report.Decision.Permit;
+import se.ringvakt.report.DecisionId;
 import se.ringvakt.report.Ruling;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.view.Spelling;
@@ -47,7 +48,9 @@ record DecisionViews(Supplier<Campaigns> campaigns, ZoneId zone) {
                 became.flatMap(Became::rang).map(Duration::toMillis),
                 became.flatMap(Became::talk).map(Duration::toMillis),
                 became.flatMap(Became::breach).isPresent(),
-                permit.filter(Permit::silent).isPresent());
+                permit.filter(Permit::silent).isPresent(),
+                decision.rehearsed().isPresent(),
+                decision.rehearsed().map(DecisionId::toString));
     }
 
     /// A name that no campaign has may be anything, a number too, in any spelling.

@@ -1,9 +1,11 @@
 package se.ringvakt.web.api;
 
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
@@ -12,6 +14,7 @@ import se.ringvakt.gate.Answer;
 import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.Knowledge;
+import se.ringvakt.gate.Notice;
 import se.ringvakt.rule.ObjectionStep;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.site.Mistyped;
@@ -79,7 +82,8 @@ public final class DialApi {
     /// @param retryAt when it would be allowed, if anyone can know
     /// @param timeout how many seconds to dial at most
     /// @param attempt what to report the outcome of
-    /// @param notice SILENT_CALL_PRECEDED: begin with why nobody was there before
+    /// @param notice SILENT_CALL_PRECEDED: begin with why nobody was there before; REHEARSAL: the
+    ///   reasons of an allowed dial would have denied it; both, with `&` between
     /// @param callerId the number to show
     /// @param number the one to dial
     /// @param deadline no phone may ring after this
@@ -100,23 +104,34 @@ public final class DialApi {
             Optional<String> callPurpose,
             Optional<String> objection) {
 
-        static Told denied(Answer.Denied denied) {
+        static List<String> codes(Answer.Denied denied) {
+            return denied.reasons().stream().map(Reason::name).toList();
+        }
+
+        static Told denied(Answer.Denied denied, Optional<String> notice) {
             return of(
                     "DENY",
-                    denied.reasons().stream().map(Reason::name).toList(),
-                    denied.retryAt().map(at -> at.toOffsetDateTime()),
+                    codes(denied),
+                    denied.retryAt().map(ZonedDateTime::toOffsetDateTime),
+                    notice,
                     Optional.empty());
         }
 
         static Told emergency(Answer.Emergency emergency) {
             String digits = Integer.toString(emergency.number().digits());
-            return of("ALLOW", List.of("EMERGENCY"), Optional.empty(), Optional.of(digits));
+            return of(
+                    "ALLOW",
+                    List.of("EMERGENCY"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(digits));
         }
 
         private static Told of(
                 String verdict,
                 List<String> reasons,
                 Optional<OffsetDateTime> retryAt,
+                Optional<String> notice,
                 Optional<String> number) {
             return new Told(
                     verdict,
@@ -125,7 +140,7 @@ public final class DialApi {
                     retryAt,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty(),
+                    notice,
                     Optional.empty(),
                     number,
                     Optional.empty(),
@@ -137,26 +152,37 @@ public final class DialApi {
     }
 
     private Reply dial(Ask ask) {
+        DialRequest request = ask.body(Body.class).request();
+        Answer answer = gate.decide(request);
+        Optional<String> notice = notice(answer, gate.rehearses(request.campaign()));
         return Reply.ok(
-                switch (gate.decide(ask.body(Body.class).request())) {
-                    case Answer.Allowed allowed -> allowed(allowed);
+                switch (answer) {
+                    case Answer.Allowed allowed -> allowed(allowed, notice);
                     case Answer.Emergency emergency -> Told.emergency(emergency);
-                    case Answer.Denied denied -> Told.denied(denied);
+                    case Answer.Denied denied -> Told.denied(denied, notice);
                 });
     }
 
-    private Told allowed(Answer.Allowed allowed) {
+    private static Optional<String> notice(Answer answer, boolean rehearses) {
+        return Optional.of(
+                        Notice.of(answer, rehearses).stream()
+                                .map(Notice::name)
+                                .collect(Collectors.joining("&")))
+                .filter(words -> !words.isEmpty());
+    }
+
+    private Told allowed(Answer.Allowed allowed, Optional<String> notice) {
         Optional<Campaign> campaign = knowledge.campaigns().find(allowed.attempt().campaign());
         return new Told(
                 "ALLOW",
                 Optional.empty(),
-                List.of(),
-                Optional.empty(),
+                allowed.rehearsed().map(Told::codes).orElse(List.of()),
+                allowed.rehearsed()
+                        .flatMap(Answer.Denied::retryAt)
+                        .map(ZonedDateTime::toOffsetDateTime),
                 Optional.of(allowed.permit().timeout().toSeconds()),
                 Optional.of(allowed.attempt().id().toString()),
-                allowed.permit().silentCallPreceded()
-                        ? Optional.of("SILENT_CALL_PRECEDED")
-                        : Optional.empty(),
+                notice,
                 Optional.of(allowed.permit().callerId()).map(PhoneNumber::international),
                 Optional.of(allowed.attempt().number()).map(PhoneNumber::international),
                 Optional.of(Times.offset(allowed.permit().closing(), site.zone())),

@@ -72,7 +72,15 @@ public final class HistoryApi {
         List<String> columns = new ArrayList<>();
         columns.add(history.by());
         columns.addAll(
-                List.of("dials", "allowed", "denied", "answered", "met", "silent", "breaches"));
+                List.of(
+                        "dials",
+                        "allowed",
+                        "denied",
+                        "answered",
+                        "met",
+                        "silent",
+                        "breaches",
+                        "rehearsed"));
         columns.addAll(reasons);
         return SafeCsv.reply(
                 "history.csv",
@@ -91,7 +99,8 @@ public final class HistoryApi {
                         row.answered(),
                         row.met(),
                         row.silent(),
-                        row.breaches()));
+                        row.breaches(),
+                        row.rehearsed()));
         reasons.forEach(code -> cells.add(row.reasons().getOrDefault(code, 0L)));
         csv.row(cells.toArray());
     }

@@ -5,19 +5,25 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import se.ringvakt.report.Counts.Row;
+import se.ringvakt.rule.Reason;
 
 /// What was counted under one key.
 ///
 /// @param key empty for the sum of all, and for what names nobody
+/// @param rehearsed of the allowed ones, those that would have been denied
 /// @param reasons denials by their first reason
+/// @param rehearsedReasons those by their first reason
 /// @param answered met, silent and unseen ones
 record HistoryRow(
         @JsonInclude(JsonInclude.Include.ALWAYS) String key,
         long dials,
         long allowed,
         long denied,
+        long rehearsed,
         Map<String, Long> reasons,
+        Map<String, Long> rehearsedReasons,
         long answered,
         long met,
         long silent,
@@ -25,14 +31,14 @@ record HistoryRow(
     private static final double FINENESS = 10_000;
 
     static HistoryRow of(String key, Row row) {
-        Map<String, Long> reasons = new TreeMap<>();
-        row.byReason().forEach((reason, n) -> reasons.put(reason.name(), n));
         return new HistoryRow(
                 key,
                 row.dials(),
                 row.allowed(),
                 row.denied(),
-                reasons,
+                row.rehearsed(),
+                byCode(row.byReason()),
+                byCode(row.rehearsedByReason()),
                 row.outcomes().answered(),
                 row.outcomes().met(),
                 row.outcomes().silent(),
@@ -41,18 +47,30 @@ record HistoryRow(
 
     /// Several in one.
     static HistoryRow sum(String key, Collection<HistoryRow> rows) {
-        Map<String, Long> reasons = new TreeMap<>();
-        rows.forEach(row -> row.reasons.forEach((code, n) -> reasons.merge(code, n, Long::sum)));
         return new HistoryRow(
                 key,
                 rows.stream().mapToLong(HistoryRow::dials).sum(),
                 rows.stream().mapToLong(HistoryRow::allowed).sum(),
                 rows.stream().mapToLong(HistoryRow::denied).sum(),
-                reasons,
+                rows.stream().mapToLong(HistoryRow::rehearsed).sum(),
+                sum(rows.stream().map(HistoryRow::reasons)),
+                sum(rows.stream().map(HistoryRow::rehearsedReasons)),
                 rows.stream().mapToLong(HistoryRow::answered).sum(),
                 rows.stream().mapToLong(HistoryRow::met).sum(),
                 rows.stream().mapToLong(HistoryRow::silent).sum(),
                 rows.stream().mapToLong(HistoryRow::breaches).sum());
+    }
+
+    static Map<String, Long> byCode(Map<Reason, Long> counted) {
+        Map<String, Long> codes = new TreeMap<>();
+        counted.forEach((reason, n) -> codes.put(reason.name(), n));
+        return codes;
+    }
+
+    private static Map<String, Long> sum(Stream<Map<String, Long>> counted) {
+        Map<String, Long> codes = new TreeMap<>();
+        counted.forEach(each -> each.forEach((code, n) -> codes.merge(code, n, Long::sum)));
+        return codes;
     }
 
     /// The share of a part, to a hundredth of a per cent; empty: of nothing.

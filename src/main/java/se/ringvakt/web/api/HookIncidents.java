@@ -41,7 +41,8 @@ public final class HookIncidents implements Incidents {
                         decision.campaign(),
                         decision.agent(),
                         decision.reasons(),
-                        decision.retryAt()));
+                        decision.retryAt(),
+                        decision.rehearsed().isPresent()));
     }
 
     @Override

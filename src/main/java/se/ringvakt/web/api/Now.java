@@ -27,12 +27,14 @@ public record Now(
 
     /// What has been since midnight.
     ///
+    /// @param rehearsed of the allowed ones, those that would have been denied
     /// @param reasons denials by their first reason
     /// @param silentRate of those who answered, the share that met nobody; empty: nobody answered
     public record Today(
             long dials,
             long allowed,
             long denied,
+            long rehearsed,
             Map<String, Long> reasons,
             long met,
             long silent,

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.gate.Gate;
@@ -21,7 +20,6 @@ import se.ringvakt.report.Counts;
 import se.ringvakt.report.Counts.Group;
 import se.ringvakt.report.Counts.Query;
 import se.ringvakt.report.Counts.Row;
-import se.ringvakt.rule.Reason;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Times;
 import se.ringvakt.watch.Presence;
@@ -142,6 +140,7 @@ public final class NowReader {
                 row.dials(),
                 row.allowed(),
                 row.denied(),
+                row.rehearsed(),
                 byCode(row),
                 met,
                 silent,
@@ -169,11 +168,7 @@ public final class NowReader {
     }
 
     private static Map<String, Long> byCode(Row row) {
-        Map<String, Long> codes = new TreeMap<>();
-        for (Map.Entry<Reason, Long> each : row.byReason().entrySet()) {
-            codes.put(each.getKey().name(), each.getValue());
-        }
-        return codes;
+        return HistoryRow.byCode(row.byReason());
     }
 
     private Agents agents() {

@@ -11,7 +11,8 @@ const TOLD_AFTER_MILLIS = 2500;
 /** What the alarms say: those of the server, and the one that only we can know of. */
 export const alarmText = (alarm) => {
   const since = alarm.since && (alarm.since.length > 10 ? nearby(alarm.since) : day(alarm.since));
-  return word('alarm', alarm.code, { ...alarm, since, checks: alarm.checks?.join(', ') });
+  const which = alarm.name ? ` (${alarm.name})` : '';
+  return word('alarm', alarm.code, { ...alarm, since, which, checks: alarm.checks?.join(', ') });
 };
 
 class Alarms extends Element {

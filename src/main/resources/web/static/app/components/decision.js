@@ -44,7 +44,7 @@ class Decision extends Element {
   detail(detail) {
     const denied = detail.verdict === 'deny';
     return html`
-      <p class="verdict ${denied ? 'bad' : 'good'}">${word('verdict', detail.verdict)}</p>
+      <p class="verdict ${denied ? 'bad' : 'good'}">${detail.rehearsed ? t('decision.rehearsed') : word('verdict', detail.verdict)}</p>
       ${denied ? whys(detail.reasons ?? [detail.reason]) : nothing}
       ${facts([
         [t('field.number'), masked(detail.number, 'decision', detail.id)],

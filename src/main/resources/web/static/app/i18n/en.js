@@ -33,6 +33,7 @@ export default {
   'alarm.watch-off': 'The watch over the switches is off.',
   'alarm.register-soon': 'The register {name} may be used for {daysLeft} more days.',
   'alarm.register-refused': 'A new file for the register {name} was refused; the old one stays in force.',
+  'alarm.rehearsal': 'Rehearsal: calls are not stopped{which}',
   'alarm.knowledge-old': 'The gate does not get the latest changes.',
 
   'answer.none': 'not answered',
@@ -128,6 +129,7 @@ export default {
 
   'decision.breach': 'rang too short',
   'decision.open': 'open',
+  'decision.rehearsed': 'would have been blocked',
   'decision.silent': 'silent',
   'decision.title': 'The decision',
   'decisions.none': 'No decisions for this selection.',

@@ -33,6 +33,7 @@ export default {
   'alarm.watch-off': 'Övervakningen av växlarna är avstängd.',
   'alarm.register-soon': 'Registret {name} får användas i {daysLeft} dagar till.',
   'alarm.register-refused': 'En ny fil för registret {name} avvisades; den gamla gäller.',
+  'alarm.rehearsal': 'Övning: samtal spärras inte{which}',
   'alarm.knowledge-old': 'Grinden får inte tag på de senaste ändringarna.',
 
   'answer.none': 'ej besvarat',
@@ -128,6 +129,7 @@ export default {
 
   'decision.breach': 'för kort ringtid',
   'decision.open': 'pågår',
+  'decision.rehearsed': 'skulle ha spärrats',
   'decision.silent': 'tyst',
   'decision.title': 'Beslutet',
   'decisions.none': 'Inga beslut för urvalet.',

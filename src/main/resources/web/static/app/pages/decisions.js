@@ -74,7 +74,7 @@ class Decisions extends Searching {
       rows: items,
       columns: [
         { label: t('field.time'), kind: 'when', cell: (each) => html`<time datetime=${each.at} title=${dateTime(each.at)}>${dateTime(each.at)}</time>` },
-        { label: t('field.verdict'), cell: (each) => badge(word('verdict', each.verdict), each.verdict === 'deny' ? 'bad' : 'good') },
+        { label: t('field.verdict'), cell: verdict },
         { label: t('field.number'), cell: (each) => masked(each.number, 'decision', each.id) },
         { label: t('field.campaign'), cell: (each) => each.campaign },
         { label: t('field.agent'), cell: (each) => each.agent },
@@ -90,3 +90,7 @@ customElements.define('rv-decisions', Decisions);
 const became = (each) => html`${each.status ?? t('decision.open')}${each.answer ? html`, ${word('answer', each.answer)}` : nothing}
   ${each.talkMillis ? html`<span class="quiet">${seconds(each.talkMillis)}</span>` : nothing}
   ${each.breach ? badge(t('decision.breach'), 'warn') : nothing} ${each.silent ? badge(t('decision.silent'), 'bad') : nothing}`;
+
+/** A denial that a rehearsal let out was dialled. */
+const verdict = (each) =>
+  each.rehearsed ? badge(t('decision.rehearsed'), 'warn') : badge(word('verdict', each.verdict), each.verdict === 'deny' ? 'bad' : 'good');

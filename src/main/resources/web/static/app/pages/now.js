@@ -124,7 +124,7 @@ class Now extends Element {
       <li>
         <time datetime=${each.at}>${clock(each.at)}</time>
         <span class="who">${masked(each.number, 'decision', each.id)}</span>
-        <span class="why">${reason(each.reason)}</span>
+        <span class="why">${reason(each.reason)} ${each.rehearsed ? badge(t('decision.rehearsed'), 'warn') : nothing}</span>
         <span class="where">${each.campaign}${each.agent ? html` · ${t('field.agent').toLowerCase()} ${each.agent}` : nothing}</span>
         <span class="next">${each.retryAt ? html`${t('now.next')} ${time(each.retryAt)}` : t('now.never')}</span>
         <button class="button small" aria-label=${t('now.whyOf', { at: clock(each.at) })} @click=${() => this.set({ decision: each.id })}>${t('now.why')}</button>

@@ -137,6 +137,24 @@ final class ReportsOnTrial implements AutoCloseable {
             String agent,
             Optional<PhoneNumber> number,
             Reason... reasons) {
+        deny(at, campaign, agent, number, Optional.empty(), reasons);
+    }
+
+    /// An attempt that would have been denied.
+    Attempt rehearse(Instant at, String campaign, String agent, Reason... reasons) {
+        Attempt attempt = allow(at, campaign, agent);
+        Optional<PhoneNumber> number = Optional.of(attempt.number());
+        deny(at, campaign, agent, number, Optional.of(attempt.id()), reasons);
+        return attempt;
+    }
+
+    private void deny(
+            Instant at,
+            String campaign,
+            String agent,
+            Optional<PhoneNumber> number,
+            Optional<AttemptId> rehearsed,
+            Reason... reasons) {
         Denial denial =
                 new Denial(
                         at,
@@ -147,7 +165,8 @@ final class ReportsOnTrial implements AutoCloseable {
                         Kind.MANUAL,
                         List.of(reasons),
                         Optional.of(at.plusSeconds(60)),
-                        "nix@1 sweden-1");
+                        "nix@1 sweden-1",
+                        rehearsed);
         write(() -> {
             session.deny(denial);
             return true;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.call.CallerId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Mode;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.Principal;
 import se.ringvakt.call.PrincipalId;
@@ -81,7 +82,8 @@ final class SqliteCampaignStoreTest {
                         List.of(answered),
                         false,
                         false,
-                        new Script(Optional.of("Köpta adresser"), Optional.of("Sälja el")));
+                        new Script(Optional.of("Köpta adresser"), Optional.of("Sälja el")),
+                        Optional.of(Mode.REHEARSE));
 
         store.apply(List.of(PRINCIPAL), List.of(full));
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.accounting.Credit;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.PhoneNumber;
@@ -24,6 +26,7 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CheckCounts.Dialled;
 import se.ringvakt.ledger.CheckCounts.Washed;
 import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.Samples;
 import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.ledger.WashReceipt.Against;
 import se.ringvakt.ledger.WashReceipt.As;
@@ -90,6 +93,25 @@ final class SqliteCheckCountsTest {
         }
     }
 
+    /// What was rehearsed is one check, with its attempt; it was free unless it was listed.
+    @Test
+    void countsWhatWasRehearsedOnce() {
+        try (SqliteLedger ledger = SqliteLedger.start(database, InstantSource.fixed(NOON))) {
+            rehearse(ledger, Samples.attempt(1, Samples.number(1), NOON), Reason.LISTED);
+            rehearse(ledger, Samples.attempt(2, Samples.number(2), NOON), Reason.HOLIDAY);
+            deny(ledger, NOON, Reason.LISTED);
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(counts.dialled(NOON, NOON.plusMillis(1)))
+                                    .containsExactly(new Dialled(new CampaignId("el-2026"), 3, 1)));
+        }
+    }
+
+    private static void rehearse(SqliteLedger ledger, Attempt attempt, Reason reason) {
+        assertThat(ledger.append(ledger.history(attempt.number()), attempt)).isTrue();
+        deny(ledger, attempt.start(), Optional.of(attempt.id()), reason);
+    }
+
     @Test
     void keepsWhatWasBought() {
         Credit dear = credit(10_000, Optional.of(new BigDecimal("175.50")), "2026-03-01");
@@ -107,6 +129,11 @@ final class SqliteCheckCountsTest {
     }
 
     private static void deny(SqliteLedger ledger, Instant at, Reason... reasons) {
+        deny(ledger, at, Optional.empty(), reasons);
+    }
+
+    private static void deny(
+            SqliteLedger ledger, Instant at, Optional<AttemptId> rehearsed, Reason... reasons) {
         ledger.record(
                 new Denial(
                         at,
@@ -117,7 +144,8 @@ final class SqliteCheckCountsTest {
                         Kind.MANUAL,
                         List.of(reasons),
                         Optional.empty(),
-                        "nix@1 sweden-1"));
+                        "nix@1 sweden-1",
+                        rehearsed));
     }
 
     private void wash(

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,47 @@ final class SqliteReportsTest {
                 .containsExactly(org.assertj.core.api.Assertions.tuple(NOON.toString(), 2L));
         assertThat(trial.counts().totals(minute.by("anna")).denied()).isEqualTo(2);
         assertThat(trial.all(Filter.ALL.between(NOON, NOON.plusSeconds(60)))).hasSize(2);
+    }
+
+    /// What was rehearsed is one dial, and no denial, in the tables of counts and in the ledger
+    /// itself.
+    @Test
+    void countsWhatWasRehearsedAsADialThatWouldHaveBeenDenied() {
+        trial.rehearse(NOON, "el", "anna", Reason.LISTED, Reason.SPACING);
+        trial.rehearse(NOON, "el", "anna", Reason.SPACING);
+        trial.deny(NOON, "el", "anna", Reason.LISTED);
+        trial.rolled();
+        Query minute = Query.of(NOON, NOON.plusSeconds(60), Group.MINUTE);
+
+        Row ofAgent = trial.counts().totals(minute.by("anna"));
+        for (Row row : List.of(trial.counts().totals(minute), only(minute), ofAgent)) {
+            assertThat(row.dials()).isEqualTo(3);
+            assertThat(row.allowed()).isEqualTo(2);
+            assertThat(row.denied()).isEqualTo(1);
+            assertThat(row.rehearsed()).isEqualTo(2);
+            assertThat(row.byReason()).containsOnly(Map.entry(Reason.LISTED, 1L));
+            assertThat(row.mentioned()).containsOnly(Map.entry(Reason.LISTED, 1L));
+            assertThat(row.rehearsedByReason())
+                    .containsOnly(Map.entry(Reason.LISTED, 1L), Map.entry(Reason.SPACING, 1L));
+        }
+        assertThat(trial.counts().totals(minute.because(Set.of(Reason.SPACING))).rehearsed())
+                .isEqualTo(1);
+        assertThat(trial.counts().totals(minute.of(Ruling.ALLOWED)).rehearsed()).isZero();
+        assertThat(trial.counts().count(minute.by(Group.REASON)))
+                .extracting(Row::key, Row::denied, Row::rehearsed)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple("LISTED", 1L, 1L),
+                        org.assertj.core.api.Assertions.tuple("SPACING", 0L, 1L));
+        assertThat(trial.all(Filter.ALL))
+                .filteredOn(decision -> decision.rehearsed().isPresent())
+                .hasSize(2)
+                .allSatisfy(decision -> assertThat(decision.reasons()).contains(Reason.SPACING));
+    }
+
+    private Row only(Query query) {
+        List<Row> rows = trial.counts().count(query);
+        assertThat(rows).hasSize(1);
+        return rows.getFirst();
     }
 
     @Test

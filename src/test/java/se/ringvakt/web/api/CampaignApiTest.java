@@ -78,6 +78,20 @@ final class CampaignApiTest {
     }
 
     @Test
+    void theModeStaysUntilItIsTold() {
+        JsonNode made = put("sol-2026", "mode", "rehearse").ifNew().ok();
+        assertThat(made.path("mode").asText()).isEqualTo("rehearse");
+        assertThat(desk.audited().after()).contains("rehearse");
+
+        Optional<String> seen = read("sol-2026").etag();
+        JsonNode edited = put("sol-2026", "goods", "batterier").ifMatch(seen).ok();
+        assertThat(edited.path("mode").asText()).isEqualTo("rehearse");
+
+        seen = read("sol-2026").etag();
+        assertThat(put("sol-2026", "mode", "usual").ifMatch(seen).ok().has("mode")).isFalse();
+    }
+
+    @Test
     void whatWasNotSeenIsNotEdited() {
         Answered read = read("el-2026");
         assertThat(put("el-2026").answer().status()).isEqualTo(428);

@@ -391,6 +391,7 @@ final class LiveFeedTest {
                     Optional.empty(),
                     "1795431600." + id,
                     "nix@2026-11-20 sweden-1",
+                    Optional.empty(),
                     Optional.empty());
         }
     }

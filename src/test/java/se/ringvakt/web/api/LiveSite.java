@@ -103,7 +103,7 @@ final class LiveSite implements AutoCloseable {
                         site.plan(),
                         knowledge,
                         site.ledger(),
-                        Rulebook.of(site.policies()),
+                        Rulebook.of(site.policies(), site.rehearsal()),
                         site.clock(),
                         Sight.NONE,
                         site.meters());
