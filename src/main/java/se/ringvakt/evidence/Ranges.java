@@ -22,14 +22,18 @@ final class Ranges {
         }
         long from = first;
         long to = last;
-        Map.Entry<Long, Long> touching = lastByFirst.floorEntry(to == Long.MAX_VALUE ? to : to + 1);
+        Map.Entry<Long, Long> touching = lastByFirst.floorEntry(after(to));
         while (touching != null && touching.getValue() >= from - 1) {
             from = Math.min(from, touching.getKey());
             to = Math.max(to, touching.getValue());
             lastByFirst.remove(touching.getKey());
-            touching = lastByFirst.lowerEntry(from);
+            touching = lastByFirst.floorEntry(after(to));
         }
         lastByFirst.put(from, to);
+    }
+
+    private static long after(long n) {
+        return n == Long.MAX_VALUE ? n : n + 1;
     }
 
     boolean contains(long n) {

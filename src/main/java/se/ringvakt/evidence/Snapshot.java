@@ -84,8 +84,8 @@ record Snapshot(List<Optional<String>> lines, boolean torn, Optional<Signed> sig
             Segment segment, Keys keys, long begun, long patienceNanos) {
         Optional<Signed> found = readSigned(segment);
         while (found.isPresent()
-                && !verifies(found.get(), keys)
-                && System.nanoTime() - begun < patienceNanos) {
+                && System.nanoTime() - begun < patienceNanos
+                && !verifies(found.get(), keys)) {
             pause();
             found = readSigned(segment);
         }

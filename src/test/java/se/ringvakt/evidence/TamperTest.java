@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whoever changes a single byte is found out, and the record, or the head, is named.
 @Timeout(600)
 final class TamperTest {
-    private static final int PLACES = 40;
+    private static final int PLACES = 24;
     private static final long SEED = 20_261_122L;
 
     @TempDir private Path folder;
