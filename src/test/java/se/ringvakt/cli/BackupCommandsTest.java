@@ -1,5 +1,6 @@
 package se.ringvakt.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -140,7 +141,7 @@ final class BackupCommandsTest {
 
         Path former = Path.of(restored.path("former").asText());
         assertThat(former.resolve("ledger.db")).isNotEmptyFile();
-        assertThat(Files.list(state().getParent())).hasSize(2);
+        assertThat(former.getParent()).isEqualTo(state().getParent());
         assertThat(ok("block", "list", "--json").json()).hasSize(1);
         assertThat(ok("campaign", "list").out()).contains("STOPPED: restored as of");
     }
@@ -182,7 +183,7 @@ final class BackupCommandsTest {
                 .contains("its folder is missing");
         assertThat(refused("backup", state().resolve("x.zip").toString()))
                 .contains("in the state folder");
-        assertThat(Files.list(folder)).hasSize(2);
+        assertThat(folder).isDirectoryNotContaining("glob:**/.*");
     }
 
     @Test
@@ -341,7 +342,7 @@ final class BackupCommandsTest {
                             .filter(each -> each.endsWith(".rvr"))
                             .findFirst()
                             .orElseThrow();
-            byte[] damaged = entries.get(name).clone();
+            byte[] damaged = requireNonNull(entries.get(name)).clone();
             damaged[damaged.length - 1]++;
             entries.put(name, damaged);
             manifest(

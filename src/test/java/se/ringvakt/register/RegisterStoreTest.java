@@ -263,7 +263,7 @@ final class RegisterStoreTest {
         try (Stream<Path> files = Files.list(folder.resolve("nix"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .filteredOn(name -> !name.endsWith(".rvr"))
-                    .containsExactlyInAnyOrder("current", "lock");
+                    .containsExactlyInAnyOrder("current", "in-force.log", "lock");
         }
     }
 
