@@ -59,6 +59,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.hook")
                     .layer("print")
                     .definedBy("se.ringvakt.print")
+                    .layer("retention")
+                    .definedBy("se.ringvakt.retention")
                     .layer("access")
                     .definedBy("se.ringvakt.access")
                     .layer("config")
@@ -100,6 +102,7 @@ class ArchitectureTest {
                             "access",
                             "report",
                             "hook",
+                            "retention",
                             "metrics",
                             "thread",
                             "web")
@@ -119,6 +122,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("call")
                     .whereLayer("hook")
                     .mayOnlyAccessLayers("call", "rule", "metrics")
+                    .whereLayer("retention")
+                    .mayOnlyAccessLayers("call")
                     .whereLayer("print")
                     .mayNotAccessAnyLayer()
                     .whereLayer("access")

@@ -12,6 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import se.ringvakt.access.AccessRefused;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.retention.KeyRefused;
 import se.ringvakt.lint.DialplanException;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.site.Mistyped;
@@ -42,7 +43,11 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
         return switch (problem) {
             case Mistyped mistyped ->
                     handleParseException(misuse(mistyped, command), new String[0]);
-            case ConfigException _, RegisterRefused _, DialplanException _, WashRefused _ -> {
+            case ConfigException _,
+                    RegisterRefused _,
+                    DialplanException _,
+                    WashRefused _,
+                    KeyRefused _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
             }

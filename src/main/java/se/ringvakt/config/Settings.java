@@ -21,6 +21,7 @@ import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.Upkeep;
+import se.ringvakt.retention.Schedule;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.watch.WatchSettings;
 import se.ringvakt.web.WebSettings;
@@ -47,6 +48,7 @@ import se.ringvakt.web.WebSettings;
 /// @param objections how objections are passed on to the national register
 /// @param web how the API and the dashboard are served
 /// @param hooks whom webhooks speak for, and where they may send to
+/// @param schedule how long everything is kept
 public record Settings(
         JsonNode written,
         Path state,
@@ -67,7 +69,8 @@ public record Settings(
         AccessSettings access,
         ObjectionSettings objections,
         WebSettings web,
-        Hooks.Setup hooks) {
+        Hooks.Setup hooks,
+        Schedule schedule) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(

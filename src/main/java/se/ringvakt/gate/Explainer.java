@@ -75,7 +75,7 @@ public final class Explainer {
                     Optional.empty(),
                     Optional.of(Verdict.Deny.of(Reason.UNKNOWN_CAMPAIGN)));
         }
-        History history = ledger.history(number).before(moment.now());
+        History history = ledger.history(number, campaign.get().offer()).before(moment.now());
         Facts facts = gatherer.gather(request, number, campaign.get(), history, moment);
         return new Explanation(
                 moment, number, Optional.of(facts), Optional.of(rulebook.judge(facts)));
