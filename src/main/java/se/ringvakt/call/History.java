@@ -38,9 +38,16 @@ public record History(
     /// The same, and these attempts, too, unless they are in it.
     public History with(List<Counted> more) {
         List<Counted> all = new ArrayList<>(counted);
-        more.stream().filter(each -> !counted.contains(each)).forEach(all::add);
+        more.stream().filter(each -> !knows(each)).forEach(all::add);
         all.sort(Comparator.comparing(Counted::start));
         return new History(number, version, all, debts);
+    }
+
+    private boolean knows(Counted attempt) {
+        return counted.stream()
+                .anyMatch(each ->
+                        each.start().equals(attempt.start())
+                                && each.campaign().equals(attempt.campaign()));
     }
 
     /// The history of a number never called.

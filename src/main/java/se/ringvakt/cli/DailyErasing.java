@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,10 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.access.AccessRefused;
 import se.ringvakt.access.Caller;
+import se.ringvakt.evidence.EvidenceException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.retention.Erasable;
 import se.ringvakt.retention.Erasing;
+import se.ringvakt.retention.Kept;
 import se.ringvakt.retention.KeyRefused;
 import se.ringvakt.retention.RetentionStore.Run;
 import se.ringvakt.site.InstalledSite;
@@ -48,10 +51,12 @@ final class DailyErasing implements AutoCloseable {
 
     /// The run of today, or another at once.
     static Erasing erasing(Site site, Meters meters, Erasing.Rest rest) {
-        List<Erasable> elsewhere =
-                site.recordingSettings().folder().isPresent()
-                        ? List.of(new RecordingsErasable(site, meters, BY))
-                        : List.of();
+        List<Erasable> elsewhere = new ArrayList<>();
+        if (site.recordingSettings().folder().isPresent()) {
+            elsewhere.add(new RecordingsErasable(site, meters, BY));
+        }
+        String keep = site.schedule().keep(Kept.EVIDENCE).toString();
+        elsewhere.add(new EvidenceErasable(site.evidence().path(), keep, BY));
         return new Erasing(
                 site.retention(), elsewhere, site.schedule(), site.zone(), site.clock(), rest);
     }
@@ -66,8 +71,16 @@ final class DailyErasing implements AutoCloseable {
     private boolean isDue() {
         Instant dayAgo = site.clock().instant().minus(DAY);
         return site.retention().runs(1).stream()
-                .noneMatch(run ->
-                        run.ended().isPresent() && !run.begun().isBefore(dayAgo));
+                .noneMatch(run -> run.ended().isPresent() && !run.begun().isBefore(dayAgo));
+    }
+
+    /// Whether the file is written anew: on the first of a month, at the time of day at which nobody
+    /// calls.
+    private boolean isMonthly() {
+        ZonedDateTime now = site.clock().instant().atZone(site.zone());
+        LocalTime time = now.toLocalTime();
+        LocalTime at = site.schedule().at();
+        return now.getDayOfMonth() == 1 && !time.isBefore(at) && time.isBefore(at.plusMinutes(5));
     }
 
     /// Until the schedule's time of day comes next.
@@ -85,7 +98,8 @@ final class DailyErasing implements AutoCloseable {
 
     private void erase() {
         try {
-            long erased = erasing(site, site.meters(), Erasing.Rest.ASLEEP).run(BY);
+            long erased = erasing(site, site.meters(), Erasing.Rest.ASLEEP).run(BY, isMonthly());
+            site.ledger().forget();
             if (erased > 0) {
                 LOG.info("{} rows and files erased, their time was up", erased);
                 note(site, Caller.system(BY));
@@ -93,7 +107,7 @@ final class DailyErasing implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
-        } catch (LedgerException | KeyRefused | AccessRefused e) {
+        } catch (LedgerException | KeyRefused | AccessRefused | EvidenceException e) {
             LOG.warn("not everything is erased today: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("not everything is erased today", e);

@@ -11,10 +11,11 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import se.ringvakt.access.AccessRefused;
 import se.ringvakt.config.ConfigException;
+import se.ringvakt.evidence.EvidenceException;
 import se.ringvakt.ledger.LedgerException;
-import se.ringvakt.retention.KeyRefused;
 import se.ringvakt.lint.DialplanException;
 import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.retention.KeyRefused;
 import se.ringvakt.site.Mistyped;
 import se.ringvakt.site.Unreachable;
 import se.ringvakt.wash.WashRefused;
@@ -58,7 +59,7 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
                                 : ExitCode.REFUSED)
                         .code();
             }
-            case LedgerException _, Unreachable _ -> {
+            case LedgerException _, Unreachable _, EvidenceException _ -> {
                 say(command, message(problem));
                 yield ExitCode.UNAVAILABLE.code();
             }

@@ -28,8 +28,7 @@ final class RecordingsEraseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            Eraser eraser =
-                    RecordingsErasable.eraser(site, new Meters(new SimpleMeterRegistry()));
+            Eraser eraser = RecordingsErasable.eraser(site, new Meters(new SimpleMeterRegistry()));
             Eraser.Run run = eraser.run(who.name());
             site.note(who.caller(), "recordings.erase", "", entry -> entry.after(run));
             output.print(

@@ -31,7 +31,8 @@ final class RetentionRotateCommand implements Callable<Integer> {
             Result result = new Result(site.memoryKeys().rotate());
             site.note(who.caller(), "retention.key", result.key(), entry -> entry.after(result));
             output.print(
-                    result, (done, out) -> out.println("key " + done.key() + " is used from now on"));
+                    result,
+                    (done, out) -> out.println("key " + done.key() + " is used from now on"));
         }
         return ExitCode.OK.code();
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.retention.Erasing;
 import se.ringvakt.site.Site;
@@ -20,6 +21,14 @@ final class RetentionRunCommand implements Callable<Integer> {
     @Mixin private final Who who;
     @Mixin private final Output output = new Output();
 
+    @Option(
+            names = "--compact",
+            description = {
+                "Then write the whole ledger anew, as a gate does on the first of a month.",
+                "Meanwhile every dial is denied: only while no calls are allowed."
+            })
+    private boolean compact;
+
     RetentionRunCommand(Host host) {
         common = new Common(host);
         who = new Who(host);
@@ -34,7 +43,7 @@ final class RetentionRunCommand implements Callable<Integer> {
             Erasing erasing =
                     DailyErasing.erasing(
                             site, new Meters(new SimpleMeterRegistry()), Erasing.Rest.ASLEEP);
-            long erased = erasing.run(who.name());
+            long erased = erasing.run(who.name(), compact);
             DailyErasing.note(site, who.caller());
             output.print(new Result(erased), (done, out) -> out.println(done.erased() + " erased"));
         }

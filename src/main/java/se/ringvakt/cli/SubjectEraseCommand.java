@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.evidence.EvidenceErasing;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.retention.Kept;
 import se.ringvakt.retention.Schedule;
@@ -82,6 +83,13 @@ final class SubjectEraseCommand implements Callable<Integer> {
         Instant offers = schedule.before(Kept.OFFERS, now, site.zone());
         long run = site.retention().begin(now, who.name());
         Map<Kept, Long> erased = site.retention().erase(run, subject, before, offers);
+        new EvidenceErasing(site.evidence().path())
+                .eraseNumber(
+                        Long.toString(subject.e164()),
+                        Optional.of(before),
+                        EvidenceErasing.ALL_FIELDS,
+                        "subject erase",
+                        who.name());
         site.retention().end(run, Instant.ofEpochMilli(site.clock().millis()));
         return parts(site, subject, erased, "of the last " + schedule.request());
     }
@@ -122,6 +130,15 @@ final class SubjectEraseCommand implements Callable<Integer> {
                         0,
                         "all, until " + site.schedule().keep(Kept.OBJECTIONS) + " after",
                         "they must be passed on, and show that they were (GDPR 17.3 b)"));
+        parts.add(
+                new Part(
+                        "evidence",
+                        0,
+                        "records "
+                                + last
+                                + "; older ones lose number, agent and channel within"
+                                + " seconds of a running gate",
+                        claims));
         parts.add(
                 new Part(
                         "offers",

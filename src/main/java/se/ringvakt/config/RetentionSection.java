@@ -72,8 +72,7 @@ record RetentionSection(
                     kept, policy.callBackKept(), "while a shown number must lead back to us");
         }
         schedule.atLeast(Kept.ATTEMPTS, limits, "which the limits of attempts look back");
-        schedule.atLeast(
-                Kept.OFFERS, policy.offerPeriod(), "which the limit of offers looks back");
+        schedule.atLeast(Kept.OFFERS, policy.offerPeriod(), "which the limit of offers looks back");
         schedule.atLeast(
                 Kept.EXEMPTIONS,
                 policy.customerValidity(),

@@ -69,6 +69,14 @@ public enum Meter {
     DENIALS_WAITING(NUMBER, "ringvakt.ledger.denials.waiting", "denials not yet on record"),
     DENIALS_DROPPED(COUNT, "ringvakt.ledger.denials.dropped", "denials that never got on record"),
 
+    EVIDENCE_UP(YES_NO, "ringvakt.evidence.up", "whether decisions are put on record as evidence"),
+    EVIDENCE_WAITING(NUMBER, "ringvakt.evidence.waiting", "records of evidence not yet on disk"),
+    EVIDENCE_WRITTEN(COUNT, "ringvakt.evidence.written", "records of evidence written"),
+    EVIDENCE_LOST(
+            COUNT,
+            "ringvakt.evidence.lost",
+            "records of evidence that found no room, and are lost"),
+
     KNOWLEDGE_AGE(
             SECONDS,
             "ringvakt.knowledge.age",

@@ -57,8 +57,9 @@ public final class Erasing {
     /// Erases all that is due now.
     ///
     /// @param by in whose name
+    /// @param compact whether the file is then written anew, during which nobody else can write
     /// @return how many rows, files and values
-    public long run(String by) throws InterruptedException {
+    public long run(String by, boolean compact) throws InterruptedException {
         Instant now = clock.instant();
         Map<Kept, Instant> before = schedule.before(now, zone);
         long run = store.begin(now, by);
@@ -71,6 +72,9 @@ public final class Erasing {
             long count = each.eraseBefore(until);
             store.note(run, each.kept(), count, until);
             erased += count;
+        }
+        if (compact) {
+            store.compact();
         }
         store.end(run, clock.instant());
         return erased;

@@ -63,7 +63,14 @@ public final class MemoryKeys {
     }
 
     /// A hash, and the name of the key it was made with.
-    public record Hash(String key, byte[] bytes) {}
+    ///
+    /// @param hex 32 bytes in hexadecimal
+    public record Hash(String key, String hex) {
+        /// As it is kept.
+        public byte[] bytes() {
+            return HEX.parseHex(hex);
+        }
+    }
 
     private MemoryKeys(Path file, InstantSource clock) {
         this.file = file;
@@ -160,7 +167,8 @@ public final class MemoryKeys {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key.secret());
             String text = number.e164() + "|" + offer.value();
-            return new Hash(key.name(), mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return new Hash(key.name(), HEX.formatHex(hash));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

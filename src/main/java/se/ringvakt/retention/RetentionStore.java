@@ -22,6 +22,10 @@ public interface RetentionStore {
     /// Adds to a run's record what was erased elsewhere.
     void note(long run, Kept kept, long count, Instant before);
 
+    /// Writes the whole file anew, since the unused parts of its pages may hold copies of rows that
+    /// were moved and erased later. Nobody else can write meanwhile.
+    void compact();
+
     /// Puts the end of a run on record, after taking what was erased out of the log too.
     ///
     /// @return whether nothing of it is left in the log

@@ -26,7 +26,8 @@ public record Schedule(LocalTime at, Map<Kept, Line> lines, Period request) {
             Line line = lines.get(kept);
             if (line == null || line.keep().isZero() || line.keep().isNegative()) {
                 throw new IllegalArgumentException(
-                        kept.word() + ".keep"
+                        kept.word()
+                                + ".keep"
                                 + ": "
                                 + (line == null ? "none" : line.keep())
                                 + " (expected: a period like P6M)");
@@ -88,14 +89,7 @@ public record Schedule(LocalTime at, Map<Kept, Line> lines, Period request) {
     private static void atLeast(String key, Period keep, Period least, String why) {
         if (ANY_DAY.plus(keep).isBefore(ANY_DAY.plus(least))) {
             throw new IllegalArgumentException(
-                    key
-                            + ": "
-                            + keep
-                            + " (expected: at least "
-                            + least
-                            + ", "
-                            + why
-                            + ")");
+                    key + ": " + keep + " (expected: at least " + least + ", " + why + ")");
         }
     }
 }

@@ -16,6 +16,7 @@ import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.Settings;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.SettingsReader;
+import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.hook.HookStore;
@@ -209,6 +210,11 @@ public final class InstalledSite implements Site {
             memoryKeys = keys;
         }
         return memoryKeys;
+    }
+
+    @Override
+    public EvidenceFolder evidence() {
+        return EvidenceFolder.open(settings.evidence().folder());
     }
 
     @Override

@@ -24,7 +24,13 @@ public record SubjectView(
         List<Bypass> bypasses,
         List<Objection> objections,
         List<Offer> offers,
+        List<Evidence> evidence,
         List<String> notes) {
+
+    /// A record of what was decided or became of a call.
+    ///
+    /// @param facts as it stands on record, JSON
+    public record Evidence(long n, OffsetDateTime at, String facts) {}
 
     /// A recording, by its file's name.
     public record Recording(
@@ -61,29 +67,18 @@ public record SubjectView(
         heading("recordings", recordings.size(), out);
         recordings.forEach(each -> line(words(each), out));
         heading("denied dials", denials.size(), out);
-        denials.forEach(
-                each ->
-                        line(
-                                Times.brief(each.at())
-                                        + "  "
-                                        + each.campaign()
-                                        + "  "
-                                        + each.reasons(),
-                                out));
+        denials.forEach(each ->
+                line(Times.brief(each.at()) + "  " + each.campaign() + "  " + each.reasons(), out));
         heading("dials past the gate", bypasses.size(), out);
         bypasses.forEach(each -> line(Times.brief(each.at()) + "  " + each.switchName(), out));
         heading("objections", objections.size(), out);
         objections.forEach(each -> line(Times.brief(each.at()) + "  " + each.principal(), out));
         heading("offers, by keyed hash alone", offers.size(), out);
-        offers.forEach(
-                each ->
-                        line(
-                                Times.brief(each.at())
-                                        + "  "
-                                        + each.campaign()
-                                        + "  "
-                                        + each.offer(),
-                                out));
+        offers.forEach(each ->
+                line(Times.brief(each.at()) + "  " + each.campaign() + "  " + each.offer(), out));
+        heading("records of decisions", evidence.size(), out);
+        evidence.forEach(
+                each -> line(each.n() + "  " + Times.brief(each.at()) + "  " + each.facts(), out));
         out.println();
         notes.forEach(out::println);
     }

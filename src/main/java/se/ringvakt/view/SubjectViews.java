@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.evidence.EvidenceRecord;
 import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings.Erasure;
 import se.ringvakt.ledger.Recordings.Recorded;
@@ -55,14 +56,13 @@ public final class SubjectViews {
                 bypasses(),
                 objections(),
                 offers(),
+                evidence(),
                 notes());
     }
 
     private List<Map<String, String>> entries() {
         EntryRow rows =
-                new EntryRow(
-                        PhoneNumber::international,
-                        at -> Times.shown(at.atZone(site.zone())));
+                new EntryRow(PhoneNumber::international, at -> Times.shown(at.atZone(site.zone())));
         List<Map<String, String>> entries = new ArrayList<>();
         for (Entry entry : site.lists().of(number)) {
             Map<String, String> cells = new LinkedHashMap<>();
@@ -139,9 +139,20 @@ public final class SubjectViews {
                 .flatMap(Optional::stream)
                 .distinct()
                 .flatMap(offer -> site.retention().remembered(number, offer).stream())
-                .map(each ->
-                        new SubjectView.Offer(each.campaign(), each.offer(), time(each.at())))
+                .map(each -> new SubjectView.Offer(each.campaign(), each.offer(), time(each.at())))
                 .toList();
+    }
+
+    private List<SubjectView.Evidence> evidence() {
+        String value = Long.toString(number.e164());
+        Instant end = site.now().plusSeconds(1);
+        try (Stream<EvidenceRecord> records =
+                site.evidence().records("number", value, Instant.EPOCH, end)) {
+            return records.map(record ->
+                            new SubjectView.Evidence(
+                                    record.n(), time(record.at()), record.factsText()))
+                    .toList();
+        }
     }
 
     private static List<String> notes() {

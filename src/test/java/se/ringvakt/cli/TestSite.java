@@ -25,6 +25,7 @@ import se.ringvakt.config.ObjectionSettings.Column;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.SettingsReader;
+import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.gate.MemoryLedger;
@@ -198,6 +199,11 @@ final class TestSite implements Site {
     @Override
     public MemoryKeys memoryKeys() {
         return MemoryKeys.open(folder.resolve("retention.key"), clock());
+    }
+
+    @Override
+    public EvidenceFolder evidence() {
+        return EvidenceFolder.open(folder.resolve("evidence"));
     }
 
     @Override

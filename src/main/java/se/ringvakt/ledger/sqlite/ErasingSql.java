@@ -163,8 +163,7 @@ final class ErasingSql {
     static final String RUNS =
             "SELECT id, begun, ended, by FROM retention_run ORDER BY id DESC LIMIT :most";
 
-    static final String DONE =
-            "SELECT what, rows, before FROM retention_erased WHERE run = :run";
+    static final String DONE = "SELECT what, rows, before FROM retention_erased WHERE run = :run";
 
     static final String KEYS = "SELECT DISTINCT key FROM offer_memory";
 

@@ -160,6 +160,11 @@ public final class SqliteLedger implements Ledger {
         writer.write(new Writes.Bypassed(bypass));
     }
 
+    /// Drops what is in memory of numbers, after something was erased from the file.
+    public void forget() {
+        cache.clear();
+    }
+
     /// Why changes are refused now; empty: they are not.
     public Optional<String> fault() {
         return writer.fault();

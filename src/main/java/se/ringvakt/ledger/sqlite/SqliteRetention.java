@@ -59,9 +59,7 @@ public final class SqliteRetention implements SubjectStore {
                     .bind("at", at.toEpochMilli())
                     .bind("by", by)
                     .execute();
-            return handle.createQuery("SELECT max(id) FROM retention_run")
-                    .mapTo(Long.class)
-                    .one();
+            return handle.createQuery("SELECT max(id) FROM retention_run").mapTo(Long.class).one();
         });
     }
 
@@ -107,8 +105,7 @@ public final class SqliteRetention implements SubjectStore {
 
     private int attempts(long run, Instant before, Instant offersBefore, int most) {
         List<Long> due = due(ErasingSql.DUE_ATTEMPTS, before, most);
-        List<Long> debtors =
-                due.isEmpty() ? due(ErasingSql.DUE_DEBTS, before, most) : List.of();
+        List<Long> debtors = due.isEmpty() ? due(ErasingSql.DUE_DEBTS, before, most) : List.of();
         if (due.isEmpty() && debtors.isEmpty()) {
             return 0;
         }
@@ -200,10 +197,7 @@ public final class SqliteRetention implements SubjectStore {
                     handle.createUpdate(ErasingSql.CONSENTS)
                             .bind("before", before.toEpochMilli())
                             .execute();
-            rows +=
-                    handle.createUpdate(ErasingSql.CUSTOMERS)
-                            .bind("day", day.toString())
-                            .execute();
+            rows += handle.createUpdate(ErasingSql.CUSTOMERS).bind("day", day.toString()).execute();
             note(handle, run, Kept.EXEMPTIONS, rows, before);
             return rows;
         });
@@ -221,8 +215,7 @@ public final class SqliteRetention implements SubjectStore {
             return 0;
         }
         return database.write(handle -> {
-            int rows =
-                    handle.createUpdate(empty).bind("before", before.toEpochMilli()).execute();
+            int rows = handle.createUpdate(empty).bind("before", before.toEpochMilli()).execute();
             if (rows > 0) {
                 note(handle, run, kept, rows, before);
             }
@@ -242,9 +235,7 @@ public final class SqliteRetention implements SubjectStore {
     static int delete(Handle handle, String table, String key, List<Long> ids) {
         return ids.isEmpty()
                 ? 0
-                : handle.createUpdate(ErasingSql.delete(table, key))
-                        .bindList("ids", ids)
-                        .execute();
+                : handle.createUpdate(ErasingSql.delete(table, key)).bindList("ids", ids).execute();
     }
 
     static void note(Handle handle, long run, Kept kept, long rows, Instant before) {
@@ -265,6 +256,16 @@ public final class SqliteRetention implements SubjectStore {
             note(handle, run, kept, count, before);
             return count;
         });
+    }
+
+    @Override
+    public void compact() {
+        try (Connection connection = database.connect(database.settings().busyWait());
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM");
+        } catch (SQLException e) {
+            throw SqliteFault.of(database.file(), e);
+        }
     }
 
     @Override
@@ -333,8 +334,7 @@ public final class SqliteRetention implements SubjectStore {
             throw new LedgerException("runs: " + most + " (expected: 1 or more)");
         }
         return database.read(handle ->
-                handle
-                        .createQuery(ErasingSql.RUNS)
+                handle.createQuery(ErasingSql.RUNS)
                         .bind("most", most)
                         .map((row, context) -> run(handle, row))
                         .list());

@@ -114,7 +114,8 @@ final class SubjectRows {
         long e164 = number.e164();
         return database.write(handle -> {
             Map<Kept, Long> erased = new EnumMap<>(Kept.class);
-            long rows = attempts.erase(handle, due(handle, DUE_ATTEMPTS, e164, before), offersBefore);
+            long rows =
+                    attempts.erase(handle, due(handle, DUE_ATTEMPTS, e164, before), offersBefore);
             rows += attempts.debts(handle, List.of(e164), before);
             erased.put(Kept.ATTEMPTS, rows);
             erased.put(
@@ -130,8 +131,7 @@ final class SubjectRows {
                     Kept.LIST_CHANGES,
                     (long) SqliteRetention.delete(handle, "list_change", "revision", changes));
             erased.put(Kept.EXEMPTIONS, update(handle, DUE_CONSENTS, e164, before));
-            erased.forEach((kept, count) ->
-                    SqliteRetention.note(handle, run, kept, count, before));
+            erased.forEach((kept, count) -> SqliteRetention.note(handle, run, kept, count, before));
             return erased;
         });
     }
@@ -141,8 +141,7 @@ final class SubjectRows {
     }
 
     private static List<Long> due(Handle handle, String query, long number, Instant before) {
-        return handle
-                .createQuery(query)
+        return handle.createQuery(query)
                 .bind("number", number)
                 .bind("before", before.toEpochMilli())
                 .mapTo(Long.class)
@@ -150,8 +149,7 @@ final class SubjectRows {
     }
 
     private static long update(Handle handle, String statement, long number, Instant before) {
-        return handle
-                .createUpdate(statement)
+        return handle.createUpdate(statement)
                 .bind("number", number)
                 .bind("before", before.toEpochMilli())
                 .execute();

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,12 +79,19 @@ final class RetentionYearTest {
             lines.put(kept, new Schedule.Line(Period.ofMonths(6), "test"));
         }
         lines.put(Kept.OFFERS, new Schedule.Line(Period.ofYears(1), "test"));
-        return new Schedule(java.time.LocalTime.of(3, 30), lines, Period.ofMonths(3));
+        return new Schedule(LocalTime.of(3, 30), lines, Period.ofMonths(3));
     }
 
     private long erase() throws InterruptedException {
-        return new Erasing(store, List.of(), schedule(), ZONE, () -> now, Erasing.Rest.NONE)
-                .run("test");
+        return erase(false);
+    }
+
+    private long erase(boolean compact) throws InterruptedException {
+        long erased =
+                new Erasing(store, List.of(), schedule(), ZONE, () -> now, Erasing.Rest.NONE)
+                .run("test", compact);
+        ledger.forget();
+        return erased;
     }
 
     private Attempt dial(PhoneNumber number, String campaign) {
@@ -113,13 +122,17 @@ final class RetentionYearTest {
 
     @Test
     void aYearGoesByAndWhatMustGoIsGone() throws Exception {
-        Map<Long, Instant> dialled = new java.util.HashMap<>();
+        Map<Long, Instant> dialled = new HashMap<>();
         for (int day = 0; day <= 400; day++) {
             now = START.plus(Duration.ofDays(day));
             if (day == 0) {
-                ledger.settle(dial(TWICE, "el-1").id(), Samples.answered(Samples.attempt(next - 1, TWICE, now)));
+                ledger.settle(
+                        dial(TWICE, "el-1").id(),
+                        Samples.answered(Samples.attempt(next - 1, TWICE, now)));
             } else if (day == 30) {
-                ledger.settle(dial(TWICE, "el-2").id(), Samples.answered(Samples.attempt(next - 1, TWICE, now)));
+                ledger.settle(
+                        dial(TWICE, "el-2").id(),
+                        Samples.answered(Samples.attempt(next - 1, TWICE, now)));
             }
             for (int i = 0; i < A_DAY; i++) {
                 long number = BULK + scattered(day * A_DAY + i);
@@ -128,7 +141,7 @@ final class RetentionYearTest {
                 dialled.put(number, now);
             }
             now = now.plus(Duration.ofHours(12));
-            erase();
+            erase(day % 30 == 0);
             if (day % 30 == 0) {
                 Instant before = schedule().before(Kept.ATTEMPTS, now, ZONE);
                 Set<Long> gone = new TreeSet<>();
@@ -142,7 +155,8 @@ final class RetentionYearTest {
                 found.retainAll(gone);
                 assertThat(found).as("day %d: in the file's bytes", day).isEmpty();
                 Instant first = START.atZone(ZONE).plusYears(1).toInstant();
-                Instant second = START.plus(Duration.ofDays(30)).atZone(ZONE).plusYears(1).toInstant();
+                Instant second =
+                        START.plus(Duration.ofDays(30)).atZone(ZONE).plusYears(1).toInstant();
                 List<String> expected = new ArrayList<>();
                 if (now.isBefore(first)) {
                     expected.add("el-1");
@@ -153,10 +167,12 @@ final class RetentionYearTest {
                 assertThat(campaigns(TWICE)).as("day %d", day).containsExactlyElementsOf(expected);
             }
         }
-        assertThat(store.runs(10)).hasSize(10).allSatisfy(run -> {
-            assertThat(run.ended()).isPresent();
-            assertThat(run.by()).isEqualTo("test");
-        });
+        assertThat(store.runs(10))
+                .hasSize(10)
+                .allSatisfy(run -> {
+                    assertThat(run.ended()).isPresent();
+                    assertThat(run.by()).isEqualTo("test");
+                });
     }
 
     /// Numbers are dialled in no order: that moves their rows between the file's pages.
