@@ -67,6 +67,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.print")
                     .layer("backup")
                     .definedBy("se.ringvakt.backup")
+                    .layer("retention")
+                    .definedBy("se.ringvakt.retention")
                     .layer("access")
                     .definedBy("se.ringvakt.access")
                     .layer("config")
@@ -108,6 +110,7 @@ class ArchitectureTest {
                             "access",
                             "report",
                             "hook",
+                            "retention",
                             "metrics",
                             "thread",
                             "web")
@@ -133,6 +136,8 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("call")
                     .whereLayer("hook")
                     .mayOnlyAccessLayers("call", "rule", "metrics")
+                    .whereLayer("retention")
+                    .mayOnlyAccessLayers("call")
                     .whereLayer("print")
                     .mayNotAccessAnyLayer()
                     .whereLayer("backup")

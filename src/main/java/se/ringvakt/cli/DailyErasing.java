@@ -1,65 +1,132 @@
 package se.ringvakt.cli;
 
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import se.ringvakt.gate.Eraser;
+import se.ringvakt.access.AccessRefused;
+import se.ringvakt.access.Caller;
+import se.ringvakt.evidence.EvidenceException;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.retention.Erasable;
+import se.ringvakt.retention.Erasing;
+import se.ringvakt.retention.Kept;
+import se.ringvakt.retention.KeyRefused;
+import se.ringvakt.retention.RetentionStore.Run;
 import se.ringvakt.site.InstalledSite;
+import se.ringvakt.site.Site;
+import se.ringvakt.thread.Background;
 
-/// Erases recordings whose time is up once a day, on a thread of its own: their folder may be on a
-/// disk that hangs. Does nothing where the settings name no folder.
+/// Erases once a day whatever is kept no longer: the one place for all of it. On a thread of its
+/// own that gives way to dials: the recordings' folder may be on a disk that hangs.
+///
+/// At the schedule's time of day, and soon after a start at which none ended within a day: a
+/// machine that is off by night still erases.
 final class DailyErasing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DailyErasing.class);
 
     /// After the rush of a start.
-    private static final long FIRST_MINUTES = 1;
+    private static final Duration FIRST = Duration.ofMinutes(1);
 
-    private static final long EVERY_MINUTES = TimeUnit.DAYS.toMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final String BY = "serve";
 
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("erasing").daemon().factory());
+            Executors.newSingleThreadScheduledExecutor(new Background("erasing-"));
+    private final InstalledSite site;
 
     DailyErasing(InstalledSite site) {
-        site.recordingSettings().folder().ifPresent(folder -> start(eraser(site, folder)));
+        this.site = site;
+        next(isDue() ? FIRST : untilTime(site.clock().instant().atZone(site.zone())));
     }
 
-    private static Eraser eraser(InstalledSite site, Path folder) {
-        return new Eraser(
-                site.recordings(),
-                folder,
-                site.recordingSettings().keep(),
-                site.zone(),
-                site.clock(),
-                site.meters());
+    /// The run of today, or another at once.
+    static Erasing erasing(Site site, Meters meters, Erasing.Rest rest) {
+        List<Erasable> elsewhere = new ArrayList<>();
+        if (site.recordingSettings().folder().isPresent()) {
+            elsewhere.add(new RecordingsErasable(site, meters, BY));
+        }
+        String keep = site.schedule().keep(Kept.EVIDENCE).toString();
+        elsewhere.add(new EvidenceErasable(site.evidence().path(), keep, BY));
+        return new Erasing(
+                site.retention(), elsewhere, site.schedule(), site.zone(), site.clock(), rest);
     }
 
-    private void start(Eraser eraser) {
-        ScheduledFuture<?> _ =
-                thread.scheduleWithFixedDelay(
-                        () -> erase(eraser), FIRST_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
-    }
-
-    private static void erase(Eraser eraser) {
-        try {
-            Eraser.Run run = eraser.run("serve");
-            if (run.erased() + run.gone() > 0) {
-                LOG.info("{} recordings erased, {} were already gone", run.erased(), run.gone());
-            }
-        } catch (LedgerException e) {
-            LOG.warn("recordings are not erased today: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("recordings are not erased today", e);
+    /// Puts on the audit log what the last run did.
+    static void note(Site site, Caller who) {
+        for (Run run : site.retention().runs(1)) {
+            site.note(who, "retention.run", "run " + run.id(), entry -> entry.after(run.done()));
         }
     }
 
+    private boolean isDue() {
+        Instant dayAgo = site.clock().instant().minus(DAY);
+        return site.retention().runs(1).stream()
+                .noneMatch(run -> run.ended().isPresent() && !run.begun().isBefore(dayAgo));
+    }
+
+    /// Whether the file is written anew: on the first of a month, at the time of day at which nobody
+    /// calls.
+    private boolean isMonthly() {
+        ZonedDateTime now = site.clock().instant().atZone(site.zone());
+        LocalTime time = now.toLocalTime();
+        LocalTime at = site.schedule().at();
+        return now.getDayOfMonth() == 1 && !time.isBefore(at) && time.isBefore(at.plusMinutes(5));
+    }
+
+    /// Until the schedule's time of day comes next.
+    private Duration untilTime(ZonedDateTime now) {
+        LocalTime at = site.schedule().at();
+        ZonedDateTime today = now.with(at);
+        ZonedDateTime next = today.isAfter(now) ? today : now.plusDays(1).with(at);
+        return Duration.between(now, next);
+    }
+
+    private void next(Duration pause) {
+        ScheduledFuture<?> _ =
+                thread.schedule(this::erase, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void erase() {
+        try {
+            long erased = erasing(site, site.meters(), Erasing.Rest.ASLEEP).run(BY, isMonthly());
+            site.ledger().forget();
+            if (erased > 0) {
+                LOG.info("{} rows and files erased, their time was up", erased);
+                note(site, Caller.system(BY));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (LedgerException | KeyRefused | AccessRefused | EvidenceException e) {
+            LOG.warn("not everything is erased today: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("not everything is erased today", e);
+        }
+        if (!thread.isShutdown()) {
+            next(untilTime(site.clock().instant().atZone(site.zone())));
+        }
+    }
+
+    /// Breaks off a run between two steps; the next one goes on there.
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("the erasing does not stop: a disk hangs");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -17,6 +17,7 @@ import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.lint.DialplanException;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.replay.ReplayRefused;
+import se.ringvakt.retention.KeyRefused;
 import se.ringvakt.site.Mistyped;
 import se.ringvakt.site.Unreachable;
 import se.ringvakt.wash.WashRefused;
@@ -50,7 +51,8 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
                     DialplanException _,
                     WashRefused _,
                     ReplayRefused _,
-                    BackupRefused _ -> {
+                    BackupRefused _,
+                    KeyRefused _ -> {
                 say(command, message(problem));
                 yield ExitCode.REFUSED.code();
             }

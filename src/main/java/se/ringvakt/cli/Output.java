@@ -44,7 +44,11 @@ final class Output {
     ///
     /// @param text prints it for people
     <T> void print(T value, BiConsumer<T, PrintWriter> text) {
-        PrintWriter out = out();
+        printTo(out(), value, text);
+    }
+
+    /// Prints a value elsewhere.
+    <T> void printTo(PrintWriter out, T value, BiConsumer<T, PrintWriter> text) {
         if (json) {
             try {
                 JSON.writeValue(out, value);

@@ -1,11 +1,9 @@
 package se.ringvakt.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import se.ringvakt.config.ConfigException;
 import se.ringvakt.gate.Eraser;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.site.Site;
@@ -30,21 +28,7 @@ final class RecordingsEraseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            Path folder =
-                    site.recordingSettings()
-                            .folder()
-                            .orElseThrow(() ->
-                                    new ConfigException(
-                                            "recordings.folder: empty (expected: the folder the"
-                                                    + " switch records into)"));
-            Eraser eraser =
-                    new Eraser(
-                            site.recordings(),
-                            folder,
-                            site.recordingSettings().keep(),
-                            site.zone(),
-                            site.clock(),
-                            new Meters(new SimpleMeterRegistry()));
+            Eraser eraser = RecordingsErasable.eraser(site, new Meters(new SimpleMeterRegistry()));
             Eraser.Run run = eraser.run(who.name());
             site.note(who.caller(), "recordings.erase", "", entry -> entry.after(run));
             output.print(

@@ -117,6 +117,20 @@ final class Ringvakt {
                                         new RecordingsEraseCommand(host)))
                         .addSubcommand(
                                 group(
+                                        "retention",
+                                        "How long everything is kept, and its erasure.",
+                                        new RetentionScheduleCommand(host),
+                                        new RetentionListCommand(host),
+                                        new RetentionRunCommand(host),
+                                        new RetentionRotateCommand(host)))
+                        .addSubcommand(
+                                group(
+                                        "subject",
+                                        "What is kept about one number, and its erasure.",
+                                        new SubjectExportCommand(host),
+                                        new SubjectEraseCommand(host)))
+                        .addSubcommand(
+                                group(
                                         "objection",
                                         "Objections made by key at the end of a call.",
                                         new ObjectionListCommand(host),

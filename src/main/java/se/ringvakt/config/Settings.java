@@ -23,6 +23,7 @@ import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
 import se.ringvakt.register.Upkeep;
+import se.ringvakt.retention.Schedule;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.watch.WatchSettings;
 import se.ringvakt.web.WebSettings;
@@ -51,6 +52,7 @@ import se.ringvakt.web.WebSettings;
 /// @param web how the API and the dashboard are served
 /// @param evidence how the record of decisions is kept
 /// @param hooks whom webhooks speak for, and where they may send to
+/// @param schedule how long everything is kept
 public record Settings(
         JsonNode written,
         Path state,
@@ -73,7 +75,8 @@ public record Settings(
         ObjectionSettings objections,
         WebSettings web,
         EvidenceSettings evidence,
-        Hooks.Setup hooks) {
+        Hooks.Setup hooks,
+        Schedule schedule) {
 
     /// One register, and how its files are read.
     public record RegisterSettings(

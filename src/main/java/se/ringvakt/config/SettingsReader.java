@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +30,8 @@ import se.ringvakt.ledger.sqlite.LedgerSync;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.InboxSettings;
 import se.ringvakt.register.RegisterRefused;
+import se.ringvakt.retention.Kept;
+import se.ringvakt.retention.Schedule;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.Policy;
 
@@ -58,6 +59,7 @@ public final class SettingsReader {
             WebSection web,
             EvidenceSection evidence,
             HooksSection hooks,
+            RetentionSection retention,
             List<RegisterSection> registers) {}
 
     private record GateSection(Mode mode) {}
@@ -87,7 +89,7 @@ public final class SettingsReader {
 
     private record Knowledge(Duration followEvery, Duration freshFor) {}
 
-    private record Recordings(String folder, Period keep) {}
+    private record Recordings(String folder, String keep) {}
 
     private record Centre(String name) {}
 
@@ -118,6 +120,10 @@ public final class SettingsReader {
         SettingsFile file = yaml.bind(merged, SettingsFile.class, "");
         Path state = path.resolveSibling(file.state()).normalize();
         Policies policies = policies(file.policy());
+        Schedule schedule =
+                at(
+                        "/retention",
+                        () -> file.retention().schedule(file.recordings().keep(), policies));
         return new Settings(
                 merged,
                 state,
@@ -136,7 +142,7 @@ public final class SettingsReader {
                                 Collectors.toUnmodifiableMap(
                                         WatchSection.Switch::name,
                                         each -> path.resolveSibling(each.secretFile()))),
-                at("/recordings", () -> recordings(file.recordings())),
+                at("/recordings", () -> recordings(file.recordings(), schedule)),
                 at("/centre", () -> centre(file.centre())),
                 at("/accounting", file.accounting()::settings),
                 file.lists().secondPerson(),
@@ -144,7 +150,8 @@ public final class SettingsReader {
                 file.objections(),
                 at("/web", () -> file.web().settings(SettingsReader::address, this::beside)),
                 at("/evidence", () -> file.evidence().settings(state, this::beside)),
-                at("/hooks", file.hooks()::setup));
+                at("/hooks", file.hooks()::setup),
+                schedule);
     }
 
     /// The defaults with what the file says instead; each entry of a list over the first default
@@ -239,12 +246,12 @@ public final class SettingsReader {
         return offerDays.compareTo(policy.period()) > 0 ? offerDays : policy.period();
     }
 
-    private RecordingSettings recordings(Recordings recordings) {
+    private RecordingSettings recordings(Recordings recordings, Schedule schedule) {
         Optional<Path> folder =
                 Optional.of(recordings.folder())
                         .filter(text -> !text.isBlank())
                         .map(text -> path.resolveSibling(text).normalize());
-        return new RecordingSettings(recordings.keep(), folder);
+        return new RecordingSettings(schedule.keep(Kept.RECORDINGS), folder);
     }
 
     private static String centre(Centre centre) {

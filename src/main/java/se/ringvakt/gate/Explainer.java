@@ -2,7 +2,7 @@ package se.ringvakt.gate;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Campaign;
@@ -49,14 +49,17 @@ public final class Explainer {
     /// The answer at this instant, by what the gate knows now; of the history only what came before
     /// that instant is looked at.
     public Explanation explain(DialRequest request, Instant at) {
-        return explain(request, at, number -> ledger.history(number).before(at));
+        return explain(
+                request,
+                at,
+                (number, campaign) -> ledger.history(number, campaign.offer()).before(at));
     }
 
     /// The answer at this instant.
     ///
     /// @param past the number's history as it was known then
     public Explanation explain(
-            DialRequest request, Instant at, Function<PhoneNumber, History> past) {
+            DialRequest request, Instant at, BiFunction<PhoneNumber, Campaign, History> past) {
         Facts.Moment moment = rulebook.policies().at(at);
         return switch (plan.read(request.number())) {
             case EmergencyNumber number ->
@@ -80,7 +83,7 @@ public final class Explainer {
             DialRequest request,
             PhoneNumber number,
             Facts.Moment moment,
-            Function<PhoneNumber, History> past) {
+            BiFunction<PhoneNumber, Campaign, History> past) {
         Optional<Campaign> campaign = knowledge.campaigns().find(request.campaign());
         if (campaign.isEmpty()) {
             return new Explanation(
@@ -89,7 +92,7 @@ public final class Explainer {
                     Optional.empty(),
                     Optional.of(Verdict.Deny.of(Reason.UNKNOWN_CAMPAIGN)));
         }
-        History history = past.apply(number);
+        History history = past.apply(number, campaign.get());
         Facts facts = gatherer.gather(request, number, campaign.get(), history, moment);
         Verdict verdict = rulebook.judge(facts);
         Optional<Permit> letOut =

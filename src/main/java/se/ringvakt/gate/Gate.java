@@ -167,7 +167,7 @@ public final class Gate {
     private Judgement decide(DialRequest request, PhoneNumber number, Campaign campaign) {
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Facts.Moment moment = moment();
-            History seen = ledger.history(number);
+            History seen = ledger.history(number, campaign.offer());
             Facts facts = gatherer.gather(request, number, campaign, seen, moment);
             Optional<Answer> answer =
                     switch (rulebook.judge(facts)) {

@@ -7,6 +7,7 @@ import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
+import se.ringvakt.call.OfferId;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
 
@@ -19,6 +20,11 @@ public interface Ledger extends AutoCloseable {
 
     /// Everything the limits need to know of a number, with its version.
     History history(PhoneNumber number);
+
+    /// The same, and what is still remembered of attempts with this offer whose details are erased.
+    default History history(PhoneNumber number, Optional<OfferId> offer) {
+        return history(number);
+    }
 
     /// Records an allowed attempt, durably once this returns true. False: the number's record has
     /// changed since `seen` was read; look again.

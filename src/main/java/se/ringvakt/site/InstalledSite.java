@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.access.Access;
 import se.ringvakt.accounting.AccountingSettings;
@@ -39,6 +40,7 @@ import se.ringvakt.ledger.sqlite.SqliteObjections;
 import se.ringvakt.ledger.sqlite.SqliteRecordings;
 import se.ringvakt.ledger.sqlite.SqliteRemovals;
 import se.ringvakt.ledger.sqlite.SqliteReports;
+import se.ringvakt.ledger.sqlite.SqliteRetention;
 import se.ringvakt.ledger.sqlite.SqliteWashReceipts;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.metrics.Meters;
@@ -49,6 +51,8 @@ import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
 import se.ringvakt.register.Removals;
+import se.ringvakt.retention.MemoryKeys;
+import se.ringvakt.retention.Schedule;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.Rehearsal;
 import se.ringvakt.web.Idempotency;
@@ -61,6 +65,7 @@ public final class InstalledSite implements Site {
     private @Nullable SqliteDatabase database;
     private @Nullable SqliteLedger ledger;
     private @Nullable Access access;
+    private @Nullable MemoryKeys memoryKeys;
 
     private InstalledSite(Settings settings, InstantSource clock, Meters meters) {
         this.settings = settings;
@@ -182,7 +187,7 @@ public final class InstalledSite implements Site {
     @Override
     public synchronized SqliteLedger ledger() {
         if (ledger == null) {
-            ledger = SqliteLedger.start(database(), clock, meters);
+            ledger = SqliteLedger.start(database(), clock, meters, memoryKeys());
         }
         return ledger;
     }
@@ -190,6 +195,28 @@ public final class InstalledSite implements Site {
     @Override
     public Recordings recordings() {
         return new SqliteRecordings(database());
+    }
+
+    @Override
+    public Schedule schedule() {
+        return settings.schedule();
+    }
+
+    @Override
+    public SqliteRetention retention() {
+        return new SqliteRetention(database(), memoryKeys());
+    }
+
+    /// The file must be there as soon as anything is remembered by it.
+    @Override
+    public synchronized MemoryKeys memoryKeys() {
+        if (memoryKeys == null) {
+            Set<String> used = SqliteRetention.keysUsed(database());
+            MemoryKeys keys = MemoryKeys.open(settings.state().resolve("retention.key"), clock);
+            keys.require(used);
+            memoryKeys = keys;
+        }
+        return memoryKeys;
     }
 
     @Override

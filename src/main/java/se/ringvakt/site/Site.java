@@ -41,6 +41,9 @@ import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.Registers;
 import se.ringvakt.register.Removals;
 import se.ringvakt.register.Upkeep;
+import se.ringvakt.retention.MemoryKeys;
+import se.ringvakt.retention.Schedule;
+import se.ringvakt.retention.SubjectStore;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.Rehearsal;
 
@@ -139,6 +142,15 @@ public interface Site extends AutoCloseable {
 
     /// What becomes of the recordings' files.
     RecordingSettings recordingSettings();
+
+    /// How long everything is kept.
+    Schedule schedule();
+
+    /// Where what is kept lies.
+    SubjectStore retention();
+
+    /// The keys under which offers are remembered.
+    MemoryKeys memoryKeys();
 
     /// The record of every decision.
     EvidenceFolder evidence();

@@ -24,6 +24,7 @@ import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.ObjectionSettings.Column;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.config.Settings.RecordingSettings;
+import se.ringvakt.config.SettingsReader;
 import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
@@ -42,6 +43,7 @@ import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteRemovals;
+import se.ringvakt.ledger.sqlite.SqliteRetention;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
@@ -52,6 +54,8 @@ import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
 import se.ringvakt.register.Removals;
+import se.ringvakt.retention.MemoryKeys;
+import se.ringvakt.retention.Schedule;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.Rehearsal;
 import se.ringvakt.site.Site;
@@ -187,6 +191,21 @@ final class TestSite implements Site {
     @Override
     public Recordings recordings() {
         return recordings;
+    }
+
+    @Override
+    public Schedule schedule() {
+        return SettingsReader.read(folder.resolve("ringvakt.yaml")).schedule();
+    }
+
+    @Override
+    public SqliteRetention retention() {
+        return new SqliteRetention(database(), memoryKeys());
+    }
+
+    @Override
+    public MemoryKeys memoryKeys() {
+        return MemoryKeys.open(folder.resolve("retention.key"), clock());
     }
 
     @Override

@@ -21,11 +21,19 @@ import se.ringvakt.call.PhoneNumber;
 /// May be behind the file, never ahead: what is put here was committed. A history that is behind
 /// loses its append, is dropped, and is read anew. Of two histories of one number the newer stays.
 final class HistoryCache {
+    /// What another process erases from the file is gone from memory a day later.
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final Cache<PhoneNumber, History> cache;
     private final Duration memory;
 
     HistoryCache(int most, Duration memory) {
-        this.cache = Caffeine.newBuilder().executor(Runnable::run).maximumSize(most).build();
+        this.cache =
+                Caffeine.newBuilder()
+                        .executor(Runnable::run)
+                        .maximumSize(most)
+                        .expireAfterWrite(LONGEST)
+                        .build();
         this.memory = memory;
     }
 

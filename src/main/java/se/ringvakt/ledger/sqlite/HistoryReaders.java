@@ -24,6 +24,7 @@ import se.ringvakt.call.History.Counted;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.retention.MemoryKeys.Hash;
 
 /// Connections that read one number's history each at a time, with the statement kept prepared:
 /// preparing it anew, as a pool of plain connections must, costs several times the read itself.
@@ -35,6 +36,12 @@ final class HistoryReaders implements AutoCloseable {
              WHERE number = ?
              ORDER BY version
             """;
+
+    /// The version of a number without a history.
+    private static final String FLOOR = "SELECT version FROM history_floor";
+
+    private static final String REMEMBERED =
+            "SELECT campaign, at FROM offer_memory WHERE hash = ? ORDER BY at";
 
     private final SqliteDatabase database;
     private final BlockingQueue<Optional<Reader>> idle;
@@ -48,13 +55,35 @@ final class HistoryReaders implements AutoCloseable {
         }
     }
 
+    /// What a connection is asked.
+    private interface Question<T> {
+        T ask(Reader reader) throws SQLException;
+    }
+
     /// @param oldest counted attempts that started before are left out
     History read(PhoneNumber number, Instant oldest) {
+        return ask(reader -> reader.read(number, oldest));
+    }
+
+    /// Attempts with an offer that are erased but for their hashes, of any of which each may be;
+    /// ended when they began, in order of start.
+    List<Counted> remembered(OfferId offer, List<Hash> hashes) {
+        return ask(reader -> {
+            List<Counted> found = new ArrayList<>();
+            for (Hash hash : hashes) {
+                found.addAll(reader.remembered(offer, hash));
+            }
+            found.sort(Comparator.comparing(Counted::start));
+            return found;
+        });
+    }
+
+    private <T> T ask(Question<T> question) {
         Optional<Reader> reader = take();
         try {
             Reader open = reader.isPresent() ? reader.get() : new Reader(database);
             reader = Optional.of(open);
-            return open.read(number, oldest);
+            return question.ask(open);
         } catch (SQLException e) {
             reader.ifPresent(Reader::close);
             reader = Optional.empty();
@@ -95,20 +124,44 @@ final class HistoryReaders implements AutoCloseable {
     private static final class Reader {
         private final Connection connection;
         private final PreparedStatement select;
+        private final PreparedStatement floor;
+        private final PreparedStatement remembered;
 
         Reader(SqliteDatabase database) throws SQLException {
             this.connection = database.connect(Duration.ofMillis(100));
             this.select = connection.prepareStatement(SQL);
+            this.floor = connection.prepareStatement(FLOOR);
+            this.remembered = connection.prepareStatement(REMEMBERED);
         }
 
         History read(PhoneNumber number, Instant oldest) throws SQLException {
             select.setLong(1, number.e164());
             try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return History.none(number);
+                if (row.next()) {
+                    return fold(number, row, oldest);
                 }
-                return fold(number, row, oldest);
             }
+            try (ResultSet row = floor.executeQuery()) {
+                row.next();
+                return new History(number, row.getLong(1), List.of(), Set.of());
+            }
+        }
+
+        List<Counted> remembered(OfferId offer, Hash hash) throws SQLException {
+            List<Counted> found = new ArrayList<>();
+            remembered.setBytes(1, hash.bytes());
+            try (ResultSet row = remembered.executeQuery()) {
+                while (row.next()) {
+                    Instant at = Instant.ofEpochMilli(row.getLong(2));
+                    found.add(
+                            new Counted(
+                                    new CampaignId(row.getString(1)),
+                                    Optional.of(offer),
+                                    at,
+                                    Optional.of(at)));
+                }
+            }
+            return found;
         }
 
         void close() {

@@ -209,6 +209,8 @@ final class ReportFile implements AutoCloseable {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setGetGeneratedKeys(false);
+        // What is erased is overwritten with zeros.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         config.setCacheSize(-cacheKibibytes);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);

@@ -57,6 +57,8 @@ final class ReportRoll implements AutoCloseable {
     private long othersAfter;
     private long ledgerVersion = NONE;
 
+    private final DenialSweep sweep = new DenialSweep();
+
     /// How many rounds through all others it takes until nothing can have been missed.
     private int roundsLeft;
 
@@ -95,6 +97,7 @@ final class ReportRoll implements AutoCloseable {
         long now = clock.millis();
         List<Long> due = due(reports, now);
         Found found = find(ledger, reports, from, now, due);
+        boolean sweeping = sweep.step(ledger, reports);
         ledger.rollback();
 
         CountWriter counts = new CountWriter(days, reports);
@@ -107,7 +110,10 @@ final class ReportRoll implements AutoCloseable {
         RecentAttempts.purge(reports, now, to.floor());
         to.write(reports);
         reports.commit();
-        return found.refused().size() == BATCH || found.dialled().size() == BATCH;
+        if (sweeping) {
+            roundsLeft = 2;
+        }
+        return found.refused().size() == BATCH || found.dialled().size() == BATCH || sweeping;
     }
 
     /// Whether anything was committed to the ledger since everything in it was looked at.
@@ -284,7 +290,9 @@ final class ReportRoll implements AutoCloseable {
                 connection.prepareStatement(
                         """
                         SELECT (?1 = 0 OR EXISTS (SELECT 1 FROM denial WHERE id = ?1 AND at = ?2))
-                           AND (?3 = 0 OR EXISTS (SELECT 1 FROM attempt WHERE id = ?3 AND start = ?4))
+                           AND (?3 = 0 OR EXISTS (SELECT 1 FROM attempt WHERE id = ?3 AND start = ?4)
+                                OR ?4 < (SELECT COALESCE(max(before), 0) FROM retention_erased
+                                          WHERE what = 'ATTEMPTS'))
                         """)) {
             select.setLong(1, position.denial());
             select.setLong(2, position.denialAt());

@@ -221,6 +221,8 @@ public final class SqliteDatabase implements AutoCloseable {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         // On by default, and asks for the last row id after every insert: twice the cost.
         config.setGetGeneratedKeys(false);
+        // What is erased is overwritten with zeros.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         // Negative: kibibytes, not pages.
         config.setCacheSize(-READER_CACHE_KIBIBYTES);
         SQLiteDataSource source = new SQLiteDataSource(config);

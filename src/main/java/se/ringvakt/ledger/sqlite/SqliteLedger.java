@@ -10,6 +10,8 @@ import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.History;
+import se.ringvakt.call.History.Counted;
+import se.ringvakt.call.OfferId;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
@@ -17,6 +19,7 @@ import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.metrics.Meters;
+import se.ringvakt.retention.MemoryKeys;
 
 /// The ledger in one SQLite file. One process at a time runs it.
 ///
@@ -27,15 +30,18 @@ public final class SqliteLedger implements Ledger {
     private final InstantSource clock;
     private final HistoryCache cache;
     private final HistoryReaders readers;
+    private final Optional<MemoryKeys> keys;
     private final AttemptReader attempts;
     private final GroupWriter writer;
     private final WalKeeper keeper;
 
-    private SqliteLedger(SqliteDatabase database, InstantSource clock, Meters meters)
+    private SqliteLedger(
+            SqliteDatabase database, InstantSource clock, Meters meters, Optional<MemoryKeys> keys)
             throws SQLException {
         SqliteSettings settings = database.settings();
         this.database = database;
         this.clock = clock;
+        this.keys = keys;
         this.cache = new HistoryCache(settings.cachedHistories(), settings.memory());
         this.readers = new HistoryReaders(database);
         this.attempts = new AttemptReader(database);
@@ -43,15 +49,26 @@ public final class SqliteLedger implements Ledger {
         this.keeper = new WalKeeper(database, writer);
     }
 
-    /// Starts the ledger of this database, measured by nobody.
+    /// Starts the ledger of this database, measured by nobody, from which nothing was ever erased.
     public static SqliteLedger start(SqliteDatabase database, InstantSource clock) {
-        return start(database, clock, Meters.unseen());
+        return start(database, clock, Meters.unseen(), Optional.empty());
     }
 
     /// Starts the ledger of this database; the database stays its caller's to close, afterwards.
-    public static SqliteLedger start(SqliteDatabase database, InstantSource clock, Meters meters) {
+    ///
+    /// @param keys under which offers are remembered whose attempts were erased
+    public static SqliteLedger start(
+            SqliteDatabase database, InstantSource clock, Meters meters, MemoryKeys keys) {
+        return start(database, clock, meters, Optional.of(keys));
+    }
+
+    private static SqliteLedger start(
+            SqliteDatabase database,
+            InstantSource clock,
+            Meters meters,
+            Optional<MemoryKeys> keys) {
         try {
-            SqliteLedger ledger = new SqliteLedger(database, clock, meters);
+            SqliteLedger ledger = new SqliteLedger(database, clock, meters, keys);
             ledger.writer.start();
             ledger.keeper.start();
             return ledger;
@@ -69,6 +86,17 @@ public final class SqliteLedger implements Ledger {
         History read = readers.read(number, clock.instant().minus(database.settings().memory()));
         cache.put(read);
         return read;
+    }
+
+    @Override
+    public History history(PhoneNumber number, Optional<OfferId> offer) {
+        History history = history(number);
+        if (keys.isEmpty() || offer.isEmpty()) {
+            return history;
+        }
+        List<Counted> remembered =
+                readers.remembered(offer.get(), keys.get().hashes(number, offer.get()));
+        return remembered.isEmpty() ? history : history.with(remembered);
     }
 
     @Override
@@ -130,6 +158,11 @@ public final class SqliteLedger implements Ledger {
     @Override
     public void record(Bypass bypass) {
         writer.write(new Writes.Bypassed(bypass));
+    }
+
+    /// Drops what is in memory of numbers, after something was erased from the file.
+    public void forget() {
+        cache.clear();
     }
 
     /// Why changes are refused now; empty: they are not.

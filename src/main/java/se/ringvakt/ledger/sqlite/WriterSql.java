@@ -14,17 +14,22 @@ final class WriterSql {
     /// Writes the first page of the file, with what it says already.
     static final String PROBE = SqliteSchema.MARK;
 
+    /// Only after the very version that was seen: of a history that was erased meanwhile there is
+    /// none, and nobody's row would be in the way.
     static final String CHANGE =
             """
             INSERT INTO history (number, version, what, attempt, campaign, offer, at)
-            VALUES (?, ?, 1, ?, ?, ?, ?)
+            SELECT ?1, ?2, 1, ?3, ?4, ?5, ?6
+             WHERE ?2 - 1 = COALESCE((SELECT MAX(version) FROM history WHERE number = ?1),
+                                     (SELECT version FROM history_floor))
             ON CONFLICT DO NOTHING
             """;
 
     static final String NEXT_CHANGE =
             """
             INSERT INTO history (number, version, what, attempt, campaign, at)
-            SELECT ?, COALESCE(MAX(version), 0) + 1, ?, ?, ?, ? FROM history WHERE number = ?
+            SELECT ?, COALESCE(MAX(version), (SELECT version FROM history_floor)) + 1, ?, ?, ?, ?
+              FROM history WHERE number = ?
             """;
 
     static final String VERSION = "SELECT MAX(version) FROM history WHERE number = ?";

@@ -32,7 +32,6 @@ final class ReportsOnTrial implements AutoCloseable {
     private final WriterSession session;
     private Instant now = Samples.NOW;
     private SqliteReports reports;
-    private long versions;
     private long ids;
 
     ReportsOnTrial(Path folder) throws SQLException {
@@ -104,6 +103,14 @@ final class ReportsOnTrial implements AutoCloseable {
         return found;
     }
 
+    private long version(PhoneNumber number) {
+        return database.read(handle ->
+                handle.createQuery("SELECT COALESCE(MAX(version), 0) FROM history WHERE number = ?")
+                        .bind(0, number.e164())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /// An allowed attempt with the next id, committed.
     Attempt allow(Instant start, String campaign, String agent) {
         return allow(++ids, start, campaign, agent, Samples.bulkNumber((int) ids));
@@ -123,7 +130,8 @@ final class ReportsOnTrial implements AutoCloseable {
                         Duration.ofSeconds(46),
                         "17." + id,
                         "nix@1 sweden-1");
-        write(() -> session.allow(versions++, attempt));
+        long seen = version(attempt.number());
+        write(() -> session.allow(seen, attempt));
         return attempt;
     }
 

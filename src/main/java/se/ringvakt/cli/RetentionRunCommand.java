@@ -1,0 +1,52 @@
+package se.ringvakt.cli;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.retention.Erasing;
+import se.ringvakt.site.Site;
+
+/// `retention run`: erases whatever is kept no longer, now.
+@Command(
+        name = "run",
+        description = {
+            "Erase everything whose time is up, now, in small steps.",
+            "A running gate does it once a day. Broken off, the next run goes on there."
+        })
+final class RetentionRunCommand implements Callable<Integer> {
+    @Mixin private final Common common;
+    @Mixin private final Who who;
+    @Mixin private final Output output = new Output();
+
+    @Option(
+            names = "--compact",
+            description = {
+                "Then write the whole ledger anew, as a gate does on the first of a month.",
+                "Meanwhile every dial is denied: only while no calls are allowed."
+            })
+    private boolean compact;
+
+    RetentionRunCommand(Host host) {
+        common = new Common(host);
+        who = new Who(host);
+    }
+
+    /// @param erased rows, files and values
+    private record Result(long erased) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Site site = common.open()) {
+            Erasing erasing =
+                    DailyErasing.erasing(
+                            site, new Meters(new SimpleMeterRegistry()), Erasing.Rest.ASLEEP);
+            long erased = erasing.run(who.name(), compact);
+            DailyErasing.note(site, who.caller());
+            output.print(new Result(erased), (done, out) -> out.println(done.erased() + " erased"));
+        }
+        return ExitCode.OK.code();
+    }
+}

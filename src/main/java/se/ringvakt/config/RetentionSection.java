@@ -1,0 +1,87 @@
+package se.ringvakt.config;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.Period;
+import java.util.EnumMap;
+import java.util.Map;
+import se.ringvakt.retention.Kept;
+import se.ringvakt.retention.Schedule;
+import se.ringvakt.retention.Schedule.Line;
+import se.ringvakt.rule.Policies;
+import se.ringvakt.rule.Policy;
+
+/// The section `retention` as it is written.
+record RetentionSection(
+        String at,
+        Period request,
+        Line attempts,
+        Line denials,
+        Line bypasses,
+        Line recordings,
+        Line offers,
+        Line objections,
+        Line listChanges,
+        Line exemptions,
+        Line deliveries,
+        Line evidence) {
+
+    /// @param recordingsKeep what `recordings.keep` says; empty: nothing
+    /// @throws IllegalArgumentException when something in it is not as it should be, or shorter
+    ///   than a rule looks back
+    Schedule schedule(String recordingsKeep, Policies policies) {
+        Map<Kept, Line> lines = new EnumMap<>(Kept.class);
+        lines.put(Kept.ATTEMPTS, attempts);
+        lines.put(Kept.DENIALS, denials);
+        lines.put(Kept.BYPASSES, bypasses);
+        lines.put(Kept.RECORDINGS, new Line(recordings(recordingsKeep), recordings.why()));
+        lines.put(Kept.OFFERS, offers);
+        lines.put(Kept.OBJECTIONS, objections);
+        lines.put(Kept.LIST_CHANGES, listChanges);
+        lines.put(Kept.EXEMPTIONS, exemptions);
+        lines.put(Kept.DELIVERIES, deliveries);
+        lines.put(Kept.EVIDENCE, evidence);
+        Schedule schedule = new Schedule(time(), lines, request);
+        policies.all().forEach(policy -> refuseShort(schedule, policy));
+        return schedule;
+    }
+
+    private Period recordings(String keep) {
+        try {
+            return keep.isBlank() ? recordings.keep() : Period.parse(keep);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "recordings.keep: " + keep + " (expected: a period like P6M)", e);
+        }
+    }
+
+    private LocalTime time() {
+        try {
+            return LocalTime.parse(at);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "at: " + at + " (expected: a time of day like 03:30)", e);
+        }
+    }
+
+    private static void refuseShort(Schedule schedule, Policy policy) {
+        Period limits = days(policy.period());
+        for (Kept kept : new Kept[] {Kept.ATTEMPTS, Kept.DENIALS}) {
+            schedule.atLeast(
+                    kept, policy.callBackKept(), "while a shown number must lead back to us");
+        }
+        schedule.atLeast(Kept.ATTEMPTS, limits, "which the limits of attempts look back");
+        schedule.atLeast(Kept.OFFERS, policy.offerPeriod(), "which the limit of offers looks back");
+        schedule.atLeast(
+                Kept.EXEMPTIONS,
+                policy.customerValidity(),
+                "for which a relation exempts after its end");
+        schedule.requestAtLeast(limits, "which the limits of attempts look back");
+        schedule.requestAtLeast(policy.callBackKept(), "while a shown number must lead back to us");
+    }
+
+    private static Period days(Duration time) {
+        return Period.ofDays((int) Math.ceilDiv(time.toSeconds(), Duration.ofDays(1).toSeconds()));
+    }
+}

@@ -1,0 +1,370 @@
+package se.ringvakt.ledger.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import se.ringvakt.call.OfferId;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.retention.Kept;
+import se.ringvakt.retention.MemoryKeys;
+import se.ringvakt.retention.SubjectStore;
+
+/// Erases from the ledger's file. Any process may use it beside the gate's.
+///
+/// What is erased is overwritten in the file (`secure_delete`), and the end of a run empties the
+/// write-ahead log, so that nothing of it can be read there either.
+public final class SqliteRetention implements SubjectStore {
+    /// How often, and with what rest, the log is tried to be emptied: somebody may be reading it.
+    private static final int LOG_TRIES = 50;
+
+    private static final Duration LOG_REST = Duration.ofMillis(100);
+
+    /// How long the gate's writer may have to wait for one try.
+    private static final Duration LOG_WAIT = Duration.ofMillis(20);
+
+    private final SqliteDatabase database;
+    private final MemoryKeys keys;
+    private final AttemptEraser attempts;
+    private final SubjectRows subjects;
+
+    public SqliteRetention(SqliteDatabase database, MemoryKeys keys) {
+        this.database = database;
+        this.keys = keys;
+        this.attempts = new AttemptEraser(keys);
+        this.subjects = new SubjectRows(database, keys, attempts);
+    }
+
+    /// The names of the keys that something is remembered by.
+    public static Set<String> keysUsed(SqliteDatabase database) {
+        return database.read(handle ->
+                new HashSet<>(handle.createQuery(ErasingSql.KEYS).mapTo(String.class).list()));
+    }
+
+    @Override
+    public long begin(Instant at, String by) {
+        return database.write(handle -> {
+            handle.createUpdate(ErasingSql.BEGIN)
+                    .bind("at", at.toEpochMilli())
+                    .bind("by", by)
+                    .execute();
+            return handle.createQuery("SELECT max(id) FROM retention_run").mapTo(Long.class).one();
+        });
+    }
+
+    @Override
+    public int erase(long run, Kept kept, Map<Kept, Instant> before, int most) {
+        Instant until = instant(before, kept);
+        int rows =
+                switch (kept) {
+                    case ATTEMPTS -> attempts(run, until, instant(before, Kept.OFFERS), most);
+                    case DENIALS ->
+                            rows(run, kept, until, most, ErasingSql.DUE_DENIALS, "denial", "id");
+                    case BYPASSES ->
+                            rows(run, kept, until, most, ErasingSql.DUE_BYPASSES, "bypass", "id");
+                    case OFFERS -> offers(run, until, most);
+                    case OBJECTIONS ->
+                            rows(
+                                    run,
+                                    kept,
+                                    until,
+                                    most,
+                                    ErasingSql.DUE_OBJECTIONS,
+                                    "objection",
+                                    "attempt");
+                    case LIST_CHANGES -> changes(run, until, most);
+                    case EXEMPTIONS -> exemptions(run, until, most);
+                    case DELIVERIES ->
+                            rows(
+                                    run,
+                                    kept,
+                                    until,
+                                    most,
+                                    ErasingSql.DUE_DELIVERIES,
+                                    "hook_delivery",
+                                    "id");
+                    case RECORDINGS, EVIDENCE -> 0;
+                };
+        return rows > 0 ? rows : newest(run, kept, until);
+    }
+
+    private static Instant instant(Map<Kept, Instant> before, Kept kept) {
+        return Optional.ofNullable(before.get(kept)).orElse(Instant.EPOCH);
+    }
+
+    private int attempts(long run, Instant before, Instant offersBefore, int most) {
+        List<Long> due = due(ErasingSql.DUE_ATTEMPTS, before, most);
+        List<Long> debtors = due.isEmpty() ? due(ErasingSql.DUE_DEBTS, before, most) : List.of();
+        if (due.isEmpty() && debtors.isEmpty()) {
+            return 0;
+        }
+        return database.write(handle -> {
+            int rows = attempts.erase(handle, due, offersBefore);
+            rows += attempts.debts(handle, debtors, before);
+            note(handle, run, Kept.ATTEMPTS, rows, before);
+            return rows;
+        });
+    }
+
+    private int rows(
+            long run, Kept kept, Instant before, int most, String due, String table, String key) {
+        List<Long> ids = due(due, before, most);
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        return database.write(handle -> {
+            int rows = delete(handle, table, key, ids);
+            note(handle, run, kept, rows, before);
+            return rows;
+        });
+    }
+
+    private int changes(long run, Instant before, int most) {
+        int rows =
+                rows(
+                        run,
+                        Kept.LIST_CHANGES,
+                        before,
+                        most,
+                        ErasingSql.DUE_CHANGES,
+                        "list_change",
+                        "revision");
+        return rows > 0
+                ? rows
+                : rows(
+                        run,
+                        Kept.LIST_CHANGES,
+                        before,
+                        most,
+                        ErasingSql.DUE_REMOVALS,
+                        "removal",
+                        "id");
+    }
+
+    private int offers(long run, Instant before, int most) {
+        boolean due =
+                database.read(handle ->
+                        handle.createQuery(ErasingSql.DUE_OFFERS)
+                                .bind("before", before.toEpochMilli())
+                                .bind("most", 1)
+                                .mapTo(String.class)
+                                .findFirst()
+                                .isPresent());
+        if (!due) {
+            return 0;
+        }
+        int rows =
+                database.write(handle -> {
+                    int erased =
+                            handle.createUpdate(ErasingSql.OFFERS)
+                                    .bind("before", before.toEpochMilli())
+                                    .bind("most", most)
+                                    .execute();
+                    note(handle, run, Kept.OFFERS, erased, before);
+                    return erased;
+                });
+        keys.drop(keysUsed(database));
+        return rows;
+    }
+
+    private int exemptions(long run, Instant before, int most) {
+        LocalDate day = LocalDate.ofInstant(before, ZoneOffset.UTC);
+        boolean due =
+                !due(ErasingSql.DUE_CONSENTS, before, most).isEmpty()
+                        || database.read(handle ->
+                                handle.createQuery(ErasingSql.DUE_CUSTOMERS)
+                                        .bind("day", day.toString())
+                                        .bind("most", 1)
+                                        .mapTo(Long.class)
+                                        .findFirst()
+                                        .isPresent());
+        if (!due) {
+            return 0;
+        }
+        return database.write(handle -> {
+            int rows =
+                    handle.createUpdate(ErasingSql.CONSENTS)
+                            .bind("before", before.toEpochMilli())
+                            .execute();
+            rows += handle.createUpdate(ErasingSql.CUSTOMERS).bind("day", day.toString()).execute();
+            note(handle, run, Kept.EXEMPTIONS, rows, before);
+            return rows;
+        });
+    }
+
+    /// Empties the newest row of a table that others follow by id, once all before it are gone.
+    private int newest(long run, Kept kept, Instant before) {
+        String empty =
+                switch (kept) {
+                    case DENIALS -> ErasingSql.EMPTY_DENIAL;
+                    case BYPASSES -> ErasingSql.EMPTY_BYPASS;
+                    default -> "";
+                };
+        if (empty.isEmpty()) {
+            return 0;
+        }
+        return database.write(handle -> {
+            int rows = handle.createUpdate(empty).bind("before", before.toEpochMilli()).execute();
+            if (rows > 0) {
+                note(handle, run, kept, rows, before);
+            }
+            return rows;
+        });
+    }
+
+    private List<Long> due(String query, Instant before, int most) {
+        return database.read(handle ->
+                handle.createQuery(query)
+                        .bind("before", before.toEpochMilli())
+                        .bind("most", most)
+                        .mapTo(Long.class)
+                        .list());
+    }
+
+    static int delete(Handle handle, String table, String key, List<Long> ids) {
+        return ids.isEmpty()
+                ? 0
+                : handle.createUpdate(ErasingSql.delete(table, key)).bindList("ids", ids).execute();
+    }
+
+    static void note(Handle handle, long run, Kept kept, long rows, Instant before) {
+        handle.createUpdate(ErasingSql.NOTE)
+                .bind("run", run)
+                .bind("what", kept.name())
+                .bind("rows", rows)
+                .bind("before", before.toEpochMilli())
+                .execute();
+    }
+
+    @Override
+    public void note(long run, Kept kept, long count, Instant before) {
+        if (count == 0) {
+            return;
+        }
+        database.write(handle -> {
+            note(handle, run, kept, count, before);
+            return count;
+        });
+    }
+
+    @Override
+    public void compact() {
+        try (Connection connection = database.connect(database.settings().busyWait());
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM");
+        } catch (SQLException e) {
+            throw SqliteFault.of(database.file(), e);
+        }
+    }
+
+    @Override
+    public boolean end(long run, Instant at) {
+        database.write(handle ->
+                handle.createUpdate(ErasingSql.END)
+                        .bind("at", at.toEpochMilli())
+                        .bind("run", run)
+                        .execute());
+        return emptyLog();
+    }
+
+    /// Moves the write-ahead log into the file and cuts it to nothing. Most of it is moved without
+    /// holding anybody up.
+    private boolean emptyLog() {
+        try (Connection connection = database.connect(LOG_WAIT);
+                Statement statement = connection.createStatement()) {
+            boolean empty = false;
+            for (int i = 0; !empty && i < LOG_TRIES; i++) {
+                checkpoint(statement, "PASSIVE");
+                empty = checkpoint(statement, "TRUNCATE");
+                if (!empty) {
+                    Thread.sleep(LOG_REST);
+                }
+            }
+            return empty;
+        } catch (SQLException e) {
+            throw SqliteFault.of(database.file(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Returns whether nobody was in the way.
+    private static boolean checkpoint(Statement statement, String mode) throws SQLException {
+        try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+            return row.next() && row.getInt(1) == 0;
+        } catch (SQLException e) {
+            if (SqliteFault.isBusy(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Denied> denials(PhoneNumber number) {
+        return subjects.denials(number);
+    }
+
+    @Override
+    public List<Remembered> remembered(PhoneNumber number, OfferId offer) {
+        return subjects.remembered(number, offer);
+    }
+
+    @Override
+    public Map<Kept, Long> erase(
+            long run, PhoneNumber number, Instant before, Instant offersBefore) {
+        return subjects.erase(run, number, before, offersBefore);
+    }
+
+    @Override
+    public List<Run> runs(int most) {
+        if (most < 1) {
+            throw new LedgerException("runs: " + most + " (expected: 1 or more)");
+        }
+        return database.read(handle ->
+                handle.createQuery(ErasingSql.RUNS)
+                        .bind("most", most)
+                        .map((row, context) -> run(handle, row))
+                        .list());
+    }
+
+    private static Run run(Handle handle, ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        long ended = row.getLong("ended");
+        Optional<Instant> end =
+                row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended));
+        return new Run(
+                id,
+                Instant.ofEpochMilli(row.getLong("begun")),
+                end,
+                row.getString("by"),
+                done(handle, id));
+    }
+
+    private static List<Done> done(Handle handle, long run) {
+        return handle
+                .createQuery(ErasingSql.DONE)
+                .bind("run", run)
+                .map((row, context) ->
+                        new Done(
+                                Kept.valueOf(row.getString("what")),
+                                row.getLong("rows"),
+                                Instant.ofEpochMilli(row.getLong("before"))))
+                .list()
+                .stream()
+                .sorted((one, other) -> one.kept().compareTo(other.kept()))
+                .toList();
+    }
+}
