@@ -12,12 +12,30 @@ import java.util.Optional;
 ///   as long as the policy says
 /// @param covered whether the version covers the number's area at all
 /// @param listed whether the number stands in it
+/// @param version which version says so; empty: none is in force, or it has no name
 public record RegisterAnswer(
         String register,
         Optional<LocalDate> updated,
         Optional<Period> validity,
         boolean covered,
-        boolean listed) {
+        boolean listed,
+        Optional<Version> version) {
+
+    /// A version's name.
+    ///
+    /// @param id its update date and the beginning of its checksum
+    /// @param checksum SHA-256 over its content, in hex
+    public record Version(String id, String checksum) {}
+
+    /// The answer of a version without a name.
+    public RegisterAnswer(
+            String register,
+            Optional<LocalDate> updated,
+            Optional<Period> validity,
+            boolean covered,
+            boolean listed) {
+        this(register, updated, validity, covered, listed, Optional.empty());
+    }
 
     /// The answer of a register that may be used for as long as the policy says.
     public RegisterAnswer(

@@ -9,7 +9,8 @@ enum ExitCode {
     OK(0, "done; for check and dial: allowed"),
     NO(
             1,
-            "check, dial: denied; lint: there are errors; otherwise: there was nothing to show,"
+            "check, dial: denied; lint: there are errors; evidence verify: something is"
+                    + " wrong; otherwise: there was nothing to show,"
                     + " remove, withdraw, end or resume"),
     USAGE(2, "the command line cannot be used"),
     REFUSED(3, "a settings or input file, or a register version, is refused; nothing was changed"),

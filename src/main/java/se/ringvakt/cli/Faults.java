@@ -11,6 +11,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import se.ringvakt.access.AccessRefused;
 import se.ringvakt.config.ConfigException;
+import se.ringvakt.evidence.EvidenceException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.lint.DialplanException;
 import se.ringvakt.register.RegisterRefused;
@@ -53,7 +54,7 @@ final class Faults implements IExecutionExceptionHandler, IParameterExceptionHan
                                 : ExitCode.REFUSED)
                         .code();
             }
-            case LedgerException _, Unreachable _ -> {
+            case LedgerException _, Unreachable _, EvidenceException _ -> {
                 say(command, message(problem));
                 yield ExitCode.UNAVAILABLE.code();
             }

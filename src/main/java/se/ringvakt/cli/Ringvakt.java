@@ -160,6 +160,13 @@ final class Ringvakt {
                                         new TokenListCommand(host),
                                         new TokenRevokeCommand(host)))
                         .addSubcommand(group("audit", "Who did what.", new AuditListCommand(host)))
+                        .addSubcommand(
+                                group(
+                                        "evidence",
+                                        "The record of every decision.",
+                                        new EvidenceVerifyCommand(host),
+                                        new EvidenceListCommand(host),
+                                        new EvidenceKeyCommand(host)))
                         .addSubcommand(new StopCommand(host))
                         .addSubcommand(new ResumeCommand(host))
                         .addSubcommand(

@@ -37,6 +37,7 @@ final class Serving implements AutoCloseable {
 
     private final InstalledSite site;
     private final StateLock lock;
+    private final EvidenceKeeping evidence;
     private final Supervision supervision;
     private final ScheduledExecutorService follower;
     private final DailyErasing erasing;
@@ -48,6 +49,7 @@ final class Serving implements AutoCloseable {
     private Serving(
             InstalledSite site,
             StateLock lock,
+            EvidenceKeeping evidence,
             Supervision supervision,
             ScheduledExecutorService follower,
             DailyErasing erasing,
@@ -57,6 +59,7 @@ final class Serving implements AutoCloseable {
             Optional<WebParts> web) {
         this.site = site;
         this.lock = lock;
+        this.evidence = evidence;
         this.supervision = supervision;
         this.follower = follower;
         this.erasing = erasing;
@@ -72,6 +75,7 @@ final class Serving implements AutoCloseable {
     /// @param metrics as Prometheus reads them
     static Serving start(InstalledSite site, Supplier<String> metrics) {
         StateLock lock = StateLock.take(site.all().state());
+        EvidenceKeeping evidence = EvidenceKeeping.start(site);
         try {
             LiveKnowledge knowledge = site.knowledge();
             Supervision supervision =
@@ -84,6 +88,7 @@ final class Serving implements AutoCloseable {
                             Rulebook.of(site.policies()),
                             site.clock(),
                             supervision.sight(),
+                            evidence.witness(),
                             site.meters());
             gate.outcomes().remember(breachesToday(site));
             new WarmUp(site, knowledge).run();
@@ -104,11 +109,18 @@ final class Serving implements AutoCloseable {
             Optional<WebParts> web =
                     web(
                             new WebParts.Around(
-                                    site, gate, knowledge, optOuts, supervision, metrics),
+                                    site,
+                                    gate,
+                                    knowledge,
+                                    optOuts,
+                                    supervision,
+                                    evidence::fault,
+                                    metrics),
                             server);
             return new Serving(
                     site,
                     lock,
+                    evidence,
                     supervision,
                     follower(site, knowledge),
                     new DailyErasing(site),
@@ -120,6 +132,7 @@ final class Serving implements AutoCloseable {
                     server,
                     web);
         } catch (RuntimeException e) {
+            evidence.close();
             site.close();
             lock.close();
             throw e;
@@ -226,6 +239,7 @@ final class Serving implements AutoCloseable {
         erasing.close();
         registers.close();
         objections.close();
+        evidence.close();
         site.close();
         lock.close();
     }

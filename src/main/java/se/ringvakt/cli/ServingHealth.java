@@ -3,6 +3,7 @@ package se.ringvakt.cli;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.metrics.Meter;
@@ -16,16 +17,21 @@ import se.ringvakt.web.Health;
 
 /// Whether a running gate could allow a dial now: its ledger takes changes, what it knows is fresh,
 /// every register has a version that may still be used, and the clock is not behind any of them.
+/// And whether decisions are put on record as evidence, though dials go on without.
 final class ServingHealth implements Health {
     private final InstalledSite site;
     private final LiveKnowledge knowledge;
+    private final Supplier<Optional<String>> evidence;
 
-    ServingHealth(InstalledSite site, LiveKnowledge knowledge) {
+    /// @param evidence why no evidence is being recorded; empty: it is
+    ServingHealth(
+            InstalledSite site, LiveKnowledge knowledge, Supplier<Optional<String>> evidence) {
         this.site = site;
         this.knowledge = knowledge;
+        this.evidence = evidence;
     }
 
-    /// Shows each part as a meter, too.
+    /// Shows each part that a dial depends on as a meter, too.
     void show(Meters meters) {
         for (String part : List.of("ledger", "knowledge", "register", "clock")) {
             meters.watch(
@@ -44,7 +50,8 @@ final class ServingHealth implements Health {
                 Check.of("ledger", this::ledger),
                 Check.of("knowledge", this::knowledge),
                 Check.of("register", () -> first(this::register)),
-                Check.of("clock", () -> first(this::clock)));
+                Check.of("clock", () -> first(this::clock)),
+                Check.of("evidence", () -> evidence.get().orElse("")));
     }
 
     private String ledger() {

@@ -3,6 +3,7 @@ package se.ringvakt.cli;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import se.ringvakt.access.Access;
 import se.ringvakt.gate.Gate;
@@ -92,6 +93,7 @@ final class WebParts implements AutoCloseable {
 
     /// The gate they are about.
     ///
+    /// @param evidence why no evidence is being recorded; empty: it is
     /// @param metrics as Prometheus reads them
     record Around(
             InstalledSite site,
@@ -99,11 +101,12 @@ final class WebParts implements AutoCloseable {
             LiveKnowledge knowledge,
             OptOuts optOuts,
             Supervision supervision,
+            Supplier<Optional<String>> evidence,
             Supplier<String> metrics) {}
 
     private WebParts(Around around) {
         InstalledSite site = around.site();
-        ServingHealth health = new ServingHealth(site, around.knowledge());
+        ServingHealth health = new ServingHealth(site, around.knowledge(), around.evidence());
         health.show(site.meters());
         reports = site.openReports();
         rolling = ReportRolling.start(reports);

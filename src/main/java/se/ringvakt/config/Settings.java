@@ -16,6 +16,7 @@ import se.ringvakt.agi.AgiSettings;
 import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.evidence.EvidenceSettings;
 import se.ringvakt.hook.Hooks;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.ImportFormat;
@@ -46,6 +47,7 @@ import se.ringvakt.web.WebSettings;
 /// @param access how long people stay logged in
 /// @param objections how objections are passed on to the national register
 /// @param web how the API and the dashboard are served
+/// @param evidence how the record of decisions is kept
 /// @param hooks whom webhooks speak for, and where they may send to
 public record Settings(
         JsonNode written,
@@ -67,6 +69,7 @@ public record Settings(
         AccessSettings access,
         ObjectionSettings objections,
         WebSettings web,
+        EvidenceSettings evidence,
         Hooks.Setup hooks) {
 
     /// One register, and how its files are read.

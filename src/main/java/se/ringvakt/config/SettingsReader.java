@@ -54,6 +54,7 @@ public final class SettingsReader {
             AccessSection access,
             ObjectionSettings objections,
             WebSection web,
+            EvidenceSection evidence,
             HooksSection hooks,
             List<RegisterSection> registers) {}
 
@@ -137,6 +138,7 @@ public final class SettingsReader {
                 at("/access", file.access()::settings),
                 file.objections(),
                 at("/web", () -> file.web().settings(SettingsReader::address, this::beside)),
+                at("/evidence", () -> file.evidence().settings(state, this::beside)),
                 at("/hooks", file.hooks()::setup));
     }
 

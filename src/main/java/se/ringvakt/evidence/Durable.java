@@ -81,7 +81,7 @@ final class Durable {
 
     static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(to.toAbsolutePath().getParent());
+        syncFolder(to.resolveSibling("."));
     }
 
     static void syncFolder(Path folder) throws IOException {

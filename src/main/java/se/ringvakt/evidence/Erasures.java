@@ -185,7 +185,7 @@ final class Erasures implements AutoCloseable {
         Optional<String> sought = request.number().map(number -> ":" + number + "\"");
         try (Stream<String> lines = segment.lines()) {
             lines.filter(line -> sought.map(line::contains).orElse(true))
-                    .flatMap(line -> record(line).stream())
+                    .flatMap(line -> EvidenceRecord.tryRead(line).stream())
                     .filter(request::concerns)
                     .forEach(each -> of.add(each.n()));
         }
@@ -210,19 +210,11 @@ final class Erasures implements AutoCloseable {
             Durable.writeLines(
                     segment.file(),
                     lines.map(line ->
-                            record(line)
+                            // A line that somebody changed stays, for whoever verifies.
+                            EvidenceRecord.tryRead(line)
                                     .filter(each -> records.contains(each.n()))
                                     .map(each -> each.without(request.fields()))
                                     .orElse(line)));
-        }
-    }
-
-    /// A line that somebody changed stays as it is, for whoever verifies.
-    private static Optional<EvidenceRecord> record(String line) {
-        try {
-            return Optional.of(EvidenceRecord.read(line));
-        } catch (EvidenceException _) {
-            return Optional.empty();
         }
     }
 

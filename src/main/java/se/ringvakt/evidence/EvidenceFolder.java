@@ -148,6 +148,45 @@ public final class EvidenceFolder {
         return verify(PATIENCE);
     }
 
+    /// The same, held against what was kept elsewhere.
+    ///
+    /// @param kept a copy of a head: what it signed must still be there
+    /// @param key the id of a key that must have signed
+    public Verification verify(Optional<Head> kept, Optional<String> key) {
+        Verification found = verify();
+        if (kept.isPresent() && !holds(kept.get())) {
+            found =
+                    found.with(
+                            new Finding(
+                                    Finding.Problem.CUT,
+                                    Optional.of(kept.get().segment()),
+                                    kept.get().last(),
+                                    kept.get().last(),
+                                    "not there as the head that was kept elsewhere says"));
+        }
+        if (key.isPresent() && !found.keys().contains(key.get())) {
+            found =
+                    found.with(
+                            new Finding(
+                                    Finding.Problem.KEY,
+                                    Optional.empty(),
+                                    0,
+                                    0,
+                                    "key " + key.get() + " signed nothing here"));
+        }
+        return found;
+    }
+
+    private boolean holds(Head kept) {
+        try {
+            return record(kept.last())
+                    .filter(each -> each.hash().equals(kept.hash()))
+                    .isPresent();
+        } catch (EvidenceException _) {
+            return false;
+        }
+    }
+
     /// @param patience how long records that are not signed yet are waited for
     Verification verify(Duration patience) {
         return new Verifier(this, patience).verify();

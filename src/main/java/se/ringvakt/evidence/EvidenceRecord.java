@@ -46,6 +46,15 @@ public record EvidenceRecord(
                 facts.path("n").asLong(), at(facts), kind, facts, disclosed(columns[2]), line);
     }
 
+    /// The same; empty: it is none.
+    static Optional<EvidenceRecord> tryRead(String line) {
+        try {
+            return Optional.of(read(line));
+        } catch (EvidenceException _) {
+            return Optional.empty();
+        }
+    }
+
     private static Instant at(ObjectNode facts) {
         try {
             return Instant.parse(facts.path("at").asText(""));

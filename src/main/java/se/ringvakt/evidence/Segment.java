@@ -71,6 +71,11 @@ public record Segment(SegmentName name, Path folder) {
         return lines().map(this::read);
     }
 
+    /// Its records, leaving out what is none. To be closed.
+    public Stream<EvidenceRecord> readable() {
+        return lines().flatMap(line -> EvidenceRecord.tryRead(line).stream());
+    }
+
     EvidenceRecord read(String line) {
         try {
             return EvidenceRecord.read(line);

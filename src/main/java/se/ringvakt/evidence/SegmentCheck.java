@@ -160,11 +160,7 @@ final class SegmentCheck {
     }
 
     private Optional<EvidenceRecord> read(int i) {
-        try {
-            return lines.get(i).map(EvidenceRecord::read);
-        } catch (EvidenceException _) {
-            return Optional.empty();
-        }
+        return lines.get(i).flatMap(EvidenceRecord::tryRead);
     }
 
     private void fault(Problem problem, long first, long last, String text) {

@@ -52,7 +52,7 @@ record Snapshot(List<Optional<String>> lines, boolean torn, Optional<Signed> sig
             pause();
             Optional<Signed> later = signed(segment, keys, begun, patienceNanos);
             long covered = later.flatMap(Signed::read).map(Snapshot::records).orElse(0L);
-            long needed = snapshot.lines.size() + (snapshot.torn ? 1 : 0);
+            long needed = snapshot.lines.size() + (snapshot.torn ? 1L : 0L);
             if (covered >= needed) {
                 return read(segment, later).cut(covered);
             }

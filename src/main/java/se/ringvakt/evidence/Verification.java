@@ -1,6 +1,7 @@
 package se.ringvakt.evidence;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,13 @@ public record Verification(
     public Verification {
         findings = List.copyOf(findings);
         keys = List.copyOf(keys);
+    }
+
+    /// The same with one more finding.
+    Verification with(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        more.add(finding);
+        return new Verification(more, unnamed, records, segments, first, last, keys, head);
     }
 
     public boolean isVerified() {

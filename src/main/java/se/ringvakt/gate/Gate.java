@@ -47,12 +47,25 @@ public final class Gate {
     private final Meters meters;
     private final Judged judged;
     private final Sight sight;
+    private final Witness witness;
     private final Agents agents;
     private final Breaches breaches = new Breaches();
     private final Outcomes outcomes;
     private final FactsGatherer gatherer;
     private final AttemptIds ids = new AttemptIds();
     private final Pulse pulse = new Pulse();
+
+    /// A gate whose decisions nobody is told.
+    public Gate(
+            NumberPlan plan,
+            Knowledge knowledge,
+            Ledger ledger,
+            Rulebook rulebook,
+            InstantSource clock,
+            Sight sight,
+            Meters meters) {
+        this(plan, knowledge, ledger, rulebook, clock, sight, Witness.NONE, meters);
+    }
 
     /// Builds the gate and reserves the agents of the attempts that are still open.
     public Gate(
@@ -62,6 +75,7 @@ public final class Gate {
             Rulebook rulebook,
             InstantSource clock,
             Sight sight,
+            Witness witness,
             Meters meters) {
         this.plan = plan;
         this.knowledge = knowledge;
@@ -72,7 +86,17 @@ public final class Gate {
         this.judged = new Judged(meters);
         this.agents = new Agents(moment().policy().attemptMax(), clock);
         this.sight = sight;
-        this.outcomes = new Outcomes(ledger, rulebook.policies(), agents, breaches, sight, meters);
+        this.witness = witness;
+        this.outcomes =
+                new Outcomes(
+                        ledger,
+                        rulebook.policies(),
+                        agents,
+                        breaches,
+                        sight,
+                        witness,
+                        clock,
+                        meters);
         this.gatherer = new FactsGatherer(plan, knowledge, this::agentState);
         meters.show(Meter.LEASES_HELD, agents::held);
         for (Attempt attempt : ledger.open()) {
@@ -89,8 +113,10 @@ public final class Gate {
             Answer answer =
                     switch (plan.read(request.number())) {
                         case EmergencyNumber number -> new Answer.Emergency(number);
-                        case InvalidNumber _ -> deny(request, Reason.INVALID_NUMBER);
-                        case PhoneNumber number -> decide(request, number);
+                        case InvalidNumber _ ->
+                                told(deny(request, Reason.INVALID_NUMBER), request, beganNanos);
+                        case PhoneNumber number ->
+                                told(decide(request, number), request, beganNanos);
                     };
             judged.note(answer, beganNanos);
             return answer;
@@ -99,7 +125,26 @@ public final class Gate {
         }
     }
 
-    private Answer decide(DialRequest request, PhoneNumber number) {
+    /// An answer, and what it was based on.
+    private record Judgement(
+            Facts.Moment moment,
+            Optional<PhoneNumber> number,
+            Optional<Facts> facts,
+            Answer answer) {}
+
+    private Answer told(Judgement judgement, DialRequest request, long beganNanos) {
+        witness.decided(
+                new Witness.Decided(
+                        request,
+                        judgement.moment,
+                        judgement.number,
+                        judgement.facts,
+                        judgement.answer,
+                        System.nanoTime() - beganNanos));
+        return judgement.answer;
+    }
+
+    private Judgement decide(DialRequest request, PhoneNumber number) {
         if (!knowledge.isFresh()) {
             return deny(request, Reason.UNAVAILABLE);
         }
@@ -116,20 +161,27 @@ public final class Gate {
     }
 
     /// Read, judge, append; again until a denial or an append that nobody preceded.
-    private Answer decide(DialRequest request, PhoneNumber number, Campaign campaign) {
+    private Judgement decide(DialRequest request, PhoneNumber number, Campaign campaign) {
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Facts.Moment moment = moment();
             History seen = ledger.history(number);
             Facts facts = gatherer.gather(request, number, campaign, seen, moment);
             switch (rulebook.judge(facts)) {
                 case Verdict.Deny denial -> {
-                    return deny(request, number, denial, moment);
+                    denial.fault().ifPresent(this::tell);
+                    Answer answer = deny(request, Optional.of(number), denial, moment);
+                    return new Judgement(
+                            moment, Optional.of(number), Optional.of(facts), answer);
                 }
                 case Verdict.Allow(Permit permit) -> {
                     Attempt attempt = attempt(request, facts, permit);
                     if (append(seen, attempt)) {
                         sight.permitted(attempt, Optional.of(request));
-                        return new Answer.Allowed(attempt, permit);
+                        return new Judgement(
+                                moment,
+                                Optional.of(number),
+                                Optional.of(facts),
+                                new Answer.Allowed(attempt, permit));
                     }
                 }
             }
@@ -202,18 +254,15 @@ public final class Gate {
                 basis(facts.moment()));
     }
 
-    private Answer deny(DialRequest request, Reason reason) {
+    /// Denied by number, campaign or the gate's own state alone.
+    private Judgement deny(DialRequest request, Reason reason) {
         Optional<PhoneNumber> number =
                 plan.read(request.number()) instanceof PhoneNumber valid
                         ? Optional.of(valid)
                         : Optional.empty();
-        return deny(request, number, Verdict.Deny.of(reason), moment());
-    }
-
-    private Answer deny(
-            DialRequest request, PhoneNumber number, Verdict.Deny denial, Facts.Moment moment) {
-        denial.fault().ifPresent(this::tell);
-        return deny(request, Optional.of(number), denial, moment);
+        Facts.Moment moment = moment();
+        Answer answer = deny(request, number, Verdict.Deny.of(reason), moment);
+        return new Judgement(moment, number, Optional.empty(), answer);
     }
 
     private Answer deny(

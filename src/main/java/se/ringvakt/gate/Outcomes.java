@@ -2,6 +2,7 @@ package se.ringvakt.gate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public final class Outcomes {
     private final Agents agents;
     private final Breaches breaches;
     private final Sight sight;
+    private final Witness witness;
+    private final InstantSource clock;
     private final Meters meters;
     private final Oddities oddities;
     private volatile Mishaps mishaps = Mishaps.UNHEARD;
@@ -43,12 +46,16 @@ public final class Outcomes {
             Agents agents,
             Breaches breaches,
             Sight sight,
+            Witness witness,
+            InstantSource clock,
             Meters meters) {
         this.ledger = ledger;
         this.policies = policies;
         this.agents = agents;
         this.breaches = breaches;
         this.sight = sight;
+        this.witness = witness;
+        this.clock = clock;
         this.meters = meters;
         this.oddities = new Oddities(meters, LOG);
         showNone();
@@ -102,6 +109,7 @@ public final class Outcomes {
             meters.count(Meter.OUTCOMES, "again");
             return;
         }
+        witness.settled(attempt, outcome);
         meters.count(Meter.OUTCOMES, outcome.reached() ? "reached" : "released");
         if (outcome.answer() == Outcome.Answer.SILENT) {
             meters.count(Meter.SILENT_CALLS);
@@ -147,6 +155,7 @@ public final class Outcomes {
         agents.release(attempt);
         sight.withdrawn(attempt);
         ledger.withdraw(attempt.id());
+        witness.withdrawn(attempt, Instant.ofEpochMilli(clock.millis()));
         meters.count(Meter.WITHDRAWN);
     }
 

@@ -28,6 +28,9 @@ public interface CallRecords {
     /// The attempts whose ringing was too short that started since then, newest first.
     List<Call> breaches(Instant since);
 
+    /// The attempts that started then or later, oldest first.
+    List<Call> started(Instant since);
+
     /// All calls owed after silent ones, oldest first: the redial list.
     List<Debt> debts();
 

@@ -96,6 +96,8 @@ public final class RegisterSnapshot {
                         Optional.of(version.updated()),
                         validity,
                         covered,
-                        isListed));
+                        isListed,
+                        Optional.of(
+                                new RegisterAnswer.Version(version.id(), version.checksum()))));
     }
 }

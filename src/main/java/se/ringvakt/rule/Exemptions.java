@@ -21,6 +21,21 @@ final class Exemptions {
         return isCustomer(facts, facts.policy().customerExempts());
     }
 
+    /// The consent that lifts the register's bar.
+    static Optional<Consent> consent(Facts facts) {
+        return facts.known().consents().stream()
+                .filter(consent -> stands(consent, facts) && isFresh(consent, facts))
+                .findFirst();
+    }
+
+    /// The customer relation that lifts the register's bar.
+    static Optional<CustomerRelation> relation(Facts facts) {
+        return facts.known().relations().stream()
+                .filter(_ -> isCustomer(facts, facts.policy().customerExempts()))
+                .filter(relation -> lasts(relation, facts))
+                .findFirst();
+    }
+
     /// Whether a customer relation stands for the consent that every call needs.
     static boolean countsAsConsented(Facts facts) {
         return isCustomer(facts, facts.policy().customerCountsAsConsent());

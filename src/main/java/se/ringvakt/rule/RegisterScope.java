@@ -18,7 +18,8 @@ final class RegisterScope {
         return facts.campaign().purpose().regulated() || !facts.policy().publicInterestExempt();
     }
 
-    private static boolean isForeignAndAllowed(Facts facts) {
+    /// Whether a campaign that may call abroad calls abroad.
+    static boolean isForeignAndAllowed(Facts facts) {
         return facts.campaign().foreignNumbers() && !facts.number().isIn(facts.moment().country());
     }
 }

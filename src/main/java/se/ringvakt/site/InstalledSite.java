@@ -15,6 +15,7 @@ import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.Settings;
 import se.ringvakt.config.Settings.RecordingSettings;
 import se.ringvakt.config.SettingsReader;
+import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.hook.HookStore;
@@ -182,6 +183,11 @@ public final class InstalledSite implements Site {
     @Override
     public Recordings recordings() {
         return new SqliteRecordings(database());
+    }
+
+    @Override
+    public EvidenceFolder evidence() {
+        return EvidenceFolder.open(settings.evidence().folder());
     }
 
     @Override

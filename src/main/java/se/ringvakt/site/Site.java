@@ -22,6 +22,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.Settings.RecordingSettings;
+import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
@@ -134,6 +135,9 @@ public interface Site extends AutoCloseable {
 
     /// What becomes of the recordings' files.
     RecordingSettings recordingSettings();
+
+    /// The record of every decision.
+    EvidenceFolder evidence();
 
     /// Receipts of washes.
     WashReceipts washes();

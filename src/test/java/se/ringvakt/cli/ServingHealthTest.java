@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ final class ServingHealthTest {
     private InstalledSite site;
     private LiveKnowledge knowledge;
     private ServingHealth health;
+    private Optional<String> evidence = Optional.empty();
 
     @BeforeEach
     void open() throws IOException {
@@ -38,7 +40,7 @@ final class ServingHealthTest {
                         Files.writeString(folder.resolve("ringvakt.yaml"), "state: state\n"),
                         () -> now);
         knowledge = site.knowledge();
-        health = new ServingHealth(site, knowledge);
+        health = new ServingHealth(site, knowledge, () -> evidence);
     }
 
     @AfterEach

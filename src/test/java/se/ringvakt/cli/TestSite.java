@@ -24,6 +24,7 @@ import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.ObjectionSettings.Column;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.config.Settings.RecordingSettings;
+import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.gate.MemoryLedger;
@@ -179,6 +180,11 @@ final class TestSite implements Site {
     @Override
     public Recordings recordings() {
         return recordings;
+    }
+
+    @Override
+    public EvidenceFolder evidence() {
+        return EvidenceFolder.open(folder.resolve("evidence"));
     }
 
     @Override

@@ -38,6 +38,11 @@ public final class MemoryRecords implements CallRecords {
     }
 
     @Override
+    public List<Call> started(Instant since) {
+        return calls.stream().filter(call -> !call.attempt().start().isBefore(since)).toList();
+    }
+
+    @Override
     public List<Debt> debts() {
         return List.copyOf(debts);
     }

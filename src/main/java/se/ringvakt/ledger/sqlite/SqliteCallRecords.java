@@ -56,6 +56,13 @@ public final class SqliteCallRecords implements CallRecords {
                      ORDER BY a.id DESC
                     """;
 
+    private static final String STARTED =
+            RECORD
+                    + """
+                     WHERE a.start >= :since
+                     ORDER BY a.id
+                    """;
+
     /// Of a number and campaign: the first silent call since the last debt was closed.
     private static final String DEBTS =
             """
@@ -114,6 +121,12 @@ public final class SqliteCallRecords implements CallRecords {
     public List<Call> breaches(Instant since) {
         return database.read(handle ->
                 records(handle.createQuery(BREACHES).bind("since", since.toEpochMilli())));
+    }
+
+    @Override
+    public List<Call> started(Instant since) {
+        return database.read(handle ->
+                records(handle.createQuery(STARTED).bind("since", since.toEpochMilli())));
     }
 
     @Override
