@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.register.StoredVersion;
+import se.ringvakt.site.Site;
 
 /// What a bundle is to hold.
 ///
@@ -30,6 +31,20 @@ public record BundleRequest(
                     "from: " + from + " (expected: before to, " + to + ")");
         }
         languages = List.copyOf(languages);
+    }
+
+    /// For this installation, now.
+    public static BundleRequest of(
+            Site site, PhoneNumber number, Instant from, Instant to, List<Locale> languages) {
+        return new BundleRequest(
+                number, from, to, languages, site.zone(), site.now(), name -> versions(site, name));
+    }
+
+    private static List<StoredVersion> versions(Site site, String register) {
+        return site.registers().stream()
+                .filter(each -> each.name().equals(register))
+                .flatMap(each -> each.store().versions(register).stream())
+                .toList();
     }
 
     /// As records disclose it.
