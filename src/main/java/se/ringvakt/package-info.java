@@ -6,9 +6,9 @@
 /// `register` and `accounting` know `call`; `report` knows `call` and `rule`; `wash`, which cleans
 /// lists, knows `call`, `rule` and `register`; `ledger` knows `call`, `rule`, `wash` and
 /// `accounting`; `gate` knows all of these and `metrics`; `agi` knows `gate` and `call`; `lint`,
-/// which audits dialplans, and `print`, which makes pages, know none of them; `bundle`, which answers
-/// complaints, reads `evidence` and `register` and prints; `config` builds
-/// everybody's settings; `cli` wires.
+/// which audits dialplans, and `print`, which makes pages, know none of them; `bundle`, which
+/// answers complaints, reads `evidence` and `register` and prints; `config` builds everybody's
+/// settings; `cli` wires.
 @NullMarked
 package se.ringvakt;
 

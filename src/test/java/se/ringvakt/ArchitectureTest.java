@@ -140,8 +140,7 @@ class ArchitectureTest {
                     .whereLayer("view")
                     .mayOnlyBeAccessedByLayers("bundle", "api", "cli")
                     .whereLayer("bundle")
-                    .mayOnlyAccessLayers(
-                            "call", "register", "evidence", "print", "site", "view")
+                    .mayOnlyAccessLayers("call", "register", "evidence", "print", "site", "view")
                     .whereLayer("bundle")
                     .mayOnlyBeAccessedByLayers("api", "cli")
                     .whereLayer("web")

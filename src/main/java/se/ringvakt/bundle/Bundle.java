@@ -122,8 +122,7 @@ public final class Bundle {
 
     /// A line for each record: its number, its hash, and the hash of its facts; of the bundle's own
     /// records the facts themselves are to be looked at, so theirs is left out.
-    private void links(
-            ZipOutputStream zip, String name, List<Optional<String>> lines, long first)
+    private void links(ZipOutputStream zip, String name, List<Optional<String>> lines, long first)
             throws IOException {
         Set<Long> ours = gathered.serials();
         zip.putNextEntry(new ZipEntry(name + ".links"));

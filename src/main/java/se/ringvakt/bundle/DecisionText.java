@@ -176,7 +176,8 @@ final class DecisionText {
         }
         List<String> parts = new ArrayList<>();
         parts.add(word("status") + " " + facts.path("status").asText("–"));
-        parts.add(word(facts.path("counted").asBoolean() ? "outcome.counted" : "outcome.uncounted"));
+        parts.add(
+                word(facts.path("counted").asBoolean() ? "outcome.counted" : "outcome.uncounted"));
         text(facts.path("answer")).map(it -> word("outcome." + it)).ifPresent(parts::add);
         if (facts.path("ringMillis").isNumber()) {
             parts.add(word("rang") + " " + seconds(facts.path("ringMillis").asLong()));

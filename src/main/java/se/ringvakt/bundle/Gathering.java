@@ -132,8 +132,7 @@ final class Gathering {
             case KEY -> true;
             case GAP -> isIn(each.at());
             case DECISION, START, ERASURE, CLOCK ->
-                    each.value("number").equals(Optional.of(request.digits()))
-                            && isIn(each.at());
+                    each.value("number").equals(Optional.of(request.digits())) && isIn(each.at());
         };
     }
 

@@ -96,7 +96,8 @@ final class EvidenceExportCommand implements Callable<Integer> {
     public Integer call() {
         List<Locale> languages = languages();
         if (Files.exists(out) && !force) {
-            throw new ConfigException(out + ": is there already (expected: a new name, or --force)");
+            throw new ConfigException(
+                    out + ": is there already (expected: a new name, or --force)");
         }
         try (Site site = common.open()) {
             PhoneNumber about = common.number(number, site.plan());
@@ -152,8 +153,7 @@ final class EvidenceExportCommand implements Callable<Integer> {
             case "both" -> List.of(Locale.of("sv"), Locale.of("en"));
             case "sv", "en" -> List.of(Locale.of(language));
             default ->
-                    throw common.misuse(
-                            "--language: " + language + " (expected: sv, en or both)");
+                    throw common.misuse("--language: " + language + " (expected: sv, en or both)");
         };
     }
 

@@ -10,8 +10,7 @@ record EvidenceSection(boolean enabled, String folder, int queueMax) {
     /// @param beside finds a path that is relative to the settings file
     /// @throws IllegalArgumentException when something in it is not as it should be
     EvidenceSettings settings(Path state, UnaryOperator<Path> beside) {
-        Path where =
-                folder.isBlank() ? state.resolve("evidence") : beside.apply(Path.of(folder));
+        Path where = folder.isBlank() ? state.resolve("evidence") : beside.apply(Path.of(folder));
         return EvidenceSettings.of(enabled, where, queueMax);
     }
 }

@@ -179,9 +179,7 @@ public final class EvidenceFolder {
 
     private boolean holds(Head kept) {
         try {
-            return record(kept.last())
-                    .filter(each -> each.hash().equals(kept.hash()))
-                    .isPresent();
+            return record(kept.last()).filter(each -> each.hash().equals(kept.hash())).isPresent();
         } catch (EvidenceException _) {
             return false;
         }

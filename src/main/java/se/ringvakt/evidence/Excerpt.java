@@ -38,7 +38,11 @@ public record Excerpt(
             Snapshot snapshot = Snapshot.of(segment, keys, patience.toNanos());
             Optional<Signed> signed = snapshot.signed().flatMap(Excerpt::read);
             if (signed.isEmpty()) {
-                add(findings, segment, Problem.HEAD, "head: it or its signature is missing or none");
+                add(
+                        findings,
+                        segment,
+                        Problem.HEAD,
+                        "head: it or its signature is missing or none");
                 return new Excerpt(
                         segment.name(), Optional.empty(), snapshot.lines(), findings.named());
             }
@@ -60,9 +64,7 @@ public record Excerpt(
     private static List<Optional<String>> lines(Snapshot snapshot, Head head) {
         List<Optional<String>> lines = snapshot.lines();
         long covered = Math.max(0, head.last() - head.first() + 1);
-        return head.closed() || lines.size() <= covered
-                ? lines
-                : lines.subList(0, (int) covered);
+        return head.closed() || lines.size() <= covered ? lines : lines.subList(0, (int) covered);
     }
 
     private static void signature(

@@ -170,8 +170,7 @@ public final class Gate {
                 case Verdict.Deny denial -> {
                     denial.fault().ifPresent(this::tell);
                     Answer answer = deny(request, Optional.of(number), denial, moment);
-                    return new Judgement(
-                            moment, Optional.of(number), Optional.of(facts), answer);
+                    return new Judgement(moment, Optional.of(number), Optional.of(facts), answer);
                 }
                 case Verdict.Allow(Permit permit) -> {
                     Attempt attempt = attempt(request, facts, permit);

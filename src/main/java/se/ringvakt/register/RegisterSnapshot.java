@@ -97,7 +97,6 @@ public final class RegisterSnapshot {
                         validity,
                         covered,
                         isListed,
-                        Optional.of(
-                                new RegisterAnswer.Version(version.id(), version.checksum()))));
+                        Optional.of(new RegisterAnswer.Version(version.id(), version.checksum()))));
     }
 }

@@ -109,8 +109,10 @@ record DecisionTold(Decided decided) implements Testimony {
 
     private ArrayNode registers() {
         ArrayNode all = JSON.arrayNode();
-        decided.facts().map(Facts::registers).orElse(List.of()).forEach(each ->
-                all.add(register(each)));
+        decided.facts()
+                .map(Facts::registers)
+                .orElse(List.of())
+                .forEach(each -> all.add(register(each)));
         return all;
     }
 
@@ -135,8 +137,8 @@ record DecisionTold(Decided decided) implements Testimony {
         return answer.listed() ? "listed" : "not-listed";
     }
 
-    /// Attempts at the number that count: on record before, of all campaigns; and after; of them, of
-    /// this campaign, today and within the policy's period.
+    /// Attempts at the number that count: on record before, of all campaigns; and after; of them,
+    /// of this campaign, today and within the policy's period.
     private JsonNode history() {
         if (decided.facts().isEmpty()) {
             return JSON.nullNode();
@@ -144,8 +146,7 @@ record DecisionTold(Decided decided) implements Testimony {
         Facts facts = decided.facts().get();
         History history = facts.history();
         int before = history.counted().size();
-        Instant midnight =
-                facts.moment().today().atStartOfDay(facts.moment().zone()).toInstant();
+        Instant midnight = facts.moment().today().atStartOfDay(facts.moment().zone()).toInstant();
         return JSON.objectNode()
                 .put("version", history.version())
                 .put("countedBefore", before)

@@ -28,7 +28,8 @@ public final class Missing {
         List<Segment> segments = evidence.segments();
         Set<String> known = new HashSet<>();
         Optional<Instant> last = Optional.empty();
-        for (Segment segment : segments.subList(Math.max(0, segments.size() - 2), segments.size())) {
+        for (Segment segment :
+                segments.subList(Math.max(0, segments.size() - 2), segments.size())) {
             try (Stream<EvidenceRecord> all = segment.readable()) {
                 for (EvidenceRecord each : (Iterable<EvidenceRecord>) all::iterator) {
                     known.add(each.facts().path("attempt").asText());

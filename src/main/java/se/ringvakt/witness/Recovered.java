@@ -42,8 +42,7 @@ record Recovered(Attempt attempt) implements Testimony {
                 .put("timeoutSeconds", attempt.timeout().toSeconds())
                 .personal("channel", Optional.empty())
                 .personal(
-                        "uniqueId",
-                        Optional.of(attempt.uniqueId()).filter(text -> !text.isEmpty()))
+                        "uniqueId", Optional.of(attempt.uniqueId()).filter(text -> !text.isEmpty()))
                 .put("registers", JsonNodeFactory.instance.arrayNode())
                 .put("policy", basis.substring(basis.lastIndexOf(' ') + 1))
                 .put("history", Optional.empty())

@@ -95,7 +95,9 @@ final class BundleTest {
         Unpacked unpacked = unpacked();
 
         for (String name : unpacked.names()) {
-            assertThat(Files.readString(unpacked.folder().resolve(name), StandardCharsets.ISO_8859_1))
+            assertThat(
+                            Files.readString(
+                                    unpacked.folder().resolve(name), StandardCharsets.ISO_8859_1))
                     .as(name)
                     .doesNotContain("1740606", "BLOCKED", "\"41\"");
         }
@@ -127,8 +129,7 @@ final class BundleTest {
     @Test
     void aRemovedRecordIsNamed() throws Exception {
         Unpacked unpacked = unpacked();
-        unpacked.changeLines(
-                "records.jsonl", lines -> List.of(lines.getFirst(), lines.getLast()));
+        unpacked.changeLines("records.jsonl", lines -> List.of(lines.getFirst(), lines.getLast()));
 
         assertWrong(unpacked, "record 5: stands in the chain and is missing in records.jsonl");
     }
@@ -154,7 +155,10 @@ final class BundleTest {
         Unpacked unpacked = unpacked();
         unpacked.change(
                 "records.jsonl",
-                text -> text + text.lines().toList().getLast().replace("\"n\":6", "\"n\":66") + "\n");
+                text ->
+                        text
+                                + text.lines().toList().getLast().replace("\"n\":6", "\"n\":66")
+                                + "\n");
 
         assertWrong(unpacked, "record 66: stands in no chain");
     }
@@ -181,7 +185,8 @@ final class BundleTest {
     void aRemovedLinkIsNamed() throws Exception {
         Unpacked unpacked = unpacked();
         unpacked.changeLines(
-                ".links", lines -> Stream.concat(lines.stream().limit(3), lines.stream().skip(4)).toList());
+                ".links",
+                lines -> Stream.concat(lines.stream().limit(3), lines.stream().skip(4)).toList());
 
         assertWrong(unpacked, "record 4: missing in the chain");
     }
@@ -200,7 +205,8 @@ final class BundleTest {
         Path copy = Files.createDirectory(evidence.resolve("anew"));
         evidence = copy;
         write();
-        Unpacked anew = Unpacked.of(bundle(Instant.EPOCH, LATER), Files.createTempDirectory(copy, "x"));
+        Unpacked anew =
+                Unpacked.of(bundle(Instant.EPOCH, LATER), Files.createTempDirectory(copy, "x"));
         for (String name : List.of("records.jsonl", ".links")) {
             Files.writeString(unpacked.file(name), anew.text(name));
         }
@@ -219,8 +225,7 @@ final class BundleTest {
     @Test
     void aChangedSignatureIsNamed() throws Exception {
         Unpacked unpacked = unpacked();
-        unpacked.change(
-                ".head.sig", text -> (char) (text.charAt(0) ^ 1) + text.substring(1));
+        unpacked.change(".head.sig", text -> (char) (text.charAt(0) ^ 1) + text.substring(1));
 
         assertWrong(unpacked, "head of segment " + ENDING + ": is not what key");
     }
@@ -228,7 +233,7 @@ final class BundleTest {
     @Test
     void anotherKeyUnderItsNameIsNamed() throws Exception {
         Unpacked unpacked = unpacked();
-        Path strange = Files.createDirectory(out.resolve("strange"));
+        Path strange = Files.createDirectory(evidence.resolve("strange"));
         Shelf.write(strange, 50, List.of(Judged.denied(NOON, OTHER, "BLOCKED")));
         String pem = EvidenceFolder.open(strange).key().orElseThrow().pem();
         unpacked.change(".pub.pem", _ -> pem);
@@ -277,11 +282,14 @@ final class BundleTest {
         assertThat(bundle.findings()).isEmpty();
         assertThat(bundle.decisions()).isEqualTo(5);
         Said said = unpacked.verify();
-        assertThat(said.text()).startsWith("VERIFIED: 6 records");
+        assertThat(said.text()).startsWith("VERIFIED: 7 records");
         assertThat(unpacked.names().stream().filter(name -> name.endsWith(".pub.pem"))).hasSize(2);
 
         String middle =
-                unpacked.names().stream().filter(name -> name.endsWith(".head.json")).toList().get(2);
+                unpacked.names().stream()
+                        .filter(name -> name.endsWith(".head.json"))
+                        .toList()
+                        .get(2);
         Files.delete(unpacked.folder().resolve(middle));
         assertThat(unpacked.verify().text()).contains("segments before it are missing");
     }
@@ -370,7 +378,8 @@ final class BundleTest {
         assertThat(bundle.findings())
                 .anySatisfy(finding ->
                         assertThat(finding.line())
-                                .isEqualTo("segment " + ENDING + ": record 4: not what was chained"));
+                                .isEqualTo(
+                                        "segment " + ENDING + ": record 4: not what was chained"));
         Unpacked unpacked = Unpacked.of(bundle, out);
         assertThat(unpacked.text("report-en.html")).contains("The record does not verify.");
         assertWrong(unpacked, "record 4: not what was chained");

@@ -40,8 +40,7 @@ record Unpacked(Path folder) {
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .start();
-        String text =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Said(process.waitFor(), text);
     }
 

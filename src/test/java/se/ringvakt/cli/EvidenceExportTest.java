@@ -41,8 +41,7 @@ final class EvidenceExportTest {
 
     private String[] export(String... more) {
         List<String> args =
-                new ArrayList<>(
-                        List.of("evidence", "export", "--out", out.toString(), "--number"));
+                new ArrayList<>(List.of("evidence", "export", "--out", out.toString(), "--number"));
         args.addAll(more.length > 0 && !more[0].startsWith("--") ? List.of() : List.of(NUMBER));
         args.addAll(List.of(more));
         return args.toArray(String[]::new);
@@ -56,8 +55,7 @@ final class EvidenceExportTest {
 
     @Test
     void writesABundleAndNotesIt() throws IOException {
-        assertThat(shell.ok(export()).out())
-                .startsWith(out + ": 1 decisions about +4670174xxxx, ");
+        assertThat(shell.ok(export()).out()).startsWith(out + ": 1 decisions about +4670174xxxx, ");
 
         assertThat(names()).contains("report-sv.pdf", "report-en.html", "records.jsonl");
         assertThat(shell.ok("audit", "list", "--action", "evidence.export", "--json").out())

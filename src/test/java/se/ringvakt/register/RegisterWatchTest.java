@@ -57,8 +57,7 @@ final class RegisterWatchTest {
                 covered,
                 listed,
                 Optional.of(
-                        new RegisterAnswer.Version(
-                                OLD.version().id(), OLD.version().checksum())));
+                        new RegisterAnswer.Version(OLD.version().id(), OLD.version().checksum())));
     }
 
     @Test
@@ -90,8 +89,7 @@ final class RegisterWatchTest {
         assertThat(watch.refresh())
                 .containsExactly(new Look("nix", true, Optional.of(OLD.version()), ""));
 
-        assertThat(registers.answers(LISTED))
-                .containsExactly(ofOld(Optional.empty(), true, true));
+        assertThat(registers.answers(LISTED)).containsExactly(ofOld(Optional.empty(), true, true));
         assertThat(registers.answers(NOT_LISTED))
                 .containsExactly(ofOld(Optional.empty(), true, false));
         assertThat(registers.answers(FOREIGN))

@@ -125,8 +125,8 @@ public final class SqliteCallRecords implements CallRecords {
 
     @Override
     public List<Call> started(Instant since) {
-        return database.read(handle ->
-                records(handle.createQuery(STARTED).bind("since", since.toEpochMilli())));
+        return database.read(
+                handle -> records(handle.createQuery(STARTED).bind("since", since.toEpochMilli())));
     }
 
     @Override

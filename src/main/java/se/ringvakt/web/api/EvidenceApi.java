@@ -71,9 +71,7 @@ public final class EvidenceApi {
 
     private Instant instant(Ask ask, String key, Instant usual) {
         try {
-            return ask.query(key)
-                    .map(text -> Times.readBegin(text, site.zone()))
-                    .orElse(usual);
+            return ask.query(key).map(text -> Times.readBegin(text, site.zone())).orElse(usual);
         } catch (DateTimeException e) {
             throw Problem.unprocessable(key + ": " + e.getMessage() + " or a date, 2026-11-23");
         }

@@ -86,7 +86,8 @@ final class EvidenceApiTest {
 
     @Test
     void givesTheLanguageAndPeriodThatAreWanted() throws Exception {
-        Reply reply = ask("070-174 06 05", "language", "sv", "from", "2026-11-24", "to", "2026-11-25");
+        Reply reply =
+                ask("070-174 06 05", "language", "sv", "from", "2026-11-24", "to", "2026-11-25");
 
         assertThat(names(reply)).contains("report-sv.pdf").doesNotContain("report-en.pdf");
     }
