@@ -31,11 +31,14 @@ import se.ringvakt.call.Kind;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.config.PolicyReader;
+import se.ringvakt.evidence.EvidenceSettings;
+import se.ringvakt.evidence.EvidenceWriter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.SyntheticRegister;
 import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Rulebook;
 import se.ringvakt.rule.Verdict;
+import se.ringvakt.witness.GateWitness;
 
 /// One decision in the process: three million numbers in the register, a hundred thousand blocked,
 /// all rules, 65,536 numbers in turn with three earlier attempts each in a warm cache.
@@ -61,28 +64,46 @@ public class DecisionBenchmark {
         return new Facts.AgentState(request.agent(), true, false, 0);
     }
 
-    private record Parts(Knowledge knowledge, FactsGatherer gatherer, Gate gate) {}
+    /// @param witnessed the same gate, its decisions put on record as evidence; a benchmark decides
+    ///   faster than a disk writes, so what comes on top of the queue is counted as lost
+    private record Parts(
+            Knowledge knowledge,
+            FactsGatherer gatherer,
+            Gate gate,
+            EvidenceWriter evidence,
+            Gate witnessed) {}
 
     public DecisionBenchmark() {
         try {
             Knowledge knowledge = SyntheticKnowledge.in(folder, clock);
-            Gate gate =
-                    new Gate(
-                            PLAN,
-                            knowledge,
-                            ledger,
-                            rulebook,
+            EvidenceWriter evidence =
+                    EvidenceWriter.start(
+                            EvidenceSettings.of(true, folder.resolve("evidence"), ASKED),
                             clock,
-                            Sight.NONE,
-                            new Meters(new SimpleMeterRegistry()));
+                            Meters.unseen(),
+                            List.of());
             parts =
                     new Parts(
                             knowledge,
                             new FactsGatherer(PLAN, knowledge, DecisionBenchmark::present),
-                            gate);
+                            gate(knowledge, Witness.NONE),
+                            evidence,
+                            gate(knowledge, new GateWitness(evidence::offer)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Gate gate(Knowledge knowledge, Witness witness) {
+        return new Gate(
+                PLAN,
+                knowledge,
+                ledger,
+                rulebook,
+                clock,
+                Sight.NONE,
+                witness,
+                new Meters(new SimpleMeterRegistry()));
     }
 
     @Setup
@@ -95,6 +116,7 @@ public class DecisionBenchmark {
 
     @TearDown
     public void tearDown() {
+        parts.evidence.close();
         Folders.delete(folder);
     }
 
@@ -123,6 +145,14 @@ public class DecisionBenchmark {
     public Answer decideAllowed() {
         Answer answer = parts.gate.decide(next(free));
         parts.gate.outcomes().withdraw(((Answer.Allowed) answer).attempt());
+        return answer;
+    }
+
+    /// The same, and put on record as evidence.
+    @Benchmark
+    public Answer decideAllowedWitnessed() {
+        Answer answer = parts.witnessed.decide(next(free));
+        parts.witnessed.outcomes().withdraw(((Answer.Allowed) answer).attempt());
         return answer;
     }
 

@@ -138,7 +138,9 @@ public final class EvidenceWriter implements AutoCloseable {
 
     private void fail(Exception e) {
         String why = settings.folder() + ": " + e;
-        if (fault.isEmpty()) {
+        if (fault.isEmpty() && e instanceof IOException) {
+            LOG.error("decisions are not put on record, it is tried again: {}", why);
+        } else if (fault.isEmpty()) {
             LOG.error("decisions are not put on record, it is tried again: {}", why, e);
         }
         fault = Optional.of(why);
@@ -190,7 +192,7 @@ public final class EvidenceWriter implements AutoCloseable {
             to.append(
                     new Happening.Lost(clock.instant(), so.records(), so.from(), so.to()),
                     steps.stepped());
-            LOG.warn("{} records of evidence were lost: too many came at once", so.records());
+            LOG.warn("{} records of evidence are lost", so.records());
         } catch (IOException e) {
             waiting.putBack(gap.get());
             throw e;

@@ -103,6 +103,13 @@ final class ServingHealthTest {
     }
 
     @Test
+    void saysThatNoEvidenceIsRecorded() throws IOException {
+        list("2026-11-20");
+        evidence = Optional.of("the disk is full");
+        assertThat(failing()).containsExactly("evidence");
+    }
+
+    @Test
     void isNotReadyWhenNothingIsFollowed() throws IOException {
         list("2026-11-20");
         now = now.plus(Duration.ofSeconds(10));

@@ -58,6 +58,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void evidenceIsKeptInTheStateFolderUnlessSaidOtherwise() throws IOException {
+        Settings settings = read("state: here\n");
+        assertThat(settings.evidence().enabled()).isTrue();
+        assertThat(settings.evidence().folder()).isEqualTo(folder.resolve("here/evidence"));
+
+        Settings named = read("state: here\nevidence: {enabled: false, folder: proof}\n");
+        assertThat(named.evidence().enabled()).isFalse();
+        assertThat(named.evidence().folder()).isEqualTo(folder.resolve("proof"));
+        assertThatThrownBy(() -> read("state: here\nevidence: {queue-max: 0}\n"))
+                .hasMessageContaining("queue-max: 0 (expected: 1 or more)");
+    }
+
+    @Test
     void singleSignOnIsOffUntilItsProviderIsNamed() throws IOException {
         assertThat(read("state: here\n").web().oidc()).isEmpty();
 

@@ -20,11 +20,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.agi.AgiClient;
+import se.ringvakt.evidence.EvidenceFolder;
+import se.ringvakt.evidence.EvidenceRecord;
 
 /// The gate's process killed with -9 in the middle of a thousand dials a second, ten times over.
 class KillTest {
@@ -50,7 +53,7 @@ class KillTest {
 
     @Test
     @Timeout(300)
-    void everyAnsweredPermitIsInTheLedgerAndNoLimitIsExceeded(@TempDir Path folder)
+    void everyAnsweredPermitIsInLedgerAndEvidenceAndNoLimitIsExceeded(@TempDir Path folder)
             throws Exception {
         Installation installation = prepare(folder);
         for (int round = 0; round < ROUNDS; round++) {
@@ -84,6 +87,13 @@ class KillTest {
                                      GROUP BY number, campaign HAVING COUNT(*) > 1
                                     """))
                     .isEmpty();
+        }
+        assertThat(installation.run("evidence", "verify")).contains("verified: ");
+        EvidenceFolder evidence =
+                EvidenceFolder.open(installation.ledger().resolveSibling("evidence"));
+        try (Stream<EvidenceRecord> records = evidence.records()) {
+            assertThat(records.map(each -> each.facts().path("attempt").asLong()))
+                    .containsAll(allowed);
         }
     }
 
