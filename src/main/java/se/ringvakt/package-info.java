@@ -7,8 +7,9 @@
 /// lists, knows `call`, `rule` and `register`; `ledger` knows `call`, `rule`, `wash` and
 /// `accounting`; `gate` knows all of these and `metrics`; `replay` judges files of calls and knows
 /// `gate` and `wash`; `agi` knows `gate` and `call`; `lint`, which audits dialplans, and `print`,
-/// which makes pages, know none of them; `config` builds everybody's settings; `backup` knows
-/// `register` and `ledger`; `cli` wires.
+/// which makes pages, know none of them; `bundle`, which answers complaints, reads `evidence` and
+/// `register` and prints; `config` builds everybody's settings; `backup` knows `register` and
+/// `ledger`; `cli` wires.
 @NullMarked
 package se.ringvakt;
 

@@ -181,6 +181,7 @@ final class Ringvakt {
                                         "The record of every decision.",
                                         new EvidenceVerifyCommand(host),
                                         new EvidenceListCommand(host),
+                                        new EvidenceExportCommand(host),
                                         new EvidenceKeyCommand(host)))
                         .addSubcommand(new StopCommand(host))
                         .addSubcommand(new ResumeCommand(host))

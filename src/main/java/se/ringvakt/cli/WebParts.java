@@ -30,6 +30,7 @@ import se.ringvakt.web.api.CallsApi;
 import se.ringvakt.web.api.CampaignApi;
 import se.ringvakt.web.api.DecisionApi;
 import se.ringvakt.web.api.DialApi;
+import se.ringvakt.web.api.EvidenceApi;
 import se.ringvakt.web.api.ExplainApi;
 import se.ringvakt.web.api.FirstSight;
 import se.ringvakt.web.api.Handles;
@@ -82,7 +83,8 @@ final class WebParts implements AutoCloseable {
                     "reveals",
                     "users",
                     "audit",
-                    "hooks");
+                    "hooks",
+                    "evidence");
 
     private final SqliteReports reports;
     private final ReportRolling rolling;
@@ -215,6 +217,7 @@ final class WebParts implements AutoCloseable {
         new ListChangeApi(site, handles).offer(operations);
         DecisionApi decisions = new DecisionApi(site, knowledge, reports.decisions());
         new NumberApi(site, knowledge, handles, decisions::last).offer(operations);
+        new EvidenceApi(site).offer(operations);
         new RevealApi(
                         site,
                         reports.decisions(),

@@ -88,6 +88,11 @@ public record EvidenceRecord(
         return column(1);
     }
 
+    /// The hash of the facts alone, as it went into the chain: it tells nothing of them.
+    public String factsHash() {
+        return Hashes.ofFacts(factsText());
+    }
+
     private String column(int index) {
         return line.split("\t", -1)[index];
     }

@@ -26,14 +26,16 @@ final class Hashes {
 
     private Hashes() {}
 
-    /// A record's hash: of the one before, a line feed, the facts, a line feed.
+    /// A record's hash: of the one before, a line feed, the hash of the facts, a line feed. So a
+    /// chain can be followed by somebody who may not see all facts.
     static String chained(String previous, String facts) {
-        MessageDigest digest = sha256();
-        digest.update(previous.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) '\n');
-        digest.update(facts.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) '\n');
-        return HEX.formatHex(digest.digest());
+        String link = previous + "\n" + ofFacts(facts) + "\n";
+        return of(link.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The hash of facts alone, as it goes into the chain.
+    static String ofFacts(String facts) {
+        return of(facts.getBytes(StandardCharsets.UTF_8));
     }
 
     static String of(byte[] bytes) {

@@ -154,6 +154,9 @@ export default {
   'event.gate-not-ready': 'Gate not ready',
   'event.gate-ready': 'Gate ready again',
 
+  'evidence.about': 'All that is on record about the number, as a zip for whoever complains (logged)',
+  'evidence.download': 'Download evidence',
+
   'field.aboutBusiness': 'Calls concern business',
   'field.act': 'Action',
   'field.addressSource': 'Where addresses come from',

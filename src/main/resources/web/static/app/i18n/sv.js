@@ -154,6 +154,9 @@ export default {
   'event.gate-not-ready': 'Grinden inte redo',
   'event.gate-ready': 'Grinden redo igen',
 
+  'evidence.about': 'Allt som är antecknat om numret, som zip till den som klagar (loggas)',
+  'evidence.download': 'Hämta bevis',
+
   'field.aboutBusiness': 'Samtalen gäller näringsverksamhet',
   'field.act': 'Åtgärd',
   'field.addressSource': 'Varifrån adresserna kommer',
