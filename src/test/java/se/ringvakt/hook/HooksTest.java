@@ -201,7 +201,8 @@ class HooksTest {
                 .isEqualTo(
                         """
                         {"number":"+46701740605","campaign":"el-2026","agent":"kim",\
-                        "reasons":["LISTED","OUTSIDE_HOURS"],"retryAt":"2026-11-23T11:01:00Z"}\
+                        "reasons":["LISTED","OUTSIDE_HOURS"],"retryAt":"2026-11-23T11:01:00Z",\
+                        "rehearsed":false}\
                         """);
     }
 

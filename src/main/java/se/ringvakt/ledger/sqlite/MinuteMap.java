@@ -130,18 +130,19 @@ final class MinuteMap {
         return statement;
     }
 
+    /// Of what was rehearsed only the first reasons are counted, so any of it may be meant.
     private void counted(Condition condition) {
         if (!filter.reasons().isEmpty()) {
             condition.and(
                     filter.reasons().stream()
                             .map(reason -> "c." + Tally.givenColumn(reason) + " > 0")
-                            .collect(Collectors.joining(" OR ", "(", ")")));
+                            .collect(Collectors.joining(" OR ", "(", " OR c.rehearsed > 0)")));
         }
         if (filter.ruling().equals(Optional.of(Ruling.ALLOWED))) {
             condition.and("c.allowed > 0");
         }
         if (filter.ruling().equals(Optional.of(Ruling.DENIED))) {
-            condition.and("c.denied > 0");
+            condition.and("c.denied + c.rehearsed > 0");
         }
         if (filter.breach()) {
             condition.and("c.breaches + c.breaches_by_permit > 0");

@@ -116,8 +116,8 @@ final class HistoryApiTest {
         String csv = LiveSite.text(live.ask("exportHistory", "by", "agent"));
         assertThat(csv.lines().findFirst())
                 .contains(
-                        "\uFEFFagent,dials,allowed,denied,answered,met,silent,breaches,LISTED,"
-                                + "UNKNOWN_CAMPAIGN");
+                        "\uFEFFagent,dials,allowed,denied,answered,met,silent,breaches,rehearsed,"
+                                + "LISTED,UNKNOWN_CAMPAIGN");
         assertThat(csv).contains("\n'=bo,1,0,1,", "anna,2,1,1,");
     }
 

@@ -63,6 +63,7 @@ class RehearsalApiTest {
         assertThat(denied.at("/items/0/rehearsed").asBoolean()).isTrue();
         assertThat(denied.at("/items/0/reason").asText()).isEqualTo("LISTED");
         assertThat(denied.at("/items/0/attempt").asText()).isEqualTo("a-" + out.attempt().id());
+        assertThat(live.json("listDecisions", "reason", "LISTED").path("items")).hasSize(2);
         JsonNode stopped = live.json("listDecisions", "verdict", "deny", "campaign", "el-nord");
         assertThat(stopped.at("/items/0/rehearsed").asBoolean()).isFalse();
         assertThat(stopped.at("/items/0").has("attempt")).isFalse();
@@ -82,6 +83,7 @@ class RehearsalApiTest {
         assertThat(today.path("allowed").asInt()).isEqualTo(1);
         assertThat(today.path("denied").asInt()).isZero();
         assertThat(today.path("rehearsed").asInt()).isEqualTo(1);
+        live.now = LiveSite.NOON.plusSeconds(90);
         JsonNode total = live.json("history", "by", "campaign").path("total");
         assertThat(total.at("/rehearsedReasons/LISTED").asInt()).isEqualTo(1);
         assertThat(total.path("reasons")).isEmpty();
