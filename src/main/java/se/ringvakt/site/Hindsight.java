@@ -63,6 +63,11 @@ public final class Hindsight implements Knowledge {
         this.registers = site.registers().stream().map(this::registerThen).toList();
     }
 
+    /// The instant looked back to.
+    public Instant at() {
+        return at;
+    }
+
     /// What was not as it is today, for all that is known, or cannot be told: one sentence each.
     public List<String> unknown() {
         return unknown.stream().sorted().toList();

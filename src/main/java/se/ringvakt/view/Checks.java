@@ -96,7 +96,8 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
     private CheckView view(Question question, PhoneNumber valid, Instant at, ReasonWords words) {
         Knowledge known = knowledge.apply(Optional.of(valid));
         if (at.isBefore(site.now()) && !known.campaigns().campaigns().isEmpty()) {
-            return judgedThen(question, new Hindsight(site, known, valid, at), changes(valid), at);
+            return judgedThen(
+                    question, new Hindsight(site, known, valid, at), changes(valid), words);
         }
         return question.campaign().isPresent() || !known.campaigns().campaigns().isEmpty()
                 ? judged(question, known, changes(valid), at, words)
@@ -122,15 +123,16 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
     }
 
     private CheckView judgedThen(
-            Question question, Hindsight then, List<EventView> changes, Instant at) {
+            Question question, Hindsight then, List<EventView> changes, ReasonWords words) {
         List<String> assumed = new ArrayList<>();
-        DialRequest request = request(question, then.campaigns(), assumed);
+        DialRequest request = request(question, then.campaigns(), assumed, words);
         Explanation explanation =
-                Explainers.of(site, then).explain(request, at, (_, _) -> then.history());
+                Explainers.of(site, then)
+                        .explain(request, then.at(), (_, _) -> then.history());
         question.agent()
                 .ifPresent(agent -> assumed.add("agent " + agent + " was on the line, and free"));
         assumed.addAll(then.unknown());
-        return new CheckViews(question.number(), then, changes)
+        return new CheckViews(question.number(), then, changes, words)
                 .of(explanation, assumed, debt(explanation));
     }
 

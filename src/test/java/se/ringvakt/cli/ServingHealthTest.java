@@ -81,7 +81,7 @@ final class ServingHealthTest {
                         folder.resolve("rehearsing.yaml"),
                         "state: state\ngate: {mode: rehearse}\n");
         try (InstalledSite rehearsing = InstalledSite.open(file, () -> now)) {
-            assertThat(new ServingHealth(rehearsing, knowledge).checks())
+            assertThat(new ServingHealth(rehearsing, knowledge, Optional::empty).checks())
                     .filteredOn(check -> check.name().equals("mode"))
                     .singleElement()
                     .satisfies(check -> {

@@ -213,7 +213,8 @@ final class RetentionYearTest {
                         Kind.MANUAL,
                         List.of(Reason.LISTED),
                         Optional.empty(),
-                        "basis"));
+                        "basis",
+                        Optional.empty()));
         waitForDenials();
         now = START.atZone(ZONE).plusMonths(6).toInstant();
         erase();
