@@ -15,17 +15,6 @@ import se.ringvakt.register.SyntheticRegister;
 public final class ReplayBenchmark {
     private static final int ROWS = 1_000_000;
 
-    private static final String CAMPAIGN =
-            """
-              - id: c%d
-                principal: elbolaget
-                purpose: sales
-                offer: el
-                first-day: 2026-01-01
-                last-day: 2099-12-31
-                caller-ids: [{number: 070-174 06 99, call-back: true}]
-            """;
-
     private final Path folder;
     private final Path log;
     private final int rows;
@@ -65,13 +54,26 @@ public final class ReplayBenchmark {
         table.print();
     }
 
+    private static String campaign(int i) {
+        return """
+          - id: c%d
+            principal: elbolaget
+            purpose: sales
+            offer: el
+            first-day: 2026-01-01
+            last-day: 2099-12-31
+            caller-ids: [{number: 070-174 06 99, call-back: true}]
+        """
+                .formatted(i);
+    }
+
     private void prepare() throws IOException, InterruptedException {
         CallLog.write(log, rows);
         Files.writeString(folder.resolve("ringvakt.yaml"), "state: state\n");
         StringBuilder campaigns =
                 new StringBuilder("principals: [{id: elbolaget, name: Elbolaget}]\ncampaigns:\n");
         for (int i = 0; i < 3; i++) {
-            campaigns.append(CAMPAIGN.formatted(i));
+            campaigns.append(campaign(i));
         }
         Path file = Files.writeString(folder.resolve("campaigns.yaml"), campaigns);
         java("campaign", "apply", file.toString());

@@ -23,8 +23,8 @@ import se.ringvakt.print.Page;
 /// Everything on record about one number, as one zip: a report to be read, the records, what is
 /// needed to verify them, and a script that does.
 ///
-/// Of other people's records it holds two hashes each, about 78 bytes in the zip: 3.9 MB for a
-/// full segment of 50,000, and only of segments in which the number has a record.
+/// Of other people's records it holds two hashes each, about 78 bytes in the zip: 3.9 MB for a full
+/// segment of 50,000, and only of segments in which the number has a record.
 public final class Bundle {
     private static final String UNREADABLE = "-";
 

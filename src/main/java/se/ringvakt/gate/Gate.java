@@ -176,8 +176,7 @@ public final class Gate {
                         case Verdict.Deny denial -> refuse(request, facts, denial);
                     };
             if (answer.isPresent()) {
-                return new Judgement(
-                        moment, Optional.of(number), Optional.of(facts), answer.get());
+                return new Judgement(moment, Optional.of(number), Optional.of(facts), answer.get());
             }
             meters.count(Meter.RETRIES);
         }
@@ -191,8 +190,7 @@ public final class Gate {
         Optional<Permit> letOut = rulebook.rehearsal().letOut(facts, denial);
         return letOut.isPresent()
                 ? allow(request, facts, letOut.get(), Optional.of(denial))
-                : Optional.of(
-                        deny(request, Optional.of(facts.number()), denial, facts.moment()));
+                : Optional.of(deny(request, Optional.of(facts.number()), denial, facts.moment()));
     }
 
     /// Records it and lets it out; empty: somebody else came first.

@@ -127,8 +127,7 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
         List<String> assumed = new ArrayList<>();
         DialRequest request = request(question, then.campaigns(), assumed, words);
         Explanation explanation =
-                Explainers.of(site, then)
-                        .explain(request, then.at(), (_, _) -> then.history());
+                Explainers.of(site, then).explain(request, then.at(), (_, _) -> then.history());
         question.agent()
                 .ifPresent(agent -> assumed.add("agent " + agent + " was on the line, and free"));
         assumed.addAll(then.unknown());

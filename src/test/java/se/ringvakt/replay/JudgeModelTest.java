@@ -254,7 +254,7 @@ class JudgeModelTest {
                     OptionalLong.empty(),
                     OptionalLong.empty());
         }
-        Ending ending = Ending.values()[random.nextInt(Ending.values().length)];
+        Ending ending = List.of(Ending.values()).get(random.nextInt(Ending.values().length));
         OptionalLong ring =
                 random.nextInt(6) == 0
                         ? OptionalLong.empty()

@@ -27,14 +27,14 @@ public final class EvidenceApi {
 
     /// Offers `evidenceBundle`.
     public void offer(Operations operations) {
-        operations.on("evidenceBundle", this::bundle);
+        operations.on("evidenceBundle", ask -> bundle(ask.withBodyAsQuery()));
     }
 
     /// What the audit log is told of it.
     private record Noted(String from, String to, int decisions) {}
 
     private Reply bundle(Ask ask) {
-        PhoneNumber number = Typed.number(ask.path("number"), site.plan());
+        PhoneNumber number = Typed.number(ask.query("number").orElse(""), site.plan());
         Instant from = instant(ask, "from", Instant.EPOCH);
         Instant to = instant(ask, "to", ask.now().plusMillis(1));
         if (!from.isBefore(to)) {

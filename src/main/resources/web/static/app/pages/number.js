@@ -9,10 +9,11 @@ import { session } from '../session.js';
 import { asking } from '../components/ask.js';
 import { decisionDialog } from '../components/decision.js';
 import { addWords, askAdd, endButton } from '../components/entries.js';
+import { evidenceButton } from '../components/evidence.js';
 import { icon } from '../components/icons.js';
 import { known as knownOf } from '../components/known.js';
 import { Loader } from '../components/loader.js';
-import { badge, facts, head, panel, reason, time } from '../components/parts.js';
+import { badge, facts, head, panel, problem, reason, time } from '../components/parts.js';
 import { table } from '../components/table.js';
 
 class NumberPage extends Element {
@@ -73,6 +74,7 @@ class NumberPage extends Element {
 
   found({ check, verdicts = [], decisions = [], entries = [], changes = [], debts = [] }) {
     return html`
+      ${this.unsaved ? problem(this.unsaved) : nothing}
       <div aria-live="polite">${verdict(check, this.actions(check))}</div>
       ${panel(t('number.verdicts'), verdictsTable(verdicts))}
       <div class="columns even">
@@ -87,7 +89,9 @@ class NumberPage extends Element {
   }
 
   actions(check) {
-    return session.may('LISTS') && check.readAs ? this.adding('blocks', check, t('number.block'), 'button') : nothing;
+    if (!check.readAs) return nothing;
+    const block = session.may('LISTS') ? this.adding('blocks', check, t('number.block'), 'button') : nothing;
+    return html`${block}${evidenceButton(this, check.readAs)}`;
   }
 
   additions(check) {

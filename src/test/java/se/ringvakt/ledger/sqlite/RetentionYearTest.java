@@ -89,7 +89,7 @@ final class RetentionYearTest {
     private long erase(boolean compact) throws InterruptedException {
         long erased =
                 new Erasing(store, List.of(), schedule(), ZONE, () -> now, Erasing.Rest.NONE)
-                .run("test", compact);
+                        .run("test", compact);
         ledger.forget();
         return erased;
     }
@@ -189,7 +189,7 @@ final class RetentionYearTest {
             }
             long window = 0;
             for (byte each : Files.readAllBytes(folder.resolve(name))) {
-                window = (window << 8 | each & 0xff) & 0xffff_ffff_ffffL;
+                window = ((window << 8) | (each & 0xff)) & 0xffff_ffff_ffffL;
                 if (window >= BULK && window < BULK + 1_000_003) {
                     found.add(window);
                 }

@@ -3,6 +3,8 @@ package se.ringvakt.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,11 +48,11 @@ final class EvidenceApiTest {
     }
 
     private Reply ask(String number, String... query) throws Exception {
-        ApiSite.Asking asking = api.as(ApiSite.ANNA).path("number", number);
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("number", number);
         for (int i = 0; i < query.length; i += 2) {
-            asking.query(query[i], query[i + 1]);
+            body.put(query[i], query[i + 1]);
         }
-        return asking.to("evidenceBundle");
+        return api.as(ApiSite.ANNA).body(body).to("evidenceBundle");
     }
 
     private static List<String> names(Reply reply) throws IOException {

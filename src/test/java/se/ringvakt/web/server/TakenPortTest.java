@@ -35,11 +35,11 @@ final class TakenPortTest {
 
     @Test
     void startsAndListensAsSoonAsThePortIsFree() throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                TestServer server =
-                        TestServer.start(folder, usual -> on(usual, other.getLocalPort()))) {
+        ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        int port = other.getLocalPort();
+        try (TestServer server = TestServer.start(folder, usual -> on(usual, port))) {
             assertThat(server.server.listens()).isFalse();
-            assertThat(server.server.address().getPort()).isEqualTo(other.getLocalPort());
+            assertThat(server.server.address().getPort()).isEqualTo(port);
             other.close();
             await().atMost(PATIENCE).until(server.server::listens);
             assertThat(server.raw("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n"))
