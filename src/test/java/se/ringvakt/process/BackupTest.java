@@ -28,12 +28,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.agi.AgiClient;
 
 /// Backups of a gate that is dialling meanwhile, by commands in processes of their own.
+@Tag("process")
 class BackupTest {
     private static final int CALLERS = 8;
     private static final int DIALS_PER_SECOND = 400;

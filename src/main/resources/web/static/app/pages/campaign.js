@@ -14,7 +14,8 @@ import { askResume, askStop } from '../components/stops.js';
 import { stateBadge } from './campaigns.js';
 
 const PURPOSES = ['sales', 'marketing', 'fundraising', 'research', 'public-information', 'politics', 'religion', 'public-interest'];
-const FIELDS = ['id', 'principal', 'purpose', 'offer', 'goods', 'firstDay', 'lastDay', 'addressSource', 'callPurpose', 'aboutBusiness', 'foreignNumbers'];
+const FIELDS = ['id', 'principal', 'purpose', 'offer', 'goods', 'firstDay', 'lastDay', 'addressSource', 'callPurpose', 'aboutBusiness', 'foreignNumbers', 'mode'];
+const MODES = ['usual', 'enforce', 'rehearse'];
 
 class Campaign extends Element {
   constructor() {
@@ -94,6 +95,7 @@ class Campaign extends Element {
             ${text('purpose', { type: 'select', options: PURPOSES.map((each) => [each, word('purpose', each)]), hint: t('hint.purpose') })}
             ${text('firstDay', { type: 'date', required: true })} ${text('lastDay', { type: 'date', required: true, hint: t('hint.lastDay') })}
             ${text('offer', { hint: t('hint.offer') })} ${text('goods', { hint: t('hint.goods') })}
+            ${text('mode', { type: 'select', value: campaign.mode ?? 'usual', options: MODES.map((each) => [each, word('mode', each)]), hint: t('hint.mode') })}
           </div>`,
         )}
         ${panel(t('campaigns.callerIds'), this.callerIdFields(readOnly, errors))}
