@@ -183,7 +183,7 @@ final class RegisterCommandsTest {
                         shell.run("check", "0701740605", "--at", "2026-11-29T12:00")
                                 .expect(ExitCode.NO)
                                 .out())
-                .contains("REGISTER_STALE", "the version of nix is older than P28D");
+                .contains("REGISTER_STALE", "the version of nix is older than 28 days");
     }
 
     @Test
