@@ -74,8 +74,8 @@ final class DailyErasing implements AutoCloseable {
                 .noneMatch(run -> run.ended().isPresent() && !run.begun().isBefore(dayAgo));
     }
 
-    /// Whether the file is written anew: on the first of a month, at the time of day at which nobody
-    /// calls.
+    /// Whether the file is written anew: on the first of a month, at the time of day at which
+    /// nobody calls.
     private boolean isMonthly() {
         ZonedDateTime now = site.clock().instant().atZone(site.zone());
         LocalTime time = now.toLocalTime();

@@ -65,9 +65,7 @@ final class ErasingLoad {
     private static void fill(SqliteDatabase database, int attempts) throws Exception {
         try (WriterSession session = WriterSession.open(database, Duration.ofSeconds(1))) {
             for (int i = 0; i < attempts; i++) {
-                session.allow(
-                        0,
-                        sample(i, LONG_AGO.plusMillis(i)));
+                session.allow(0, sample(i, LONG_AGO.plusMillis(i)));
                 if (i % 5_000 == 4_999) {
                     session.commit();
                 }
@@ -78,8 +76,7 @@ final class ErasingLoad {
 
     private static Attempt sample(int i, Instant start) {
         int number = (int) (i * 7_919L % 1_000_003);
-        return Samples.attempt(
-                i + 1, Samples.bulkNumber(number), start);
+        return Samples.attempt(i + 1, Samples.bulkNumber(number), start);
     }
 
     /// A dial every 2 ms.

@@ -89,7 +89,7 @@ final class RetentionYearTest {
     private long erase(boolean compact) throws InterruptedException {
         long erased =
                 new Erasing(store, List.of(), schedule(), ZONE, () -> now, Erasing.Rest.NONE)
-                .run("test", compact);
+                        .run("test", compact);
         ledger.forget();
         return erased;
     }
