@@ -11,7 +11,7 @@ import java.util.Map;
 /// same file. Broken off at any place, the next run goes on there. For one thread.
 public final class Erasing {
     /// Rows of one step: some milliseconds for which the gate's writer may have to wait.
-    private static final int STEP = 100;
+    private static final int STEP = 25;
 
     /// A step is followed by a rest of so many times its own length, and at least so long.
     private static final int REST_TIMES = 4;

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import se.ringvakt.call.Attempt;
+import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.Samples;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.retention.Erasing;
@@ -82,6 +83,7 @@ final class ErasingLoad {
     /// A dial every 2 ms.
     private static String dials(SqliteLedger ledger, Instant now, int round) throws Exception {
         long[] nanos = new long[DIALS];
+        int refused = 0;
         for (int i = 0; i < DIALS; i++) {
             Attempt attempt =
                     Samples.attempt(
@@ -89,15 +91,20 @@ final class ErasingLoad {
                             Samples.bulkNumber(2_000_000 * round + i),
                             now);
             long begun = System.nanoTime();
-            ledger.append(ledger.history(attempt.number(), attempt.offer()), attempt);
+            try {
+                ledger.append(ledger.history(attempt.number(), attempt.offer()), attempt);
+            } catch (LedgerException _) {
+                refused++;
+            }
             nanos[i] = System.nanoTime() - begun;
             Thread.sleep(Duration.ofMillis(2));
         }
         Arrays.sort(nanos);
-        return "p50 %d us, p99 %d us, most %d us"
+        return "p50 %d us, p99 %d us, most %d us, %d refused"
                 .formatted(
                         nanos[DIALS / 2] / 1000,
                         nanos[DIALS * 99 / 100] / 1000,
-                        nanos[DIALS - 1] / 1000);
+                        nanos[DIALS - 1] / 1000,
+                        refused);
     }
 }
