@@ -2,10 +2,13 @@ package se.ringvakt.config;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import se.ringvakt.retention.Kept;
 import se.ringvakt.retention.Schedule;
 import se.ringvakt.retention.Schedule.Line;
@@ -15,7 +18,7 @@ import se.ringvakt.rule.Policy;
 /// The section `retention` as it is written.
 record RetentionSection(
         String at,
-        Period request,
+        String request,
         Line attempts,
         Line denials,
         Line bypasses,
@@ -23,9 +26,19 @@ record RetentionSection(
         Line offers,
         Line objections,
         Line listChanges,
-        Line exemptions,
+        Ending exemptions,
         Line deliveries,
         Line evidence) {
+    /// Beyond the time for which something ended still exempts: as long as a call made by it is on
+    /// record.
+    private static final Period AFTERWARDS = Period.ofMonths(6);
+
+    private static final LocalDate ANY_DAY = LocalDate.of(2027, 1, 1);
+
+    /// A line whose period may be left to the policy.
+    ///
+    /// @param keep empty: as long as the policy needs, and half a year more
+    record Ending(String keep, String why) {}
 
     /// @param recordingsKeep what `recordings.keep` says; empty: nothing
     /// @throws IllegalArgumentException when something in it is not as it should be, or shorter
@@ -39,20 +52,46 @@ record RetentionSection(
         lines.put(Kept.OFFERS, offers);
         lines.put(Kept.OBJECTIONS, objections);
         lines.put(Kept.LIST_CHANGES, listChanges);
-        lines.put(Kept.EXEMPTIONS, exemptions);
+        lines.put(Kept.EXEMPTIONS, new Line(exempting(policies), exemptions.why()));
         lines.put(Kept.DELIVERIES, deliveries);
         lines.put(Kept.EVIDENCE, evidence);
-        Schedule schedule = new Schedule(time(), lines, request);
+        Schedule schedule = new Schedule(time(), lines, request(policies));
         policies.all().forEach(policy -> refuseShort(schedule, policy));
         return schedule;
     }
 
     private Period recordings(String keep) {
+        return keep.isBlank() ? recordings.keep() : period("recordings.keep", keep, "P6M");
+    }
+
+    /// Where nothing is said, as long as the rules of this country need it.
+    private Period request(Policies policies) {
+        if (!request.isBlank()) {
+            return period("request", request, "P3M");
+        }
+        return longest(
+                policies.all().stream()
+                        .flatMap(
+                                policy -> Stream.of(days(policy.period()), policy.callBackKept())));
+    }
+
+    private Period exempting(Policies policies) {
+        if (!exemptions.keep().isBlank()) {
+            return period("exemptions.keep", exemptions.keep(), "P18M");
+        }
+        return longest(policies.all().stream().map(Policy::customerValidity)).plus(AFTERWARDS);
+    }
+
+    private static Period longest(Stream<Period> periods) {
+        return periods.max(Comparator.comparing(ANY_DAY::plus)).orElseThrow();
+    }
+
+    private static Period period(String key, String text, String example) {
         try {
-            return keep.isBlank() ? recordings.keep() : Period.parse(keep);
+            return Period.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "recordings.keep: " + keep + " (expected: a period like P6M)", e);
+                    key + ": " + text + " (expected: a period like " + example + ")", e);
         }
     }
 
