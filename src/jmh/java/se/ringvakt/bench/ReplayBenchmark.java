@@ -50,7 +50,6 @@ public final class ReplayBenchmark {
         row(table, "replay --mode audit", "audit");
         row(table, "replay --mode audit --out", "audit", "--out", "out.csv", "--force");
         row(table, "replay --mode enforce --policy", "enforce", "--policy", "policy.yaml");
-        row(table, "replay --mode audit --sort", "audit", "--sort");
         table.print();
     }
 
