@@ -35,6 +35,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.register")
                     .layer("ledger")
                     .definedBy("se.ringvakt.ledger")
+                    .layer("sql")
+                    .definedBy("se.ringvakt.ledger.sql")
                     .layer("sqlite")
                     .definedBy("se.ringvakt.ledger.sqlite")
                     .layer("report")
@@ -101,7 +103,7 @@ class ArchitectureTest {
                     .mayOnlyAccessLayers("call")
                     .whereLayer("ledger")
                     .mayOnlyAccessLayers("call", "rule", "wash", "accounting")
-                    .whereLayer("sqlite")
+                    .whereLayer("sql")
                     .mayOnlyAccessLayers(
                             "call",
                             "rule",
@@ -110,12 +112,20 @@ class ArchitectureTest {
                             "wash",
                             "accounting",
                             "access",
-                            "report",
                             "hook",
+                            "web")
+                    .whereLayer("sqlite")
+                    .mayOnlyAccessLayers(
+                            "call",
+                            "rule",
+                            "register",
+                            "ledger",
+                            "sql",
+                            "access",
+                            "report",
                             "retention",
                             "metrics",
-                            "thread",
-                            "web")
+                            "thread")
                     .whereLayer("report")
                     .mayOnlyAccessLayers("call", "rule")
                     .whereLayer("evidence")

@@ -26,22 +26,22 @@ import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
-import se.ringvakt.ledger.sqlite.SqliteAccess;
-import se.ringvakt.ledger.sqlite.SqliteCallRecords;
-import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
-import se.ringvakt.ledger.sqlite.SqliteCheckCounts;
+import se.ringvakt.ledger.sql.SqlAccess;
+import se.ringvakt.ledger.sql.SqlCallRecords;
+import se.ringvakt.ledger.sql.SqlCampaignStore;
+import se.ringvakt.ledger.sql.SqlCheckCounts;
+import se.ringvakt.ledger.sql.SqlHookStore;
+import se.ringvakt.ledger.sql.SqlIdempotency;
+import se.ringvakt.ledger.sql.SqlNumberLists;
+import se.ringvakt.ledger.sql.SqlObjections;
+import se.ringvakt.ledger.sql.SqlRecordings;
+import se.ringvakt.ledger.sql.SqlRemovals;
+import se.ringvakt.ledger.sql.SqlWashReceipts;
 import se.ringvakt.ledger.sqlite.SqliteCopy;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteHookStore;
-import se.ringvakt.ledger.sqlite.SqliteIdempotency;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
-import se.ringvakt.ledger.sqlite.SqliteNumberLists;
-import se.ringvakt.ledger.sqlite.SqliteObjections;
-import se.ringvakt.ledger.sqlite.SqliteRecordings;
-import se.ringvakt.ledger.sqlite.SqliteRemovals;
 import se.ringvakt.ledger.sqlite.SqliteReports;
 import se.ringvakt.ledger.sqlite.SqliteRetention;
-import se.ringvakt.ledger.sqlite.SqliteWashReceipts;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.KnownNumbers;
@@ -142,7 +142,7 @@ public final class InstalledSite implements Site {
 
     @Override
     public CampaignStore campaigns() {
-        return new SqliteCampaignStore(database(), clock);
+        return new SqlCampaignStore(database(), clock);
     }
 
     @Override
@@ -152,22 +152,22 @@ public final class InstalledSite implements Site {
 
     @Override
     public CallRecords records() {
-        return new SqliteCallRecords(database());
+        return new SqlCallRecords(database());
     }
 
     @Override
     public NumberLists lists() {
-        return new SqliteNumberLists(database(), clock);
+        return new SqlNumberLists(database(), clock);
     }
 
     @Override
     public ListHistory listHistory() {
-        return new SqliteNumberLists(database(), clock);
+        return new SqlNumberLists(database(), clock);
     }
 
     @Override
     public Removals removals() {
-        return new SqliteRemovals(database(), clock);
+        return new SqlRemovals(database(), clock);
     }
 
     @Override
@@ -179,7 +179,7 @@ public final class InstalledSite implements Site {
     @Override
     public synchronized Access access() {
         if (access == null) {
-            access = SqliteAccess.open(database(), settings.access(), clock, settings.state());
+            access = SqlAccess.open(database(), settings.access(), clock, settings.state());
         }
         return access;
     }
@@ -194,7 +194,7 @@ public final class InstalledSite implements Site {
 
     @Override
     public Recordings recordings() {
-        return new SqliteRecordings(database());
+        return new SqlRecordings(database());
     }
 
     @Override
@@ -226,22 +226,22 @@ public final class InstalledSite implements Site {
 
     @Override
     public WashReceipts washes() {
-        return new SqliteWashReceipts(database());
+        return new SqlWashReceipts(database());
     }
 
     @Override
     public CheckCounts checks() {
-        return new SqliteCheckCounts(database());
+        return new SqlCheckCounts(database());
     }
 
     /// The API's answers that are kept for a while.
     public Idempotency idempotency() {
-        return new SqliteIdempotency(database());
+        return new SqlIdempotency(database());
     }
 
     /// Webhooks, and what is to be told them.
     public HookStore hooks() {
-        return new SqliteHookStore(database());
+        return new SqlHookStore(database());
     }
 
     /// Opens what is asked of decisions on record; the caller closes it. Only for a gate that runs:
@@ -263,7 +263,7 @@ public final class InstalledSite implements Site {
 
     @Override
     public Objections objections() {
-        return new SqliteObjections(database());
+        return new SqlObjections(database());
     }
 
     @Override

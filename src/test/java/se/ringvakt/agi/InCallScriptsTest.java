@@ -50,9 +50,9 @@ import se.ringvakt.gate.Objecting;
 import se.ringvakt.gate.OptOuts;
 import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
+import se.ringvakt.ledger.sql.SqlNumberLists;
+import se.ringvakt.ledger.sql.SqlObjections;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteNumberLists;
-import se.ringvakt.ledger.sqlite.SqliteObjections;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
@@ -71,13 +71,13 @@ class InCallScriptsTest {
     private final MemoryRecordings recordings = new MemoryRecordings();
     private final Meters meters = new Meters(new SimpleMeterRegistry());
     private SqliteDatabase database;
-    private SqliteNumberLists lists;
+    private SqlNumberLists lists;
     private AgiServer server;
 
     @BeforeEach
     void serve() {
         database = SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
-        lists = new SqliteNumberLists(database, NOON);
+        lists = new SqlNumberLists(database, NOON);
         NumberPlan plan = TestPlans.sweden();
         var policies = PolicyReader.builtIn("sweden");
         OptOuts optOuts = new OptOuts(plan, knowledge, ledger, lists, _ -> {}, meters);
@@ -92,7 +92,7 @@ class InCallScriptsTest {
                                 optOuts,
                                 ledger,
                                 knowledge,
-                                new SqliteObjections(database),
+                                new SqlObjections(database),
                                 policies,
                                 NOON));
         server =
@@ -263,7 +263,7 @@ class InCallScriptsTest {
                     .containsOnly(Map.entry("RINGVAKT_OBJECTED", "recorded:" + ID));
         }
         assertThat(lists.of(NUMBER)).hasSize(1);
-        var objections = new SqliteObjections(database);
+        var objections = new SqlObjections(database);
         assertThat(objections.waiting()).isEmpty();
         assertThat(objections.list())
                 .singleElement()
@@ -281,14 +281,14 @@ class InCallScriptsTest {
             })
     void anObjectionOfNothingIsRefused(String script) throws IOException {
         assertThat(ask(script)).containsOnly(Map.entry("RINGVAKT_OBJECTED", "refused:" + ID));
-        assertThat(new SqliteObjections(database).list()).isEmpty();
+        assertThat(new SqlObjections(database).list()).isEmpty();
         assertThat(lists.revision()).isZero();
     }
 
     @Test
     void whereThePolicyOffersTheRegisterTheObjectionWaitsForIt() throws IOException {
         AttemptId attempt = new AttemptId(Long.parseLong(ask(DIAL).get("RINGVAKT_ATTEMPT")));
-        var objections = new SqliteObjections(database);
+        var objections = new SqlObjections(database);
         Objecting objecting =
                 new Objecting(
                         new OptOuts(TestPlans.sweden(), knowledge, ledger, lists, _ -> {}, meters),

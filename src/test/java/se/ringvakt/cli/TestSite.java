@@ -38,11 +38,11 @@ import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
+import se.ringvakt.ledger.sql.SqlAccess;
+import se.ringvakt.ledger.sql.SqlNumberLists;
+import se.ringvakt.ledger.sql.SqlRemovals;
 import se.ringvakt.ledger.sqlite.EmptyLedger;
-import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteNumberLists;
-import se.ringvakt.ledger.sqlite.SqliteRemovals;
 import se.ringvakt.ledger.sqlite.SqliteRetention;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.ImportFormat;
@@ -145,8 +145,8 @@ final class TestSite implements Site {
     }
 
     @Override
-    public SqliteNumberLists lists() {
-        return new SqliteNumberLists(database(), clock());
+    public SqlNumberLists lists() {
+        return new SqlNumberLists(database(), clock());
     }
 
     /// Everything on the lists.
@@ -163,7 +163,7 @@ final class TestSite implements Site {
 
     @Override
     public Removals removals() {
-        return new SqliteRemovals(database(), clock());
+        return new SqlRemovals(database(), clock());
     }
 
     @Override
@@ -180,7 +180,7 @@ final class TestSite implements Site {
 
     @Override
     public Access access() {
-        return SqliteAccess.open(database(), AccessSettings.USUAL, clock(), folder);
+        return SqlAccess.open(database(), AccessSettings.USUAL, clock(), folder);
     }
 
     @Override

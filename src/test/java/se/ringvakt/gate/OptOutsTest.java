@@ -36,10 +36,10 @@ import se.ringvakt.call.Source;
 import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.gate.OptOuts.Way;
-import se.ringvakt.ledger.sqlite.SqliteCampaignStore;
+import se.ringvakt.ledger.sql.SqlCampaignStore;
+import se.ringvakt.ledger.sql.SqlNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
-import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
@@ -64,7 +64,7 @@ class OptOutsTest {
     private final Meters meters = new Meters(new SimpleMeterRegistry());
     private SqliteDatabase database;
     private SqliteLedger ledger;
-    private SqliteNumberLists lists;
+    private SqlNumberLists lists;
     private Gate gate;
     private OptOuts optOuts;
 
@@ -72,8 +72,8 @@ class OptOutsTest {
     void open() {
         database = SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
         ledger = SqliteLedger.start(database, () -> NOON);
-        lists = new SqliteNumberLists(database, () -> NOON);
-        SqliteCampaignStore campaigns = new SqliteCampaignStore(database, () -> NOON);
+        lists = new SqlNumberLists(database, () -> NOON);
+        SqlCampaignStore campaigns = new SqlCampaignStore(database, () -> NOON);
         Principal principal = new Principal(PRINCIPAL, "Elbolaget");
         Principal other = new Principal(new PrincipalId("gasbolaget"), "Gasbolaget");
         campaigns.apply(

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.hook.HookStore.Counts;
+import se.ringvakt.ledger.sql.SqlHookStore;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteHookStore;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
@@ -60,7 +60,7 @@ class HooksTest {
     private Hooks start(Targets targets) {
         meters = Meters.unseen();
         return Hooks.start(
-                new SqliteHookStore(database),
+                new SqlHookStore(database),
                 new Hooks.Setup("gate-1", targets, TIMEOUT, Retries.USUAL),
                 () -> now,
                 meters);
@@ -236,7 +236,7 @@ class HooksTest {
     void neverWaitsAndTellsHowManyWereMissed() throws IOException {
         receiver.answers(500);
         Hook hook = add("crm").hook();
-        HookStore store = new SqliteHookStore(database);
+        HookStore store = new SqlHookStore(database);
         // Nobody takes anything from this one meanwhile.
         Outbox outbox = new Outbox(store, "gate-1", () -> now, meters);
         for (int i = 0; i < Outbox.EVENTS_MOST + 5; i++) {
@@ -281,7 +281,7 @@ class HooksTest {
     }
 
     private Delivery waiting(Hook hook) {
-        List<Delivery> waiting = new SqliteHookStore(database).waiting(hook.id(), 1);
+        List<Delivery> waiting = new SqlHookStore(database).waiting(hook.id(), 1);
         assertThat(waiting).isNotEmpty();
         return waiting.getFirst();
     }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.agi.AgiClient;
 import se.ringvakt.call.Block;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.sql.SqlNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.Act;
 import se.ringvakt.register.ListHistory.Event;
@@ -56,7 +56,7 @@ class ListsTest {
         Installation installation = prepare(folder);
         try (SqliteDatabase database = SqliteDatabase.open(settings(installation));
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            SqliteNumberLists lists = new SqliteNumberLists(database, InstantSource.system());
+            SqlNumberLists lists = new SqlNumberLists(database, InstantSource.system());
             long begin = System.nanoTime();
             lists.add(blocks(46_720_000_000L, PRESENT), Act.of("test", "import"));
             print("%,d blocks added in %d ms", PRESENT, millisSince(begin));
@@ -112,7 +112,7 @@ class ListsTest {
         installation.write("big.csv", csv(730_000_000, IMPORTED));
         Path log = folder.resolve("import.log");
         try (SqliteDatabase database = SqliteDatabase.open(settings(installation))) {
-            SqliteNumberLists lists = new SqliteNumberLists(database, InstantSource.system());
+            SqlNumberLists lists = new SqlNumberLists(database, InstantSource.system());
             Process importing = installation.start(log, "block", "import", "big.csv");
             while (lists.revision() == 0 && importing.isAlive()) {
                 Thread.sleep(5);
@@ -150,7 +150,7 @@ class ListsTest {
             two.get();
         }
         try (SqliteDatabase database = SqliteDatabase.open(settings(installation))) {
-            assertThat(new SqliteNumberLists(database, InstantSource.system()).revision())
+            assertThat(new SqlNumberLists(database, InstantSource.system()).revision())
                     .isEqualTo(50_000);
         }
     }

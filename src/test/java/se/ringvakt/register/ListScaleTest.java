@@ -16,9 +16,9 @@ import se.ringvakt.call.Block;
 import se.ringvakt.call.CustomerRelation;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
+import se.ringvakt.ledger.sql.SqlNumberLists;
 import se.ringvakt.ledger.sqlite.EmptyLedger;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteNumberLists;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Entry.Customer;
 import se.ringvakt.register.NumberLists.Entry.NumberBlock;
@@ -36,7 +36,7 @@ final class ListScaleTest {
     @Test
     void manyBlocksAreAddedReadAndStreamed() {
         try (SqliteDatabase database = EmptyLedger.open(folder.resolve("ledger.db"))) {
-            SqliteNumberLists lists = new SqliteNumberLists(database, () -> NOW);
+            SqlNumberLists lists = new SqlNumberLists(database, () -> NOW);
             long begin = System.nanoTime();
             assertThat(lists.add(entries(ListScaleTest::block), Act.of("test", "import")))
                     .isEqualTo(COUNT);

@@ -19,9 +19,10 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.ledger.sql.Database;
 
 /// The open database file: its schema up to date, connections for readers and writers. Thread-safe.
-public final class SqliteDatabase implements AutoCloseable {
+public final class SqliteDatabase implements Database {
     /// "RVKT", in the file's header: a ledger of this program, not somebody else's database.
     private static final int APPLICATION_ID = 0x52564b54;
 
@@ -72,7 +73,8 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /// Reads one moment of the file; not for the hot path.
-    <T> T read(HandleCallback<T, RuntimeException> query) {
+    @Override
+    public <T> T read(HandleCallback<T, RuntimeException> query) {
         try {
             return jdbi.inTransaction(query);
         } catch (JdbiException e) {
@@ -81,7 +83,8 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /// Writes in one transaction, waiting for others who write; not for the hot path.
-    <T> T write(HandleCallback<T, RuntimeException> change) {
+    @Override
+    public <T> T write(HandleCallback<T, RuntimeException> change) {
         return read(handle -> {
             lock(handle);
             return change.withHandle(handle);
@@ -125,12 +128,18 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /// A transaction of one's own that reads one moment of the file; the caller ends it.
-    Handle handle() {
+    @Override
+    public Handle handle() {
         try {
             return jdbi.open().begin();
         } catch (JdbiException e) {
             throw SqliteFault.of(file(), e);
         }
+    }
+
+    @Override
+    public LedgerException fault(Exception cause) {
+        return SqliteFault.of(file(), cause);
     }
 
     /// A connection of one's own, for the hot path.

@@ -18,6 +18,7 @@ import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.ledger.sql.AttemptReader;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.retention.MemoryKeys;
 

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import se.ringvakt.access.AuditEntry;
 import se.ringvakt.ledger.CampaignStore.Stop;
+import se.ringvakt.ledger.sql.SqlAuditLog;
+import se.ringvakt.ledger.sql.SqlCampaignStore;
 
 /// A ledger out of a backup. It knows nothing of what happened since: whom was called, who objected
 /// to being called, who may log in. So nothing may be allowed by it before somebody has seen to
@@ -20,7 +22,7 @@ public final class SqliteRestored {
     public static void secure(
             Path file, InstantSource clock, String reason, String who, AuditEntry note) {
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(file))) {
-            SqliteCampaignStore campaigns = new SqliteCampaignStore(database, clock);
+            SqlCampaignStore campaigns = new SqlCampaignStore(database, clock);
             Optional<String> former =
                     campaigns.stops().stream()
                             .filter(stop -> stop.campaign().isEmpty())
@@ -31,7 +33,7 @@ public final class SqliteRestored {
                     reason + former.map(text -> " (stopped before: " + text + ")").orElse(""),
                     who);
             database.write(handle -> handle.execute("DELETE FROM access_session"));
-            new SqliteAuditLog(database).note(note);
+            new SqlAuditLog(database).note(note);
         }
     }
 }

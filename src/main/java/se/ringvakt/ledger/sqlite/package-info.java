@@ -1,10 +1,10 @@
 /// The ledger embedded in the process: one SQLite file that operators can open, query and copy with
 /// the tools they know.
 ///
-/// [SqliteDatabase] opens the file; [SqliteLedger], [SqliteCampaignStore] and [SqliteNumberLists]
-/// speak to it. Attempts are written by one thread, many callers to a transaction ([GroupWriter]).
+/// [SqliteDatabase] opens the file; [SqliteLedger] and the stores of [se.ringvakt.ledger.sql] speak
+/// to it. Attempts are written by one thread, many callers to a transaction ([GroupWriter]).
 /// [SqliteReports] looks back, with a file of counts of its own. One process may run the ledger;
-/// any number may use the other two beside it.
+/// any number may use the stores beside it.
 @NullMarked
 package se.ringvakt.ledger.sqlite;
 

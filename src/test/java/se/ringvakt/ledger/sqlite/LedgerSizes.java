@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import se.ringvakt.call.Block;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.Samples;
+import se.ringvakt.ledger.sql.SqlNumberLists;
 import se.ringvakt.register.Act;
 import se.ringvakt.register.NumberLists.Entry;
 
@@ -132,7 +133,7 @@ final class LedgerSizes {
 
     private static void load(SqliteDatabase database, int entries) {
         Block block = new Block(Block.List.DECEASED, Optional.empty(), Optional.empty());
-        new SqliteNumberLists(database, () -> Samples.NOW)
+        new SqlNumberLists(database, () -> Samples.NOW)
                 .add(
                         IntStream.range(0, entries)
                                 .mapToObj(i -> new Entry.NumberBlock(Samples.bulkNumber(i), block)),

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.access.Access;
 import se.ringvakt.access.AccessSettings;
 import se.ringvakt.access.Right;
+import se.ringvakt.ledger.sql.SqlAccess;
 import se.ringvakt.ledger.sqlite.EmptyLedger;
-import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.web.Operations;
 
@@ -49,8 +49,7 @@ final class FragmentsTest {
         try (ApiSite api = new ApiSite(folder);
                 SqliteDatabase database = EmptyLedger.open(folder.resolve("access.db"));
                 Jobs jobs = Jobs.open(folder.resolve("jobs"), JobLimits.USUAL, () -> api.now)) {
-            Access access =
-                    SqliteAccess.open(database, AccessSettings.USUAL, () -> api.now, folder);
+            Access access = SqlAccess.open(database, AccessSettings.USUAL, () -> api.now, folder);
             new RegisterApi(api.site, jobs).offer(offered);
             new WashApi(api.site, jobs).offer(offered);
             new PreviewApi(api.site, jobs).offer(offered);

@@ -24,8 +24,8 @@ import se.ringvakt.access.AuditEntry;
 import se.ringvakt.access.Caller;
 import se.ringvakt.access.Login;
 import se.ringvakt.access.Users;
+import se.ringvakt.ledger.sql.SqlAccess;
 import se.ringvakt.ledger.sqlite.EmptyLedger;
-import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.web.Problem;
 import se.ringvakt.web.Problem.Kind;
@@ -44,7 +44,7 @@ final class UserApiTest {
     void open() throws IOException {
         api = new ApiSite(folder);
         database = EmptyLedger.open(folder.resolve("access.db"));
-        access = SqliteAccess.open(database, AccessSettings.USUAL, () -> api.now, folder);
+        access = SqlAccess.open(database, AccessSettings.USUAL, () -> api.now, folder);
         new UserApi(access, ZONE).offer(api.operations);
         new TokenApi(access, ZONE).offer(api.operations);
         new AuditApi(access.audit(), ZONE).offer(api.operations);

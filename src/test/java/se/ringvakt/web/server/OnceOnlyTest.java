@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.access.Caller;
 import se.ringvakt.access.Right;
-import se.ringvakt.ledger.sqlite.SqliteIdempotency;
+import se.ringvakt.ledger.sql.SqlIdempotency;
 import se.ringvakt.web.Ask;
 import se.ringvakt.web.Idempotency;
 import se.ringvakt.web.server.ApiClient.Answer;
@@ -160,7 +160,7 @@ final class OnceOnlyTest {
 
     @Test
     void forgetsAfterADay() {
-        SqliteIdempotency kept = new SqliteIdempotency(server.database);
+        SqlIdempotency kept = new SqlIdempotency(server.database);
         Idempotency.Key key = new Idempotency.Key("anna", "addThing", "k");
         Instant now = Instant.parse("2026-11-23T12:00:00Z");
         assertThat(kept.begin(key, "h", now)).isEqualTo(new Idempotency.Standing.Begun());

@@ -27,10 +27,10 @@ import se.ringvakt.access.Right;
 import se.ringvakt.access.Role;
 import se.ringvakt.access.UserName;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.ledger.sql.SqlAccess;
+import se.ringvakt.ledger.sql.SqlIdempotency;
 import se.ringvakt.ledger.sqlite.EmptyLedger;
-import se.ringvakt.ledger.sqlite.SqliteAccess;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteIdempotency;
 import se.ringvakt.web.Ask;
 import se.ringvakt.web.Contract;
 import se.ringvakt.web.Health;
@@ -62,7 +62,7 @@ final class TestServer implements AutoCloseable {
     private TestServer(Path folder, WebSettings settings, AccessSettings accessSettings) {
         state = folder;
         database = EmptyLedger.open(folder.resolve("ledger.db"));
-        access = SqliteAccess.open(database, accessSettings, InstantSource.system(), folder);
+        access = SqlAccess.open(database, accessSettings, InstantSource.system(), folder);
         server =
                 WebServer.start(
                         settings,
@@ -71,7 +71,7 @@ final class TestServer implements AutoCloseable {
                                 CONTRACT,
                                 access,
                                 accessSettings,
-                                new SqliteIdempotency(database),
+                                new SqlIdempotency(database),
                                 () -> checks,
                                 () -> "ringvakt_things 1\n",
                                 () -> Map.of("now", Map.of("dials", 7)),

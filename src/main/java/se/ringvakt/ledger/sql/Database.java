@@ -1,0 +1,44 @@
+package se.ringvakt.ledger.sql;
+
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+import se.ringvakt.ledger.LedgerException;
+
+/// A database that the stores of this package speak to, whichever engine it is. Thread-safe; not
+/// for the hot path. Every method throws [LedgerException] when the database fails.
+public interface Database extends AutoCloseable {
+
+    /// Reads one moment of it.
+    <T> T read(HandleCallback<T, RuntimeException> query);
+
+    /// Writes in one transaction, as if nobody else wrote meanwhile. Where the engine finds out
+    /// late that somebody did, the change is run once more: it must do nothing but write here.
+    <T> T write(HandleCallback<T, RuntimeException> change);
+
+    /// A transaction of one's own that reads one moment; the caller ends it.
+    Handle handle();
+
+    /// What is wrong, in one line for an operator.
+    LedgerException fault(Exception cause);
+
+    /// Rows as they are read, of one moment; the stream holds a connection until it is closed.
+    default <T> Stream<T> streamed(Function<Handle, Stream<T>> rows) {
+        Handle handle = handle();
+        try {
+            return rows.apply(handle)
+                    .onClose(() -> {
+                        handle.rollback();
+                        handle.close();
+                    });
+        } catch (JdbiException e) {
+            handle.close();
+            throw fault(e);
+        }
+    }
+
+    @Override
+    void close();
+}
