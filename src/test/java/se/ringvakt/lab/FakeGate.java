@@ -86,6 +86,18 @@ final class FakeGate implements AutoCloseable {
                 + "\"\n";
     }
 
+    /// A gate's command that denies this call, because it cannot say.
+    static String unavailable(String uniqueId) {
+        return "SET VARIABLE ARRAY(RINGVAKT_VERDICT,RINGVAKT_REASON) \"DENY:"
+                + uniqueId
+                + ",UNAVAILABLE\"\n";
+    }
+
+    /// How many connections it has taken.
+    int met() {
+        return open.size();
+    }
+
     Asked asked() {
         return new Asked(
                 name,

@@ -136,12 +136,23 @@ final class Lab implements AutoCloseable {
         return origin.copy(name, figures, settings);
     }
 
-    /// From now on the switch asks this one.
+    /// From now on the switch asks this one, and no other.
     void ask(Asked gate) {
-        set(
-                "RINGVAKT_GATE",
-                gate.address().getAddress().getHostAddress() + ":" + gate.address().getPort());
+        set("RINGVAKT_GATE", place(gate));
+        set("RINGVAKT_GATE_2", "\"\"");
         asked = gate;
+    }
+
+    /// From now on the switch asks the first, and the second when that one has nothing to say. It
+    /// is the second's ledger that calls are looked for in.
+    void ask(Asked first, Asked second) {
+        ask(second);
+        set("RINGVAKT_GATE", place(first));
+        set("RINGVAKT_GATE_2", place(second));
+    }
+
+    private static String place(Asked gate) {
+        return gate.address().getAddress().getHostAddress() + ":" + gate.address().getPort();
     }
 
     /// Sets a global variable of the dialplan.

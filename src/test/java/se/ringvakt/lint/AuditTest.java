@@ -110,7 +110,7 @@ final class AuditTest {
                 "!= \"ALLOW:${UNIQUEID}\"|!= \"ALLOW:${CHANNEL}\"|verdict-inexact",
                 "same => n,GotoIf($[${RV_ALLOWED} = 0]||verdict-inexact",
                 "same => n,Gosub(ringvakt-ask,s,1)||ungated-trunk",
-                "exten => s,1,Set(RV_ALLOWED=0)|exten => s,1,Set(RV_ALLOWED=1)|verdict-inexact",
+                "n(ask),Set(RV_ALLOWED=0)|n(ask),Set(RV_ALLOWED=1)|verdict-inexact",
                 "same => n,Set(AGIEXITONHANGUP=yes)||agi-unbounded",
                 "same => n,Set(TIMEOUT(absolute)=${GLOBAL(RINGVAKT_PATIENCE)})||agi-unbounded",
                 "Set(TIMEOUT(absolute)=${RV_LIMIT})|NoOp()|cut-off",
