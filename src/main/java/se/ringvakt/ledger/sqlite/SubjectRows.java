@@ -14,8 +14,8 @@ import se.ringvakt.retention.MemoryKeys.Hash;
 import se.ringvakt.retention.SubjectStore.Denied;
 import se.ringvakt.retention.SubjectStore.Remembered;
 
-/// Everything about one number. What a rehearsal let out is told with its attempt. Denials have no index by number: all are read, which takes seconds
-/// of millions; nobody waits on the line for it.
+/// Everything about one number. What a rehearsal let out is told with its attempt. Denials have no
+/// index by number: all are read, which takes seconds of millions; nobody waits on the line for it.
 final class SubjectRows {
     private static final String DENIALS =
             """
