@@ -175,5 +175,8 @@ if [ "$wrong" -ne 0 ]; then
     echo "NOT VERIFIED"
     exit 1
 fi
-echo "VERIFIED: $(wc -l <"$work/own" | tr -d ' ') records${about:+, about number +$about}"
+count=$(wc -l <"$work/own" | tr -d ' ')
+records=records
+[ "$count" -ne 1 ] || records=record
+echo "VERIFIED: $count $records${about:+, about number +$about}"
 echo "signed by: $(tr '\n' ' ' <"$work/keys")"

@@ -54,9 +54,10 @@ final class DecisionText {
     }
 
     private String verdict(JsonNode facts) {
-        boolean rehearsed = facts.path("mode").asText("").equals("rehearse");
         String verdict = facts.path("verdict").asText();
-        return word("verdict." + verdict + (rehearsed ? ".rehearse" : ""));
+        boolean letOut =
+                verdict.equals("ALLOW") && facts.path("mode").asText("").equals("rehearse");
+        return word("verdict." + verdict + (letOut ? ".rehearse" : ""));
     }
 
     private List<Map<String, String>> reasons(JsonNode facts) {

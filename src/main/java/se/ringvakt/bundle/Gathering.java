@@ -50,6 +50,7 @@ final class Gathering {
     Gathered gather() {
         for (Segment segment : folder.segments()) {
             if (isOfPeriod(segment)) {
+                stopIfNobodyWaits();
                 segments.add(segment);
                 pass(folder.excerpt(segment));
             }
@@ -61,6 +62,13 @@ final class Gathering {
                 beginning(),
                 signers.isEmpty() ? folder.key().stream().map(key -> key.id()).toList() : signers,
                 findings);
+    }
+
+    /// A year of segments takes minutes; whoever asked may have been told that it took too long.
+    private static void stopIfNobodyWaits() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new EvidenceException("evidence: broken off before all of the period was read");
+        }
     }
 
     /// A record stands in a segment of its own UTC day or of the day after.

@@ -43,7 +43,7 @@ final class AttemptText {
                     view.campaign(),
                     view.agent().orElse("-"),
                     view.state().counts() ? "yes" : "no",
-                    became(view));
+                    became(view) + (view.rehearsed() ? "; " + rehearsed(view) : ""));
         }
         table.print(out);
     }
@@ -56,6 +56,13 @@ final class AttemptText {
         table.row("permit", seconds(view.timeoutMillis()) + ", caller id " + view.callerId());
         table.row("asked by", "channel " + view.channel());
         table.row("judged by", view.basis());
+        if (view.rehearsed()) {
+            table.row("rehearsal", rehearsed(view));
+        }
+    }
+
+    private static String rehearsed(AttemptView view) {
+        return "would have been denied: " + String.join(", ", view.reasons());
     }
 
     private static void outcome(Became outcome, Table table) {

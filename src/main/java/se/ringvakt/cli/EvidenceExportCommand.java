@@ -195,11 +195,19 @@ final class EvidenceExportCommand implements Callable<Integer> {
         out.println(
                 written.file()
                         + ": "
-                        + (written.decisions() == 0 ? "no" : written.decisions())
-                        + " decisions about "
+                        + decisions(written.decisions())
+                        + " about "
                         + written.number()
                         + ", "
                         + written.bytes()
                         + " bytes");
+    }
+
+    private static String decisions(int count) {
+        return switch (count) {
+            case 0 -> "no decisions";
+            case 1 -> "1 decision";
+            default -> count + " decisions";
+        };
     }
 }

@@ -89,7 +89,7 @@ final class ReplayText {
     private static void print(Difference difference, PrintWriter out) {
         out.println();
         out.println(
-                "than the policy in force: %s calls blocked more, %s blocked less"
+                "than the policy in force: blocked more %s, blocked less %s"
                         .formatted(figure(difference.moreCalls()), figure(difference.lessCalls())));
         Table table = new Table();
         difference.more().forEach((reason, count) -> table.row("+", reason.name(), figure(count)));

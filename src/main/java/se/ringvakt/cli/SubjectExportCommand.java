@@ -3,6 +3,7 @@ package se.ringvakt.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -77,6 +78,8 @@ final class SubjectExportCommand implements Callable<Integer> {
                     throw new IOException("the disk refuses it");
                 }
             }
+        } catch (FileAlreadyExistsException e) {
+            throw new ConfigException(file + ": is there already (expected: a new name)", e);
         } catch (IOException e) {
             throw new ConfigException(
                     file + ": " + e.getMessage() + " (expected: a new file, in a folder)", e);

@@ -199,19 +199,26 @@ public final class Gate {
     private Optional<Answer> allow(
             DialRequest request, Facts facts, Permit permit, Optional<Verdict.Deny> denial) {
         Attempt attempt = attempt(request, facts, permit);
-        if (!append(facts.history(), attempt, denial)) {
+        Optional<Denial> would =
+                denial.map(it ->
+                        denial(
+                                request,
+                                Optional.of(attempt.number()),
+                                it,
+                                facts.moment(),
+                                Optional.of(attempt.id())));
+        if (!append(facts.history(), attempt, would)) {
             return Optional.empty();
         }
         sight.permitted(attempt, Optional.of(request));
-        Optional<Answer.Denied> rehearsed =
-                denial.map(it -> rehearsed(request, attempt, it, facts.moment()));
-        return Optional.of(new Answer.Allowed(attempt, permit, rehearsed));
+        return Optional.of(
+                new Answer.Allowed(attempt, permit, denial.map(it -> denied(it, facts.moment()))));
     }
 
     /// The lease comes before the record, so that an agent never holds two attempts; a lease
     /// without a record is given back. One let out though its agent is busy has no lease: the agent
     /// stays held by the attempt it holds.
-    private boolean append(History seen, Attempt attempt, Optional<Verdict.Deny> denial) {
+    private boolean append(History seen, Attempt attempt, Optional<Denial> denial) {
         Optional<AgentId> agent = attempt.agent();
         boolean mayShare =
                 denial.filter(it -> it.reasons().contains(Reason.AGENT_BUSY)).isPresent();
@@ -220,7 +227,10 @@ public final class Gate {
         }
         boolean appended = false;
         try {
-            appended = ledger.append(seen, attempt);
+            appended =
+                    denial.isPresent()
+                            ? ledger.rehearse(seen, attempt, denial.get())
+                            : ledger.append(seen, attempt);
             return appended;
         } finally {
             if (!appended) {
@@ -301,34 +311,27 @@ public final class Gate {
             Optional<PhoneNumber> number,
             Verdict.Deny denial,
             Facts.Moment moment) {
-        record(request, number, denial, moment, Optional.empty());
+        ledger.record(denial(request, number, denial, moment, Optional.empty()));
         return denied(denial, moment);
     }
 
-    private Answer.Denied rehearsed(
-            DialRequest request, Attempt attempt, Verdict.Deny denial, Facts.Moment moment) {
-        record(request, Optional.of(attempt.number()), denial, moment, Optional.of(attempt.id()));
-        return denied(denial, moment);
-    }
-
-    private void record(
+    private Denial denial(
             DialRequest request,
             Optional<PhoneNumber> number,
             Verdict.Deny denial,
             Facts.Moment moment,
             Optional<AttemptId> rehearsed) {
-        ledger.record(
-                new Denial(
-                        moment.now(),
-                        request.uniqueId(),
-                        number,
-                        request.campaign().value(),
-                        request.agent().map(AgentId::value).orElse(""),
-                        request.kind(),
-                        denial.reasons(),
-                        denial.retryAt(),
-                        basis(moment),
-                        rehearsed));
+        return new Denial(
+                moment.now(),
+                request.uniqueId(),
+                number,
+                request.campaign().value(),
+                request.agent().map(AgentId::value).orElse(""),
+                request.kind(),
+                denial.reasons(),
+                denial.retryAt(),
+                basis(moment),
+                rehearsed);
     }
 
     private static Answer.Denied denied(Verdict.Deny denial, Facts.Moment moment) {

@@ -15,6 +15,7 @@ import se.ringvakt.call.Outcome.Answer;
 import se.ringvakt.call.Outcome.Breach;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Source;
+import se.ringvakt.rule.Reason;
 
 /// What became of calls, for those who look. Thread-safe; blocks; throws [LedgerException].
 public interface CallRecords {
@@ -45,7 +46,18 @@ public interface CallRecords {
     /// @param silent when it was recorded that nobody met the consumer who answered, which may be
     ///   while the call is still up
     /// @param settled empty: still open, or nobody ever told
-    record Call(Attempt attempt, Optional<Instant> silent, Optional<Settled> settled) {}
+    /// @param against for what it would have been denied, had it not been a rehearsal; none: it was
+    ///   allowed
+    record Call(
+            Attempt attempt,
+            Optional<Instant> silent,
+            Optional<Settled> settled,
+            List<Reason> against) {
+
+        public Call {
+            against = List.copyOf(against);
+        }
+    }
 
     /// What became of it, as on record.
     ///

@@ -30,6 +30,12 @@ public interface Ledger extends AutoCloseable {
     /// changed since `seen` was read; look again.
     boolean append(History seen, Attempt attempt);
 
+    /// The same for one that would have been denied and goes out as a rehearsal. Both are recorded
+    /// or neither: nothing goes out without what was against it.
+    ///
+    /// @param denial that names the attempt
+    boolean rehearse(History seen, Attempt attempt, Denial denial);
+
     /// An attempt on record.
     Optional<Attempt> attempt(AttemptId id);
 

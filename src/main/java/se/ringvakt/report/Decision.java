@@ -11,17 +11,20 @@ import se.ringvakt.call.Outcome.Breach;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.rule.Reason;
 
-/// One answer of the gate, as on record.
+/// One dial and what the gate answered, as on record. What a rehearsal let out is one decision: the
+/// allowed attempt, with the reasons for which it would have been denied.
 ///
 /// @param number empty when what was dialled is no number
 /// @param campaign as asked for, known or not
 /// @param agent as asked for; empty when none was named
-/// @param reasons why it was denied, the first one first; none when it was allowed
+/// @param reasons why it was denied, or would have been, the first one first; none when nothing was
+///   against it
 /// @param retryAt when the same dial would have been allowed
 /// @param uniqueId the switch's name of the asking channel
 /// @param basis the versions it was judged by, as one readable line
 /// @param permit set when it was allowed
-/// @param rehearsed the attempt as which a denied dial went out all the same
+/// @param rehearsed the other record of a dial that was let out though it would have been denied:
+///   of the allowed attempt the denial, of the denial the attempt
 public record Decision(
         DecisionId id,
         Instant at,

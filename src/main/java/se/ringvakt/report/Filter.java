@@ -10,12 +10,14 @@ import se.ringvakt.rule.Reason;
 ///
 /// @param from included
 /// @param to excluded
-/// @param reasons denials that give any of these, first or not; none: whatever the reasons
+/// @param reasons what gives any of these, first or not: denials, and what would have been one;
+///   none: whatever the reasons
 /// @param campaigns any of these; a set of none finds nothing
 /// @param agent the empty text: those that named none
 /// @param status of the outcome
 /// @param breach only attempts whose ringing was too short
 /// @param silent only attempts answered to silence
+/// @param rehearsed only attempts that would have been denied, had it not been a rehearsal
 public record Filter(
         Optional<Instant> from,
         Optional<Instant> to,
@@ -26,7 +28,8 @@ public record Filter(
         Optional<PhoneNumber> number,
         Optional<String> status,
         boolean breach,
-        boolean silent) {
+        boolean silent,
+        boolean rehearsed) {
 
     /// A filter names at most so many campaigns.
     public static final int CAMPAIGNS_MOST = 10_000;
@@ -42,6 +45,7 @@ public record Filter(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    false,
                     false,
                     false);
 
@@ -59,9 +63,9 @@ public record Filter(
         return Set.copyOf(campaigns);
     }
 
-    /// Whether an allowed attempt can pass.
+    /// Whether an allowed attempt can pass; with reasons, one that was rehearsed.
     public boolean takesAllowed() {
-        return reasons.isEmpty() && !ruling.equals(Optional.of(Ruling.DENIED)) && takesAny();
+        return !ruling.equals(Optional.of(Ruling.DENIED)) && takesAny();
     }
 
     /// Whether a denial can pass: it has no outcome.
@@ -69,6 +73,7 @@ public record Filter(
         return status.isEmpty()
                 && !breach
                 && !silent
+                && !rehearsed
                 && !ruling.equals(Optional.of(Ruling.ALLOWED))
                 && takesAny();
     }
@@ -88,7 +93,8 @@ public record Filter(
                 number,
                 status,
                 breach,
-                silent);
+                silent,
+                rehearsed);
     }
 
     public Filter of(Ruling one) {
@@ -102,11 +108,13 @@ public record Filter(
                 number,
                 status,
                 breach,
-                silent);
+                silent,
+                rehearsed);
     }
 
     public Filter because(Set<Reason> any) {
-        return new Filter(from, to, ruling, any, campaigns, agent, number, status, breach, silent);
+        return new Filter(
+                from, to, ruling, any, campaigns, agent, number, status, breach, silent, rehearsed);
     }
 
     public Filter in(Set<String> these) {
@@ -120,7 +128,8 @@ public record Filter(
                 number,
                 status,
                 breach,
-                silent);
+                silent,
+                rehearsed);
     }
 
     public Filter by(String one) {
@@ -134,7 +143,8 @@ public record Filter(
                 number,
                 status,
                 breach,
-                silent);
+                silent,
+                rehearsed);
     }
 
     public Filter to(PhoneNumber one) {
@@ -148,7 +158,8 @@ public record Filter(
                 Optional.of(one),
                 status,
                 breach,
-                silent);
+                silent,
+                rehearsed);
     }
 
     public Filter ended(String word) {
@@ -162,16 +173,24 @@ public record Filter(
                 number,
                 Optional.of(word),
                 breach,
-                silent);
+                silent,
+                rehearsed);
     }
 
     public Filter breaches() {
         return new Filter(
-                from, to, ruling, reasons, campaigns, agent, number, status, true, silent);
+                from, to, ruling, reasons, campaigns, agent, number, status, true, silent,
+                rehearsed);
     }
 
     public Filter silences() {
         return new Filter(
-                from, to, ruling, reasons, campaigns, agent, number, status, breach, true);
+                from, to, ruling, reasons, campaigns, agent, number, status, breach, true,
+                rehearsed);
+    }
+
+    public Filter rehearsals() {
+        return new Filter(
+                from, to, ruling, reasons, campaigns, agent, number, status, breach, silent, true);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// @param attempt its id; no JSON number, which many readers cannot hold that large
 /// @param channel the switch's unique id of the channel that asked
 /// @param basis the versions it was judged by
+/// @param rehearsed it would have been denied, and a rehearsal let it out
+/// @param reasons for what; none when it was allowed
 /// @param silentAt when it was recorded that nobody met the consumer who answered
 /// @param outcome empty: still open, or nobody ever told
 public record AttemptView(
@@ -23,6 +25,8 @@ public record AttemptView(
         String callerId,
         String channel,
         String basis,
+        boolean rehearsed,
+        List<String> reasons,
         State state,
         Optional<OffsetDateTime> silentAt,
         Optional<Became> outcome) {

@@ -13,6 +13,7 @@ import se.ringvakt.call.Outcome.Breach;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Settled;
+import se.ringvakt.rule.Reason;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.AttemptView.Became;
 import se.ringvakt.view.AttemptView.State;
@@ -38,6 +39,8 @@ public record AttemptViews(Site site, Function<PhoneNumber, String> spelling) {
                 attempt.callerId().international(),
                 attempt.uniqueId(),
                 attempt.basis(),
+                !call.against().isEmpty(),
+                call.against().stream().map(Reason::name).toList(),
                 call.settled().map(AttemptViews::state).orElseGet(() -> unsettled(attempt)),
                 call.silent().map(at -> Times.offset(at, zone)),
                 call.settled().map(settled -> became(attempt, settled, zone)));

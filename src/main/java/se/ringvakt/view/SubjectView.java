@@ -107,7 +107,10 @@ public record SubjectView(
                 + "  "
                 + attempt.outcome().map(AttemptView.Became::answer).orElse("no outcome")
                 + "  "
-                + attempt.state().words();
+                + attempt.state().words()
+                + (attempt.rehearsed()
+                        ? "  would have been denied: " + String.join(", ", attempt.reasons())
+                        : "");
     }
 
     private static String words(Recording recording) {

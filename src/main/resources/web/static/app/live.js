@@ -68,7 +68,7 @@ class Live extends EventTarget {
   }
 
   decisions(told) {
-    const denied = told.filter((each) => each.verdict === 'deny');
+    const denied = told.filter((each) => each.verdict === 'deny' || each.rehearsed);
     this.heard({ denied: merged(this.denied, denied) });
     if (denied.length > 0) {
       this.dispatchEvent(new CustomEvent('denied', { detail: denied }));
@@ -99,8 +99,8 @@ class Live extends EventTarget {
 
   async fillFeed() {
     try {
-      const page = await api.get('/decisions', { verdict: 'deny', limit: 30 });
-      this.tell({ denied: merged(this.denied, items(page)) });
+      const pages = await Promise.all([{ verdict: 'deny' }, { rehearsed: true }].map((which) => api.get('/decisions', { ...which, limit: 30 })));
+      this.tell({ denied: merged(this.denied, pages.flatMap(items)) });
     } catch (e) {
       // The stream fills it from now on.
       console.info('feed:', e.message);

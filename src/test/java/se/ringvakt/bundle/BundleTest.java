@@ -1,6 +1,8 @@
 package se.ringvakt.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import se.ringvakt.bundle.Unpacked.Said;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.evidence.EvidenceException;
 import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.evidence.Shelf;
 
@@ -313,6 +318,47 @@ final class BundleTest {
                     return changed;
                 });
         assertWrong(unpacked, "record 2001: not what was chained");
+    }
+
+    @Test
+    void oneRecordIsNotSeveral() throws Exception {
+        Bundle bundle = bundle(NOON.plusSeconds(45), LATER);
+
+        assertThat(bundle.decisions()).isEqualTo(1);
+        assertThat(Unpacked.of(bundle, out).verify().text()).startsWith("VERIFIED: 1 record, ");
+    }
+
+    @Test
+    void stopsGatheringWhenNobodyWaitsAnyMore() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> bundle(Instant.EPOCH, LATER))
+                    .isInstanceOf(EvidenceException.class)
+                    .hasMessageContaining("broken off");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    /// As others have them: Debian's mawk and dash, a router's busybox.
+    @ParameterizedTest
+    @CsvSource({"dash, mawk", "dash, gawk", "bash, gawk", "busybox sh, busybox awk"})
+    void itVerifiesWithOtherShellsAndTools(String shell, String awk) throws Exception {
+        assumeTrue(isInstalled(shell) && isInstalled(awk), "not installed here");
+        Unpacked unpacked = unpacked();
+
+        Said said = unpacked.verifyWith(shell, awk);
+        assertThat(said.text()).startsWith("VERIFIED: 3 records, about");
+        unpacked.change("records.jsonl", text -> text.replaceFirst("LISTED", "LISTEN"));
+        said = unpacked.verifyWith(shell, awk);
+        assertThat(said.text()).contains("record 6: not what was chained");
+        assertThat(said.code()).isEqualTo(1);
+    }
+
+    private static boolean isInstalled(String command) {
+        String tool = command.split(" ", -1)[0];
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
     }
 
     @Test

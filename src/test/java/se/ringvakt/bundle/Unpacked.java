@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -33,13 +34,27 @@ record Unpacked(Path folder) {
 
     /// Runs the bundle's own script, as its README says.
     Said verify(String... keys) throws IOException, InterruptedException {
-        List<String> command =
-                Stream.concat(Stream.of("sh", "verify.sh"), Stream.of(keys)).toList();
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
+        return run(
+                new ProcessBuilder(
+                        Stream.concat(Stream.of("sh", "verify.sh"), Stream.of(keys)).toList()));
+    }
+
+    /// Runs it with another shell and another awk.
+    Said verifyWith(String shell, String awk) throws IOException, InterruptedException {
+        Path tools = Files.createTempDirectory(folder, "tools");
+        Path script =
+                Files.writeString(tools.resolve("awk"), "#!/bin/sh\nexec " + awk + " \"$@\"\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Stream.concat(Stream.of(shell.split(" ", -1)), Stream.of("verify.sh"))
+                                .toList());
+        builder.environment().merge("PATH", tools.toString(), (path, own) -> own + ":" + path);
+        return run(builder);
+    }
+
+    private Said run(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Said(process.waitFor(), text);
     }

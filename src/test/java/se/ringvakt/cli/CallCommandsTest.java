@@ -32,6 +32,7 @@ import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Debt;
 import se.ringvakt.ledger.CallRecords.Settled;
 import se.ringvakt.ledger.Samples;
+import se.ringvakt.rule.Reason;
 
 /// The commands by which people see what became of calls.
 final class CallCommandsTest {
@@ -107,7 +108,8 @@ final class CallCommandsTest {
     @Test
     void whatHasNoOutcomeIsOpenUntilItsLongestLifeIsOver() {
         Attempt attempt = Samples.attempt(7, NUMBER, NOON);
-        shell.site.records.calls.add(new Call(attempt, Optional.empty(), Optional.empty()));
+        shell.site.records.calls.add(
+                new Call(attempt, Optional.empty(), Optional.empty(), List.of()));
         shell.site.now = NOON.plus(Duration.ofHours(4)).minusMillis(1);
         assertThat(shell.ok("attempt", "show", "7").out())
                 .startsWith("attempt 7: open\n")
@@ -121,10 +123,26 @@ final class CallCommandsTest {
     }
 
     @Test
+    void aRehearsedCallSaysWhatWasAgainstIt() {
+        Attempt attempt = Samples.attempt(7, NUMBER, NOON);
+        List<Reason> against = List.of(Reason.LISTED, Reason.SPACING);
+        shell.site.records.calls.add(
+                new Call(attempt, Optional.empty(), Optional.empty(), against));
+
+        assertThat(shell.ok("attempt", "show", "7").out())
+                .containsPattern("rehearsal +would have been denied: LISTED, SPACING\n");
+        assertThat(shell.ok("attempt", "list", "--number", "070-174 06 05").out())
+                .contains("; would have been denied: LISTED, SPACING\n");
+        JsonNode json = shell.ok("attempt", "show", "7", "--json").json();
+        assertThat(json.path("rehearsed").asBoolean()).isTrue();
+        assertThat(json.at("/reasons/1").asText()).isEqualTo("SPACING");
+    }
+
+    @Test
     void aSilentCallIsToldWhileItIsUp() {
         Attempt attempt = Samples.attempt(7, NUMBER, NOON);
         Optional<Instant> silent = Optional.of(NOON.plusSeconds(9));
-        shell.site.records.calls.add(new Call(attempt, silent, Optional.empty()));
+        shell.site.records.calls.add(new Call(attempt, silent, Optional.empty(), List.of()));
         assertThat(shell.ok("attempt", "show", "7").out())
                 .startsWith("attempt 7: answered, silent; open\n")
                 .containsPattern("silent +recorded Mon 2026-11-23 12:00:09 \\+01:00");
@@ -414,7 +432,8 @@ final class CallCommandsTest {
     }
 
     private void put(Attempt attempt, Settled settled) {
-        shell.site.records.calls.add(new Call(attempt, Optional.empty(), Optional.of(settled)));
+        shell.site.records.calls.add(
+                new Call(attempt, Optional.empty(), Optional.of(settled), List.of()));
     }
 
     private static Settled answered(Answer answer, Set<Source> sources, OptionalLong metMillis) {

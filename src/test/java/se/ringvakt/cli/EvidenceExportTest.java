@@ -55,7 +55,7 @@ final class EvidenceExportTest {
 
     @Test
     void writesABundleAndNotesIt() throws IOException {
-        assertThat(shell.ok(export()).out()).startsWith(out + ": 1 decisions about +4670174xxxx, ");
+        assertThat(shell.ok(export()).out()).startsWith(out + ": 1 decision about +4670174xxxx, ");
 
         assertThat(names()).contains("report-sv.pdf", "report-en.html", "records.jsonl");
         assertThat(shell.ok("audit", "list", "--action", "evidence.export", "--json").out())

@@ -69,6 +69,15 @@ public final class MemoryLedger implements Ledger {
         }
     }
 
+    @Override
+    public boolean rehearse(History seen, Attempt attempt, Denial denial) {
+        boolean first = append(seen, attempt);
+        if (first) {
+            record(denial);
+        }
+        return first;
+    }
+
     /// Sets the history of a number.
     public void put(History history) {
         histories.put(history.number(), history);

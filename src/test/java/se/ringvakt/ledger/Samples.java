@@ -171,6 +171,21 @@ public final class Samples {
                 Optional.empty());
     }
 
+    /// What an attempt that a rehearsal lets out would have been.
+    public static Denial rehearsed(Attempt attempt) {
+        return new Denial(
+                attempt.start(),
+                attempt.uniqueId(),
+                Optional.of(attempt.number()),
+                attempt.campaign().value(),
+                attempt.agent().map(AgentId::value).orElse(""),
+                attempt.kind(),
+                List.of(Reason.LISTED),
+                Optional.empty(),
+                attempt.basis(),
+                Optional.of(attempt.id()));
+    }
+
     private static OutcomeReport report(
             Attempt attempt, Instant at, String status, int cause, Talk talk) {
         return new OutcomeReport(

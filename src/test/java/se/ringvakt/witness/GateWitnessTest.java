@@ -221,7 +221,8 @@ final class GateWitnessTest {
         gate.decide(dial("070-174 06 06", new AgentId("102")));
         MemoryRecords records = new MemoryRecords();
         ledger.appended.forEach(attempt ->
-                records.calls.add(new Call(attempt, Optional.empty(), Optional.empty())));
+                records.calls.add(
+                        new Call(attempt, Optional.empty(), Optional.empty(), List.of())));
 
         List<? extends Testimony> missing = Missing.of(EvidenceFolder.open(folder), records);
         assertThat(missing).hasSize(1);
@@ -243,7 +244,8 @@ final class GateWitnessTest {
         gate.decide(dial(NUMBER));
         MemoryRecords records = new MemoryRecords();
         ledger.appended.forEach(attempt ->
-                records.calls.add(new Call(attempt, Optional.empty(), Optional.empty())));
+                records.calls.add(
+                        new Call(attempt, Optional.empty(), Optional.empty(), List.of())));
 
         assertThat(Missing.of(EvidenceFolder.open(folder), records)).isEmpty();
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
@@ -22,6 +23,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Source;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.CallRecords;
+import se.ringvakt.rule.Reason;
 
 /// What became of calls, read from the ledger's file.
 public final class SqlCallRecords implements CallRecords {
@@ -30,11 +32,13 @@ public final class SqlCallRecords implements CallRecords {
             SELECT a.id, a.number, a.campaign, a.offer, a.agent, a.kind, a.caller_id, a.start,
                    a.timeout, a.unique_id, b.line, o.attempt AS settled, o.ended, o.sources,
                    o.status, o.counted, o.reached, o.answer, o.rang_millis, o.breach, o.ended_by,
-                   o.answered_millis, o.met_millis, s.at AS silent
+                   o.answered_millis, o.met_millis, s.at AS silent,
+                   r.reasons AS against
               FROM attempt a
               JOIN basis b ON b.id = a.basis
               LEFT JOIN outcome o ON o.attempt = a.id
               LEFT JOIN silent_call s ON s.attempt = a.id
+              LEFT JOIN denial r ON r.rehearsed = a.id
             """;
 
     private static final String BY_ID = RECORD + " WHERE a.id = :id";
@@ -162,7 +166,14 @@ public final class SqlCallRecords implements CallRecords {
         return new Call(
                 AttemptReader.attempt(row, context),
                 instant(row, "silent"),
-                settled ? Optional.of(settled(row)) : Optional.empty());
+                settled ? Optional.of(settled(row)) : Optional.empty(),
+                against(row.getString("against")));
+    }
+
+    private static List<Reason> against(@Nullable String words) {
+        return words == null
+                ? List.of()
+                : Arrays.stream(words.split("&")).map(Reason::valueOf).toList();
     }
 
     private static Settled settled(ResultSet row) throws SQLException {

@@ -14,7 +14,8 @@ import se.ringvakt.report.Ruling;
 import se.ringvakt.rule.Reason;
 
 /// One question for decisions within a span of time, newest first: allowed attempts and denials,
-/// each by the index of its time, merged.
+/// each by the index of its time, merged. The denial of a dial that a rehearsal let out is told by
+/// its attempt.
 final class DecisionQuery {
     private static final Comparator<Decision> NEWEST_FIRST =
             Comparator.comparing(Decision::cursor, Cursor.NEWEST_FIRST);
@@ -58,6 +59,12 @@ final class DecisionQuery {
                                 "a.id IN (SELECT attempt FROM history WHERE number = ? AND what ="
                                         + " 1)",
                                 number.e164()));
+        if (!filter.reasons().isEmpty()) {
+            reasons(condition, "r.reasons");
+        }
+        if (filter.rehearsed()) {
+            condition.and("r.id IS NOT NULL");
+        }
         filter.status().ifPresent(status -> condition.and("o.status = ?", status));
         if (filter.breach()) {
             condition.and("o.breach IS NOT NULL");
@@ -79,16 +86,20 @@ final class DecisionQuery {
         filter.agent().ifPresent(agent -> condition.and("d.agent = ?", agent));
         filter.number().ifPresent(number -> condition.and("d.number = ?", number.e164()));
         if (!filter.reasons().isEmpty()) {
-            reasons(condition);
+            reasons(condition, "d.reasons");
         }
+        // One whose attempt has been erased stands for itself.
+        condition.and(
+                "(d.rehearsed IS NULL"
+                        + " OR NOT EXISTS (SELECT 1 FROM attempt WHERE id = d.rehearsed))");
         return condition.then("ORDER BY " + at + " DESC, d.id DESC LIMIT ?", most);
     }
 
-    private void reasons(Condition condition) {
+    private void reasons(Condition condition, String column) {
         List<String> each = new ArrayList<>();
         List<Object> words = new ArrayList<>();
         for (Reason reason : filter.reasons()) {
-            each.add("instr('&' || d.reasons || '&', ?) > 0");
+            each.add("instr('&' || " + column + " || '&', ?) > 0");
             words.add("&" + reason.name() + "&");
         }
         condition.and("(" + String.join(" OR ", each) + ")", words.toArray());

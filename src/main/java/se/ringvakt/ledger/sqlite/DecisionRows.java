@@ -28,11 +28,12 @@ final class DecisionRows {
             SELECT a.id, a.start, a.number, a.campaign, a.agent, a.kind, a.caller_id, a.timeout,
                    a.unique_id, b.line, s.at AS silent, o.attempt AS settled, o.ended, o.status,
                    o.answer, o.counted, o.reached, o.rang_millis, o.answered_millis, o.breach,
-                   o.ended_by
+                   o.ended_by, r.id AS denial, r.reasons, r.retry_at
               FROM attempt a
              CROSS JOIN basis b ON b.id = a.basis
               LEFT JOIN outcome o ON o.attempt = a.id
               LEFT JOIN silent_call s ON s.attempt = a.id
+              LEFT JOIN denial r ON r.rehearsed = a.id
             """;
 
     private static final String DENIED =
@@ -45,7 +46,8 @@ final class DecisionRows {
 
     private final ReasonText reasons = new ReasonText();
 
-    /// Allowed attempts, `a`, with `o` and `s`, what became of them.
+    /// Allowed attempts, `a`, with `o` and `s`, what became of them, and `r`, the denial of one
+    /// that was rehearsed.
     List<Decision> allowed(Connection ledger, Condition condition) throws SQLException {
         return read(ledger, ALLOWED, condition, this::allowed);
     }
@@ -78,6 +80,7 @@ final class DecisionRows {
     private Decision allowed(ResultSet row) throws SQLException {
         row.getLong("settled");
         boolean settled = !row.wasNull();
+        Optional<Long> denial = number(row, "denial");
         Permit permit =
                 new Permit(
                         new PhoneNumber(row.getLong("caller_id")),
@@ -91,12 +94,12 @@ final class DecisionRows {
                 row.getString("campaign"),
                 Optional.ofNullable(row.getString("agent")).orElse(""),
                 Kind.valueOf(row.getString("kind")),
-                List.of(),
-                Optional.empty(),
+                denial.isPresent() ? reasons.read(row.getString("reasons")) : List.of(),
+                instant(row, "retry_at"),
                 row.getString("unique_id"),
                 row.getString("line"),
                 Optional.of(permit),
-                Optional.empty());
+                denial.map(id -> new DecisionId(Ruling.DENIED, id)));
     }
 
     private static Became became(ResultSet row) throws SQLException {

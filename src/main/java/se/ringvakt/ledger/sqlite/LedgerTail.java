@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import se.ringvakt.report.Cursor;
 import se.ringvakt.report.Decision;
 import se.ringvakt.report.Decisions;
@@ -63,15 +64,22 @@ final class LedgerTail implements Decisions.Tail {
     }
 
     private List<Decision> next(Connection ledger, int most) throws SQLException {
-        List<Decision> found = new ArrayList<>(rows.denied(ledger, denied((most + 1) / 2)));
+        List<Decision> denied = rows.denied(ledger, denied((most + 1) / 2));
+        denied.forEach(this::tell);
+        // What a rehearsal let out is told by its attempt, which was recorded with it.
+        List<Decision> found =
+                denied.stream()
+                        .filter(each -> each.rehearsed().isEmpty())
+                        .collect(Collectors.toCollection(ArrayList::new));
         List<Long> started = started(ledger);
         List<Long> unseen =
                 started.stream()
                         .filter(id -> !told.contains(id))
                         .limit(most - found.size())
                         .toList();
-        found.addAll(allowed(ledger, unseen));
-        found.forEach(this::tell);
+        List<Decision> allowed = allowed(ledger, unseen);
+        allowed.forEach(this::tell);
+        found.addAll(allowed);
         told.retainAll(new HashSet<>(started));
         found.sort((one, other) -> Cursor.NEWEST_FIRST.compare(other.cursor(), one.cursor()));
         return List.copyOf(found);

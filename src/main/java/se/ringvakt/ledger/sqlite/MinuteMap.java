@@ -64,7 +64,8 @@ final class MinuteMap {
                 || !filter.reasons().isEmpty()
                 || filter.status().isPresent()
                 || filter.breach()
-                || filter.silent();
+                || filter.silent()
+                || filter.rehearsed();
     }
 
     /// The next span back in time; empty: there is none.
@@ -149,6 +150,9 @@ final class MinuteMap {
         }
         if (filter.silent()) {
             condition.and("c.silent > 0");
+        }
+        if (filter.rehearsed()) {
+            condition.and("c.rehearsed > 0");
         }
         filter.status()
                 .ifPresent(status -> condition.and("c." + Tally.statusColumn(status) + " > 0"));

@@ -102,11 +102,20 @@ public final class SqliteLedger implements Ledger {
 
     @Override
     public boolean append(History seen, Attempt attempt) {
+        return append(seen, attempt, Optional.empty());
+    }
+
+    @Override
+    public boolean rehearse(History seen, Attempt attempt, Denial denial) {
+        return append(seen, attempt, Optional.of(denial));
+    }
+
+    private boolean append(History seen, Attempt attempt, Optional<Denial> denial) {
         if (!seen.number().equals(attempt.number())) {
             throw new IllegalArgumentException(
                     "attempt: to " + attempt.number() + " (expected: " + seen.number() + ")");
         }
-        boolean first = writer.write(new Writes.Append(seen.version(), attempt, cache));
+        boolean first = writer.write(new Writes.Append(seen.version(), attempt, denial, cache));
         if (first) {
             cache.allowed(seen, attempt);
         } else {

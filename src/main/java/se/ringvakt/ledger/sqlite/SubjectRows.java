@@ -14,13 +14,16 @@ import se.ringvakt.retention.MemoryKeys.Hash;
 import se.ringvakt.retention.SubjectStore.Denied;
 import se.ringvakt.retention.SubjectStore.Remembered;
 
-/// Everything about one number. Denials have no index by number: all are read, which takes seconds
-/// of millions; nobody waits on the line for it.
+/// Everything about one number. What a rehearsal let out is told with its attempt. Denials have no
+/// index by number: all are read, which takes seconds of millions; nobody waits on the line for it.
 final class SubjectRows {
     private static final String DENIALS =
             """
             SELECT at, campaign, agent, kind, reasons FROM denial
-             WHERE number = :number ORDER BY id DESC
+             WHERE number = :number
+               AND (rehearsed IS NULL
+                    OR NOT EXISTS (SELECT 1 FROM attempt WHERE id = denial.rehearsed))
+             ORDER BY id DESC
             """;
 
     private static final String REMEMBERED =

@@ -197,6 +197,8 @@ final class Tally {
         Map<Reason, Long> would = new EnumMap<>(Reason.class);
         if (denied) {
             put(first, FIRST, reasons);
+        }
+        if (allowed) {
             put(would, WOULD, reasons);
         }
         if (denied && reasons.isEmpty()) {
@@ -208,7 +210,7 @@ final class Tally {
                 key,
                 takesAllowed ? counts[ALLOWED] : 0,
                 denied ? denials : 0,
-                denied ? rehearsed : 0,
+                allowed ? rehearsed : 0,
                 first,
                 given,
                 would,

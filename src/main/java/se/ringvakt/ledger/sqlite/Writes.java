@@ -19,6 +19,7 @@ import se.ringvakt.call.OutcomeReport.Dialling;
 import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
+import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.sqlite.HistoryChange.Kind;
 import se.ringvakt.rule.Settlement;
 
@@ -26,21 +27,28 @@ import se.ringvakt.rule.Settlement;
 final class Writes {
     private Writes() {}
 
-    /// An allowed attempt, for one who has seen this version.
+    /// An allowed attempt, for one who has seen this version; with the denial it would have been,
+    /// when it is rehearsed.
     static final class Append extends Write<Boolean> {
         private final long seenVersion;
         private final Attempt attempt;
+        private final Optional<Denial> denial;
         private final HistoryCache cache;
 
-        Append(long seenVersion, Attempt attempt, HistoryCache cache) {
+        Append(long seenVersion, Attempt attempt, Optional<Denial> denial, HistoryCache cache) {
             this.seenVersion = seenVersion;
             this.attempt = attempt;
+            this.denial = denial;
             this.cache = cache;
         }
 
         @Override
         Boolean apply(WriterSession session) throws SQLException {
-            return session.allow(seenVersion, attempt);
+            boolean first = session.allow(seenVersion, attempt);
+            if (first && denial.isPresent()) {
+                session.deny(denial.get());
+            }
+            return first;
         }
 
         @Override

@@ -45,8 +45,7 @@ public final class DecisionApi {
                     "breach",
                     "silent",
                     "unique id",
-                    "rehearsed",
-                    "attempt");
+                    "rehearsed");
 
     private final Site site;
     private final Knowledge knowledge;
@@ -161,8 +160,7 @@ public final class DecisionApi {
                 each.breach(),
                 each.silent(),
                 each.uniqueId(),
-                each.rehearsed(),
-                each.attempt().orElse(""));
+                each.rehearsed());
     }
 
     private static String or(Optional<?> value) {

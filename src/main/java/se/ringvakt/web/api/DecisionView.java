@@ -10,8 +10,9 @@ import java.util.Optional;
 /// @param number empty: what was dialled is no number
 /// @param campaignPrincipal whose campaign it is; empty: there is no such campaign now
 /// @param verdict allow or deny
-/// @param reason the first of the reasons
-/// @param rehearsed a denial that was dialled all the same, as `attempt`
+/// @param reason the first of the reasons, which an allowed one has when it was rehearsed
+/// @param rehearsed it would have been denied and was dialled all the same
+/// @param attempt of such a denial, the decision as which it was dialled
 /// @param status of the outcome; empty: denied, or still open
 /// @param answer none, met, silent or unseen
 /// @param breach whether it rang too short

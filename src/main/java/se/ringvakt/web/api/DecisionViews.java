@@ -50,7 +50,9 @@ record DecisionViews(Supplier<Campaigns> campaigns, ZoneId zone) {
                 became.flatMap(Became::breach).isPresent(),
                 permit.filter(Permit::silent).isPresent(),
                 decision.rehearsed().isPresent(),
-                decision.rehearsed().map(DecisionId::toString));
+                decision.rehearsed()
+                        .filter(id -> id.ruling() == Ruling.ALLOWED)
+                        .map(DecisionId::toString));
     }
 
     /// A name that no campaign has may be anything, a number too, in any spelling.

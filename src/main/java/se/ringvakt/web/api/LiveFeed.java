@@ -29,7 +29,6 @@ import se.ringvakt.gate.Mishaps;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.report.Decision;
 import se.ringvakt.report.Decisions;
-import se.ringvakt.report.Ruling;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Spelling;
 import se.ringvakt.web.Broadcast;
@@ -218,7 +217,8 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
             newest.removeLast();
         }
         newest.addFirst(decision);
-        if (wanted && decision.ruling() == Ruling.DENIED) {
+        // Denied, or let out by a rehearsal.
+        if (wanted && !decision.reasons().isEmpty()) {
             incidents.blocked(decision);
         }
     }

@@ -55,6 +55,7 @@ record Sought(Ask ask, Site site, Campaigns campaigns) {
         }
         filter = ask.flag("breach") ? filter.breaches() : filter;
         filter = ask.flag("silent") ? filter.silences() : filter;
+        filter = ask.flag("rehearsed") ? filter.rehearsals() : filter;
         return filter.because(reasons());
     }
 

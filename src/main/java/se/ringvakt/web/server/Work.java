@@ -55,7 +55,10 @@ final class Work implements AutoCloseable {
             return result.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             throw Problem.of(
-                    Problem.Kind.UNAVAILABLE, "no answer within " + most.toSeconds() + " s");
+                    Problem.Kind.UNAVAILABLE,
+                    "no answer within "
+                            + most.toSeconds()
+                            + " s (expected: less is asked for, such as a shorter period)");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {

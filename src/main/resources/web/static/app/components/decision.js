@@ -43,13 +43,14 @@ class Decision extends Element {
 
   detail(detail) {
     const denied = detail.verdict === 'deny';
+    const against = denied || detail.rehearsed;
     return html`
-      <p class="verdict ${denied ? 'bad' : 'good'}">${detail.rehearsed ? t('decision.rehearsed') : word('verdict', detail.verdict)}</p>
-      ${denied ? whys(detail.reasons ?? [detail.reason]) : nothing}
+      <p class="verdict ${detail.rehearsed ? 'warn' : denied ? 'bad' : 'good'}">${detail.rehearsed ? t('decision.rehearsed') : word('verdict', detail.verdict)}</p>
+      ${against ? whys(detail.reasons ?? [detail.reason]) : nothing}
       ${facts([
         [t('field.number'), masked(detail.number, 'decision', detail.id)],
         [t('field.time'), dateTime(detail.at)],
-        [t('field.next'), denied ? (detail.retryAt ? time(detail.retryAt) : t('now.never')) : undefined],
+        [t('field.next'), against ? (detail.retryAt ? time(detail.retryAt) : t('now.never')) : undefined],
         [t('field.campaign'), detail.campaign],
         [t('field.principal'), detail.campaignPrincipal],
         [t('field.agent'), detail.agent],

@@ -1,7 +1,7 @@
 // Small parts that are the same on all pages.
 import { html, nothing } from '../lit.js';
 import { t, word } from '../i18n.js';
-import { near } from '../format.js';
+import { near, percent, share, whole } from '../format.js';
 import { icon } from './icons.js';
 import { reasons } from '../reasons.js';
 
@@ -70,6 +70,10 @@ export const badge = (text, kind = '') => html`<span class="badge ${kind}">${tex
 /** A reason for a denial. */
 export const reason = (code) =>
   code ? html`<span class="reason ${reasons.group(code)}" title=${reasons.text(code)}>${reasons.name(code)}</span>` : nothing;
+
+/** Under the number of allowed dials: their share, and how many of them a rehearsal let out. */
+export const allowedHint = ({ allowed, dials, rehearsed }) =>
+  `${percent(share(allowed, dials))}${rehearsed > 0 ? ` · ${t('now.ofWhich', { n: whole(rehearsed) })}` : ''}`;
 
 /** Facts as names and values; those without a value are left out. */
 export const facts = (pairs) => html`

@@ -211,6 +211,7 @@ export default {
 
   'filter.all': 'All',
   'filter.breach': 'Rang too short',
+  'filter.rehearsed': 'Would have been blocked',
   'filter.silent': 'Silent calls',
 
   'group.register': 'Register',
@@ -354,9 +355,11 @@ export default {
   'now.next': 'from',
   'now.noneBlocked': 'Nothing was blocked today.',
   'now.notReady': 'not ready',
+  'now.ofWhich': '{n} would have been blocked',
   'now.perSecond': '{n} per second',
   'now.ready': 'The gate',
   'now.registers': 'Registers',
+  'now.rehearsed': 'Would have been blocked',
   'now.silent': 'Silent calls',
   'now.silentOf': '{n} today, debts: {debts}',
   'now.stops': 'Stops in force',

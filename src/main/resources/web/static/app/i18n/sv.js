@@ -211,6 +211,7 @@ export default {
 
   'filter.all': 'Alla',
   'filter.breach': 'För kort ringtid',
+  'filter.rehearsed': 'Skulle ha spärrats',
   'filter.silent': 'Tysta samtal',
 
   'group.register': 'Register',
@@ -354,9 +355,11 @@ export default {
   'now.next': 'tidigast',
   'now.noneBlocked': 'Inget har spärrats i dag.',
   'now.notReady': 'inte redo',
+  'now.ofWhich': '{n} skulle ha spärrats',
   'now.perSecond': '{n} per sekund',
   'now.ready': 'Grinden',
   'now.registers': 'Register',
+  'now.rehearsed': 'Skulle ha spärrats',
   'now.silent': 'Tysta samtal',
   'now.silentOf': '{n} i dag, skuld: {debts}',
   'now.stops': 'Stopp som gäller',

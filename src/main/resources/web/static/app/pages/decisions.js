@@ -64,6 +64,7 @@ class Decisions extends Searching {
       ${field({ name: 'number', label: t('field.number'), value: filter.number, inputMode: 'tel' })}
       ${field({ name: 'breach', label: t('filter.breach'), type: 'checkbox', value: filter.breach })}
       ${field({ name: 'silent', label: t('filter.silent'), type: 'checkbox', value: filter.silent })}
+      ${field({ name: 'rehearsed', label: t('filter.rehearsed'), type: 'checkbox', value: filter.rehearsed })}
     `;
   }
 
@@ -78,8 +79,8 @@ class Decisions extends Searching {
         { label: t('field.number'), cell: (each) => masked(each.number, 'decision', each.id) },
         { label: t('field.campaign'), cell: (each) => each.campaign },
         { label: t('field.agent'), cell: (each) => each.agent },
-        { label: t('field.reason'), kind: 'wide', cell: (each) => (each.verdict === 'deny' ? reason(each.reason) : became(each)) },
-        { label: t('field.next'), cell: (each) => (each.verdict === 'deny' && each.retryAt ? nearby(each.retryAt) : nothing) },
+        { label: t('field.reason'), kind: 'wide', cell: (each) => html`${reason(each.reason)} ${each.verdict === 'deny' ? nothing : became(each)}` },
+        { label: t('field.next'), cell: (each) => (each.retryAt ? nearby(each.retryAt) : nothing) },
         { label: t('act.details'), kind: 'act', cell: (each) => html`<button class="button small" @click=${() => this.set({ decision: each.id })}>${t('act.details')}</button>` },
       ],
     });
@@ -91,6 +92,6 @@ const became = (each) => html`${each.status ?? t('decision.open')}${each.answer 
   ${each.talkMillis ? html`<span class="quiet">${seconds(each.talkMillis)}</span>` : nothing}
   ${each.breach ? badge(t('decision.breach'), 'warn') : nothing} ${each.silent ? badge(t('decision.silent'), 'bad') : nothing}`;
 
-/** A denial that a rehearsal let out was dialled. */
+/** What a rehearsal let out was dialled. */
 const verdict = (each) =>
   each.rehearsed ? badge(t('decision.rehearsed'), 'warn') : badge(word('verdict', each.verdict), each.verdict === 'deny' ? 'bad' : 'good');

@@ -9,7 +9,7 @@ import { go } from '../router.js';
 import '../components/chart.js';
 import { icon } from '../components/icons.js';
 import { Loader } from '../components/loader.js';
-import { bar, empty, head, panel, tabs } from '../components/parts.js';
+import { allowedHint, bar, empty, head, panel, tabs } from '../components/parts.js';
 import { periodPicker } from '../components/period.js';
 import { table } from '../components/table.js';
 
@@ -89,7 +89,7 @@ class History extends Element {
     return html`<section class="tiles small" aria-label=${t('now.figures')}>
       ${[
         ['dials', whole(total.dials)],
-        ['allowed', whole(total.allowed), percent(share(total.allowed, total.dials))],
+        ['allowed', whole(total.allowed), allowedHint(total)],
         ['blocked', whole(total.denied), percent(share(total.denied, total.dials))],
         ['met', whole(total.met)],
         ['silent', whole(total.silent), percent(share(total.silent, total.met + total.silent), 2)],
@@ -167,16 +167,18 @@ class History extends Element {
 
   partsTable() {
     return this.parts.show(({ rows, by }) => {
-      const most = Math.max(1, ...rows.map((row) => row.dials || row.denied));
+      const size = (row) => row.dials || row.denied + row.rehearsed;
+      const most = Math.max(1, ...rows.map(size));
       const name = (row) => (by === 'reason' ? reasons.name(row.key) : row.key || t('history.nobody'));
-      const figures = by === 'reason' ? ['denied'] : ['dials', 'allowed', 'denied', 'met', 'silent', 'breaches'];
+      const rehearsed = rows.some((row) => row.rehearsed > 0) ? ['rehearsed'] : [];
+      const figures = by === 'reason' ? ['denied', ...rehearsed] : ['dials', 'allowed', ...rehearsed, 'denied', 'met', 'silent', 'breaches'];
       return table({
         caption: t('history.parts'),
         none: t('history.none'),
         rows,
         columns: [
           { label: t(`field.${by}`), cell: (row) => html`<button class="link" @click=${() => this.change({ filter: { ...this.filter, [by]: row.key } })}>${name(row)}</button>` },
-          { label: t('history.share'), kind: 'wide bar-cell', cell: (row) => bar((row.dials || row.denied) / most, by === 'reason' ? reasons.group(row.key) : 'all') },
+          { label: t('history.share'), kind: 'wide bar-cell', cell: (row) => bar(size(row) / most, by === 'reason' ? reasons.group(row.key) : 'all') },
           ...figures.map((figure) => ({ label: t(`now.${figure === 'denied' ? 'blocked' : figure}`), kind: 'num', cell: (row) => whole(row[figure]) })),
           ...(by === 'reason' ? [] : [{ label: t('history.blockedShare'), kind: 'num', cell: (row) => percent(share(row.denied, row.dials)) }]),
           { label: t('page.decisions'), kind: 'act', cell: (row) => html`<button class="button small" @click=${() => go('decisions', [], { ...this.filter, [by]: row.key, period: this.period })}>${t('page.decisions')}</button>` },

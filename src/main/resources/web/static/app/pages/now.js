@@ -8,7 +8,7 @@ import { byGroup, GROUP_NAMES, reasons } from '../reasons.js';
 import '../components/chart.js';
 import { asking } from '../components/ask.js';
 import { masked } from '../components/masked.js';
-import { badge, empty, head, loading, nearby, panel, reason, time } from '../components/parts.js';
+import { allowedHint, badge, empty, head, loading, nearby, panel, reason, time } from '../components/parts.js';
 import { askResume, askStop } from '../components/stops.js';
 import { decisionDialog } from '../components/decision.js';
 
@@ -82,7 +82,7 @@ class Now extends Element {
     return html`
       <section class="tiles" aria-label=${t('now.figures')}>
         ${tile(t('now.dials'), whole(today.dials), t('now.perSecond', { n: decimal(gate?.decisionsPerSecond ?? 0, 1) }))}
-        ${tile(t('now.allowed'), whole(today.allowed), percent(share(today.allowed, today.dials)), 'good')}
+        ${tile(t('now.allowed'), whole(today.allowed), allowedHint(today), today.rehearsed > 0 ? 'warn' : 'good')}
         ${tile(t('now.blocked'), whole(today.denied), percent(share(today.denied, today.dials)), today.denied > 0 ? 'block' : '')}
         ${tile(t('now.silent'), percent(rate, 2), t('now.silentOf', { n: whole(today.silent), debts: whole(debts) }), rate > SILENT_RATE_MOST ? 'bad' : '')}
         ${tile(t('now.breaches'), whole(today.breaches), t('now.breachesHint'), today.breaches > 0 ? 'warn' : '')}

@@ -179,7 +179,7 @@ const pastTable = (decisions, open) =>
     columns: [
       { label: t('field.time'), kind: 'when', cell: (each) => dateTime(each.at) },
       { label: t('field.campaign'), cell: (each) => each.campaign },
-      { label: t('field.verdict'), kind: 'wide', cell: (each) => (each.verdict === 'deny' ? reason(each.reason) : html`${badge(t('verdict.allow'), 'good')} ${each.status ?? ''}`) },
+      { label: t('field.verdict'), kind: 'wide', cell: (each) => (each.verdict === 'deny' ? reason(each.reason) : html`${each.rehearsed ? html`${badge(t('decision.rehearsed'), 'warn')} ${reason(each.reason)}` : badge(t('verdict.allow'), 'good')} ${each.status ?? ''}`) },
       { label: t('act.details'), kind: 'act', cell: (each) => html`<button class="button small" @click=${() => open(each.id)}>${t('act.details')}</button>` },
     ],
   });

@@ -62,7 +62,7 @@ final class SqlCallRecordsTest {
     void anAttemptThatNobodyToldOfIsShownAsAllowed() {
         Attempt attempt = allowed(1, NUMBER, NOW);
         assertThat(records.attempt(attempt.id()))
-                .contains(new Call(attempt, Optional.empty(), Optional.empty()));
+                .contains(new Call(attempt, Optional.empty(), Optional.empty(), List.of()));
         assertThat(records.attempt(new AttemptId(2))).isEmpty();
     }
 
@@ -121,7 +121,12 @@ final class SqlCallRecordsTest {
         Attempt attempt = allowed(1, NUMBER, NOW);
         ledger.silent(attempt.id(), NOW.plusSeconds(9));
         assertThat(records.attempt(attempt.id()))
-                .contains(new Call(attempt, Optional.of(NOW.plusSeconds(9)), Optional.empty()));
+                .contains(
+                        new Call(
+                                attempt,
+                                Optional.of(NOW.plusSeconds(9)),
+                                Optional.empty(),
+                                List.of()));
 
         ledger.settle(attempt.id(), Samples.answered(attempt, Answer.MET));
         assertThat(settled(attempt).answer()).isEqualTo(Answer.SILENT);

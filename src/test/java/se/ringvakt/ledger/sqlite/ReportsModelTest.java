@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,11 @@ final class ReportsModelTest {
                 if (mayBeAsked(query)) {
                     assertThat(counted(trial.counts().count(query)))
                             .as("%s", query)
-                            .isEqualTo(counted(model(everything, query)));
+                            .isEqualTo(
+                                    counted(
+                                            model(everything, query),
+                                            query.reasons().isEmpty()
+                                                    && query.by() != Group.REASON));
                 }
             }
             for (int i = 0; i < 60; i++) {
@@ -85,7 +90,7 @@ final class ReportsModelTest {
             if (random.nextBoolean()) {
                 // Committed later than others of its time.
                 Instant start = at.minusMillis(random.nextInt(3_000));
-                open.add(trial.allow(start, any(CAMPAIGNS, random), any(AGENTS, random)));
+                open.add(dialled(trial, start, random));
             } else {
                 Reason[] reasons =
                         REASONS.stream().filter(_ -> random.nextInt(3) == 0).toArray(Reason[]::new);
@@ -108,6 +113,15 @@ final class ReportsModelTest {
                 trial.reopen();
             }
         }
+    }
+
+    /// Each fifth one goes out though it would have been denied.
+    private static Attempt dialled(ReportsOnTrial trial, Instant start, Random random) {
+        String campaign = any(CAMPAIGNS, random);
+        String agent = any(AGENTS, random);
+        return random.nextInt(5) == 0
+                ? trial.rehearse(start, campaign, agent, any(REASONS, random), any(REASONS, random))
+                : trial.allow(start, campaign, agent);
     }
 
     private static void become(ReportsOnTrial trial, Attempt attempt, Random random) {
@@ -193,7 +207,8 @@ final class ReportsModelTest {
                         ? Optional.of(any(List.of("ANSWER", "CANCEL", "x' OR '1'='1"), random))
                         : Optional.empty(),
                 random.nextInt(5) == 0,
-                random.nextInt(5) == 0);
+                random.nextInt(5) == 0,
+                random.nextInt(4) == 0);
     }
 
     private static boolean passes(Decision each, Filter filter) {
@@ -212,8 +227,13 @@ final class ReportsModelTest {
                                         .map(it -> it.status().equals(word))
                                         .orElse(false))
                         .orElse(true)
+                && (!filter.rehearsed() || rehearsed(each))
                 && (!filter.breach() || breach(each).isPresent())
                 && (!filter.silent() || each.permit().map(Decision.Permit::silent).orElse(false));
+    }
+
+    private static boolean rehearsed(Decision each) {
+        return each.ruling() == Ruling.ALLOWED && !each.reasons().isEmpty();
     }
 
     private static Optional<Breach> breach(Decision each) {
@@ -224,6 +244,7 @@ final class ReportsModelTest {
             long allowed,
             long denied,
             Map<Reason, Long> first,
+            Map<Reason, Long> would,
             long settled,
             long met,
             long silent,
@@ -233,7 +254,7 @@ final class ReportsModelTest {
 
     private static Map<String, Counted> counted(List<Row> rows) {
         return rows.stream()
-                .filter(row -> row.dials() > 0)
+                .filter(row -> row.dials() > 0 || row.rehearsed() > 0)
                 .collect(
                         Collectors.toMap(
                                 Row::key,
@@ -242,6 +263,7 @@ final class ReportsModelTest {
                                                 row.allowed(),
                                                 row.denied(),
                                                 row.byReason(),
+                                                row.rehearsedByReason(),
                                                 row.outcomes().settled(),
                                                 row.outcomes().met(),
                                                 row.outcomes().silent(),
@@ -250,24 +272,24 @@ final class ReportsModelTest {
                                                 row.outcomes().talkMillis())));
     }
 
-    private static Map<String, Counted> counted(Map<String, List<Decision>> groups) {
+    /// @param dials whether allowed dials count, or only what was against them
+    private static Map<String, Counted> counted(Map<String, List<Decision>> groups, boolean dials) {
         Map<String, Counted> counted = new HashMap<>();
         groups.forEach((key, these) -> {
             List<Decision.Permit> permits =
-                    these.stream().flatMap(each -> each.permit().stream()).toList();
+                    these.stream()
+                            .filter(_ -> dials)
+                            .flatMap(each -> each.permit().stream())
+                            .toList();
             List<Decision.Became> became =
                     permits.stream().flatMap(each -> each.became().stream()).toList();
             counted.put(
                     key,
                     new Counted(
                             permits.size(),
-                            these.size() - permits.size(),
-                            these.stream()
-                                    .filter(each -> each.ruling() == Ruling.DENIED)
-                                    .collect(
-                                            Collectors.groupingBy(
-                                                    each -> each.reasons().getFirst(),
-                                                    Collectors.counting())),
+                            these.stream().filter(each -> each.ruling() == Ruling.DENIED).count(),
+                            first(these, each -> each.ruling() == Ruling.DENIED),
+                            first(these, ReportsModelTest::rehearsed),
                             became.size(),
                             became.stream().filter(each -> each.answer() == Answer.MET).count(),
                             permits.stream().filter(Decision.Permit::silent).count(),
@@ -288,15 +310,24 @@ final class ReportsModelTest {
         return counted;
     }
 
+    private static Map<Reason, Long> first(
+            List<Decision> these, Predicate<? super Decision> wanted) {
+        return these.stream()
+                .filter(wanted)
+                .collect(
+                        Collectors.groupingBy(
+                                each -> each.reasons().getFirst(), Collectors.counting()));
+    }
+
     private static Map<String, List<Decision>> model(List<Decision> everything, Query query) {
         return everything.stream()
                 .filter(each -> !each.at().isBefore(query.from()) && each.at().isBefore(query.to()))
                 .filter(each -> query.ruling().map(one -> one == each.ruling()).orElse(true))
                 .filter(each ->
                         query.reasons().isEmpty()
-                                || (each.ruling() == Ruling.DENIED
+                                || (!each.reasons().isEmpty()
                                         && query.reasons().contains(each.reasons().getFirst())))
-                .filter(each -> query.by() != Group.REASON || each.ruling() == Ruling.DENIED)
+                .filter(each -> query.by() != Group.REASON || !each.reasons().isEmpty())
                 .filter(each ->
                         query.campaigns()
                                 .map(these -> these.contains(each.campaign()))

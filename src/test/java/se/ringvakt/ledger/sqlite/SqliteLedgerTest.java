@@ -67,6 +67,20 @@ final class SqliteLedgerTest extends LedgerContractTest {
                 .containsExactly("ANSWER", "16", "70000", "1");
     }
 
+    /// At once, and in no queue that may be full: whoever is told that it goes out has it on record
+    /// why it should not have.
+    @Test
+    void whatIsRehearsedIsRecordedWithWhatIsAgainstIt() {
+        Attempt attempt = Samples.attempt(1, NUMBER, now);
+        History seen = ledger.history(NUMBER);
+        assertThat(ledger.rehearse(seen, attempt, Samples.rehearsed(attempt))).isTrue();
+        assertThat(row("SELECT rehearsed, reasons FROM denial")).containsExactly("1", "LISTED");
+
+        Attempt late = Samples.attempt(2, NUMBER, now);
+        assertThat(ledger.rehearse(seen, late, Samples.rehearsed(late))).isFalse();
+        assertThat(row("SELECT count(*) FROM denial")).containsExactly("1");
+    }
+
     @Test
     void denialsAreRecordedSoon() {
         ledger.record(Samples.denial(1));

@@ -96,16 +96,23 @@ final class SqliteReportsTest {
         }
         assertThat(trial.counts().totals(minute.because(Set.of(Reason.SPACING))).rehearsed())
                 .isEqualTo(1);
-        assertThat(trial.counts().totals(minute.of(Ruling.ALLOWED)).rehearsed()).isZero();
+        assertThat(trial.counts().totals(minute.of(Ruling.ALLOWED)).rehearsed()).isEqualTo(2);
+        assertThat(trial.counts().totals(minute.of(Ruling.DENIED)).rehearsed()).isZero();
         assertThat(trial.counts().count(minute.by(Group.REASON)))
                 .extracting(Row::key, Row::denied, Row::rehearsed)
                 .containsExactly(
                         org.assertj.core.api.Assertions.tuple("LISTED", 1L, 1L),
                         org.assertj.core.api.Assertions.tuple("SPACING", 0L, 1L));
-        assertThat(trial.all(Filter.ALL))
-                .filteredOn(decision -> decision.rehearsed().isPresent())
+        assertThat(trial.all(Filter.ALL)).hasSize(3);
+        assertThat(trial.all(Filter.ALL.rehearsals()))
                 .hasSize(2)
-                .allSatisfy(decision -> assertThat(decision.reasons()).contains(Reason.SPACING));
+                .allSatisfy(decision -> {
+                    assertThat(decision.ruling()).isEqualTo(Ruling.ALLOWED);
+                    assertThat(decision.reasons()).contains(Reason.SPACING);
+                    assertThat(decision.retryAt()).contains(NOON.plusSeconds(60));
+                });
+        assertThat(trial.all(Filter.ALL.because(Set.of(Reason.LISTED)))).hasSize(2);
+        assertThat(trial.all(Filter.ALL.of(Ruling.DENIED))).hasSize(1);
     }
 
     private Row only(Query query) {

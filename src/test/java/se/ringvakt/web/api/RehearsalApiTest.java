@@ -51,29 +51,33 @@ class RehearsalApiTest {
     }
 
     @Test
-    void aRehearsedDialIsADenialThatNamesItsAttempt() throws InterruptedException {
+    void aRehearsedDialIsOneDecisionWithItsReasons() throws InterruptedException {
         rehearse();
         var out = (Answer.Allowed) live.dial(LiveSite.LISTED, "el-2026", "anna");
         assertThat(live.dial(LiveSite.LISTED, "el-nord", "bo")).isInstanceOf(Answer.Denied.class);
-        live.recorded(3);
+        live.recorded(2);
         live.rolled();
         new DecisionApi(live.site, live.knowledge, live.reports.decisions()).offer(live.operations);
 
+        JsonNode rehearsed = live.json("listDecisions", "rehearsed", "true").path("items");
+        assertThat(rehearsed).hasSize(1);
+        assertThat(rehearsed.at("/0/id").asText()).isEqualTo("a-" + out.attempt().id());
+        assertThat(rehearsed.at("/0/verdict").asText()).isEqualTo("allow");
+        assertThat(rehearsed.at("/0/rehearsed").asBoolean()).isTrue();
+        assertThat(rehearsed.at("/0/reason").asText()).isEqualTo("LISTED");
+        assertThat(rehearsed.at("/0").has("attempt")).isFalse();
         JsonNode denied = live.json("listDecisions", "verdict", "deny", "campaign", "el-2026");
-        assertThat(denied.at("/items/0/rehearsed").asBoolean()).isTrue();
-        assertThat(denied.at("/items/0/reason").asText()).isEqualTo("LISTED");
-        assertThat(denied.at("/items/0/attempt").asText()).isEqualTo("a-" + out.attempt().id());
+        assertThat(denied.path("items")).isEmpty();
         assertThat(live.json("listDecisions", "reason", "LISTED").path("items")).hasSize(2);
         JsonNode stopped = live.json("listDecisions", "verdict", "deny", "campaign", "el-nord");
         assertThat(stopped.at("/items/0/rehearsed").asBoolean()).isFalse();
-        assertThat(stopped.at("/items/0").has("attempt")).isFalse();
     }
 
     @Test
     void itIsOneDialThatWasNotStopped() throws InterruptedException {
         rehearse();
         live.dial(LiveSite.LISTED, "el-2026", "anna");
-        live.recorded(2);
+        live.recorded(1);
         live.rolled();
         new NowApi(live.nowReader()).offer(live.operations);
         new HistoryApi(live.site, live.knowledge, live.reports.counts()).offer(live.operations);
