@@ -45,8 +45,8 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "2026-11-23T12:00 in the policy's zone, or with an offset (default: "
-                            + "now). In the past: registers, lists, stops and attempts as they "
-                            + "were then, as far as they are on record; what is not is told.")
+                            + "now). In the past: all as it was then, as far as it is on record; "
+                            + "what is not is told. In the future: by what is known today.")
     private Optional<String> at = Optional.empty();
 
     CheckCommand(Host host) {

@@ -36,11 +36,31 @@ final class CheckText {
         table.row("at", time(view.at()) + " " + view.zone());
         table.row("policy", view.policy());
         view.facts().ifPresent(known -> known(known, table));
-        view.assumed().forEach(assumption -> table.row("assumed", assumption));
+        view.assumed().forEach(assumed -> table.row("assumed", assumed.text()));
         table.print(out, INDENT);
     }
 
     private static String headline(CheckView view) {
+        return view.past() ? pastHeadline(view) : presentHeadline(view);
+    }
+
+    private static String pastHeadline(CheckView view) {
+        return switch (view.verdict()) {
+            case "allow" -> "WOULD HAVE BEEN ALLOWED";
+            case "unjudged" ->
+                    "NOT KNOWN: there is no record of campaigns from then; what is on record";
+            case "emergency" ->
+                    "WOULD HAVE BEEN ALLOWED: an emergency or service number, never judged or"
+                            + " counted";
+            default ->
+                    view.rehearsed()
+                            ? "WOULD HAVE BEEN DENIED; a rehearsal would have let it out, recorded"
+                                    + " as both"
+                            : "WOULD HAVE BEEN DENIED";
+        };
+    }
+
+    private static String presentHeadline(CheckView view) {
         return switch (view.verdict()) {
             case "allow" -> "ALLOWED";
             case "unjudged" -> "NOT JUDGED: there is no campaign yet; what is on record";

@@ -9,7 +9,7 @@ enum ExitCode {
     OK(0, "done; for check and dial: allowed"),
     NO(
             1,
-            "check, dial: denied; lint: there are errors; replay: rows could not be read; evidence"
+            "check, dial: denied, or of a past time not known; lint: there are errors; replay: rows could not be read; evidence"
                     + " verify: something is wrong; otherwise: there was nothing to show, remove,"
                     + " withdraw, end or resume"),
     USAGE(2, "the command line cannot be used"),

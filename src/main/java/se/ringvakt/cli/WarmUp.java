@@ -19,6 +19,7 @@ import se.ringvakt.gate.Knowledge;
 import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.metrics.Meters;
+import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Rulebook;
 import se.ringvakt.site.InstalledSite;
 import se.ringvakt.site.Unreachable;
@@ -53,7 +54,7 @@ final class WarmUp {
                         Sight.NONE,
                         uncounted);
         Explainer explainer =
-                new Explainer(site.plan(), knowledge, ledger, rulebook, agent -> false);
+                new Explainer(site.plan(), knowledge, ledger, rulebook, Facts.AgentState::free);
         long end = System.nanoTime() + NANOS;
         try (AgiServer server =
                 AgiServer.start(

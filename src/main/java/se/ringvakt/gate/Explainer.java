@@ -3,7 +3,7 @@ package se.ringvakt.gate;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.EmergencyNumber;
@@ -26,12 +26,15 @@ public final class Explainer {
     private final Rulebook rulebook;
     private final FactsGatherer gatherer;
 
+    /// Explains by these.
+    ///
+    /// @param agents how it is with a named agent
     public Explainer(
             NumberPlan plan,
             Knowledge knowledge,
             Ledger ledger,
             Rulebook rulebook,
-            Predicate<AgentId> busy) {
+            Function<AgentId, Facts.AgentState> agents) {
         this.plan = plan;
         this.knowledge = knowledge;
         this.ledger = ledger;
@@ -40,10 +43,7 @@ public final class Explainer {
                 new FactsGatherer(
                         plan,
                         knowledge,
-                        request ->
-                                request.agent()
-                                        .map(agent -> present(agent, busy))
-                                        .orElse(Facts.AgentState.NONE));
+                        request -> request.agent().map(agents).orElse(Facts.AgentState.NONE));
     }
 
     /// The answer at this instant, by what the gate knows now; of the history only what came before
@@ -72,11 +72,6 @@ public final class Explainer {
                             Optional.of(Verdict.Deny.of(Reason.INVALID_NUMBER)));
             case PhoneNumber number -> explain(request, number, moment, past);
         };
-    }
-
-    /// Whoever asks for an explanation means an agent who is there.
-    private static Facts.AgentState present(AgentId agent, Predicate<AgentId> busy) {
-        return new Facts.AgentState(Optional.of(agent), true, busy.test(agent), 0);
     }
 
     private Explanation explain(

@@ -32,8 +32,18 @@ public interface CallRecords {
     /// The attempts that started then or later, oldest first.
     List<Call> started(Instant since);
 
+    /// The attempts by an agent that started within a span, oldest first.
+    ///
+    /// @param from the first instant
+    /// @param before the first instant after it
+    List<Call> by(AgentId agent, Instant from, Instant before);
+
     /// All calls owed after silent ones, oldest first: the redial list.
     List<Debt> debts();
+
+    /// The calls owed to a number at an instant, oldest first, those paid since too. What was
+    /// recorded of the same millisecond was known.
+    List<Debt> debts(PhoneNumber number, Instant at);
 
     /// Dials past the gate since then, newest first.
     List<PastGate> bypasses(Instant since);

@@ -31,8 +31,10 @@ public interface CampaignStore {
     /// The stops in force.
     List<Stop> stops();
 
-    /// The stops that were in force at an instant.
-    List<Stop> stopsAt(Instant at);
+    /// Everything as it stood at an instant, as far as it is on record. A change of the same
+    /// millisecond had been made. Definitions followed each other in the order in which they were
+    /// made, whatever the clock did meanwhile.
+    Then at(Instant at);
 
     /// Stops one campaign, or everything.
     ///
@@ -85,6 +87,13 @@ public interface CampaignStore {
                             || stops.containsKey(Optional.of(id)));
         }
     }
+
+    /// What stood at an instant.
+    ///
+    /// @param campaigns before `recorded`: those that stood when the record begins, of which it is
+    ///   not known whether they stood so earlier; those made later stood not, which is known
+    /// @param recorded from when on it is on record what stood; empty: there never was anything
+    record Then(Campaigns campaigns, Optional<Instant> recorded) {}
 
     /// A supervisor's stop.
     ///

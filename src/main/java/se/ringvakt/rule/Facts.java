@@ -62,6 +62,11 @@ public record Facts(
     public record AgentState(
             Optional<AgentId> agent, boolean onLine, boolean busy, int breachesToday) {
         public static final AgentState NONE = new AgentState(Optional.empty(), false, false, 0);
+
+        /// An agent who is on the line, holds nothing and has given up on nobody.
+        public static AgentState free(AgentId agent) {
+            return new AgentState(Optional.of(agent), true, false, 0);
+        }
     }
 
     /// The same call, judged at another moment.

@@ -9,16 +9,19 @@ import java.util.Optional;
 ///
 /// @param number as it was typed
 /// @param readAs the number that means, in full
-/// @param verdict allow, deny, emergency, or unjudged where there is no campaign to judge by
+/// @param past the time judged has passed: it is told what would have been answered then
+/// @param verdict allow, deny, emergency, or unjudged where there is no campaign to judge by, or it
+///   is not known whether there was one
 /// @param reasons in order, the primary one first; none when allowed
 /// @param retryAt the first time at which it would be allowed
 /// @param rehearsed a rehearsal lets it out although it would be denied; the verdict stays deny
-/// @param assumed what was taken for granted, in words
+/// @param assumed what was taken for granted
 /// @param facts empty when number or campaign alone decided
 public record CheckView(
         String number,
         Optional<String> readAs,
         OffsetDateTime at,
+        boolean past,
         String zone,
         String policy,
         String verdict,
@@ -26,7 +29,7 @@ public record CheckView(
         Optional<OffsetDateTime> retryAt,
         Optional<Terms> permit,
         boolean rehearsed,
-        List<String> assumed,
+        List<Assumed> assumed,
         Optional<Known> facts) {
 
     /// The answer alone, without what it was judged by.
@@ -35,6 +38,7 @@ public record CheckView(
                 number,
                 readAs,
                 at,
+                past,
                 zone,
                 policy,
                 verdict,
@@ -46,9 +50,22 @@ public record CheckView(
                 Optional.empty());
     }
 
-    public boolean allowed() {
-        return !verdict.equals("deny");
+    /// The same, of a time that has passed.
+    CheckView inThePast() {
+        return new CheckView(
+                number, readAs, at, true, zone, policy, verdict, reasons, retryAt, permit,
+                rehearsed, assumed, facts);
     }
+
+    /// Whether nothing says no; what is not known of a time that has passed is no yes.
+    public boolean allowed() {
+        return !verdict.equals("deny") && !(past && verdict.equals("unjudged"));
+    }
+
+    /// Something that was taken for granted.
+    ///
+    /// @param code stable
+    public record Assumed(String code, String text) {}
 
     /// One reason.
     ///

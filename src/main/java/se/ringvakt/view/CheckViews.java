@@ -32,6 +32,7 @@ import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Permit;
 import se.ringvakt.rule.Policy;
 import se.ringvakt.rule.Verdict;
+import se.ringvakt.view.CheckView.Assumed;
 import se.ringvakt.view.CheckView.BlockEntry;
 import se.ringvakt.view.CheckView.ConsentEntry;
 import se.ringvakt.view.CheckView.CustomerEntry;
@@ -53,11 +54,13 @@ public record CheckViews(
         String typed, Knowledge knowledge, List<EventView> changes, ReasonWords words) {
 
     /// What is on record of a number, where no campaign is there to judge by.
-    public CheckView unjudged(PhoneNumber number, Facts.Moment moment, History history) {
+    public CheckView unjudged(
+            PhoneNumber number, Facts.Moment moment, History history, List<Assumed> assumed) {
         return new CheckView(
                 typed,
                 readAs(number),
                 Times.offset(moment.now(), moment.zone()),
+                false,
                 moment.zone().getId(),
                 moment.policy().version(),
                 "unjudged",
@@ -65,7 +68,7 @@ public record CheckViews(
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                List.of(),
+                assumed,
                 Optional.of(
                         known(
                                 new OnRecord(
@@ -104,7 +107,7 @@ public record CheckViews(
     /// What is shown of an explanation.
     ///
     /// @param debt the call that the campaign owes the number
-    public CheckView of(Explanation explanation, List<String> assumed, Optional<Debt> debt) {
+    public CheckView of(Explanation explanation, List<Assumed> assumed, Optional<Debt> debt) {
         Facts.Moment moment = explanation.moment();
         ZoneId zone = moment.zone();
         Optional<Verdict> verdict = explanation.verdict();
@@ -112,6 +115,7 @@ public record CheckViews(
                 typed,
                 readAs(explanation.dialled()),
                 Times.offset(moment.now(), zone),
+                false,
                 zone.getId(),
                 moment.policy().version(),
                 verdict.map(CheckViews::word).orElse("emergency"),

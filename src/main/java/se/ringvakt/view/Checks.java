@@ -21,10 +21,12 @@ import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.register.ListHistory.Event;
 import se.ringvakt.register.ListSearch;
 import se.ringvakt.site.Explainers;
+import se.ringvakt.site.Gap;
 import se.ringvakt.site.Hindsight;
 import se.ringvakt.site.Mistyped;
 import se.ringvakt.site.Site;
 import se.ringvakt.site.Typed;
+import se.ringvakt.view.CheckView.Assumed;
 
 /// Explains what the gate would answer, and records nothing.
 ///
@@ -80,11 +82,15 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
     /// @throws Mistyped when the time cannot be read, or it is not said which campaign
     public CheckView of(Question question, Locale language) {
         ReasonWords words = ReasonWords.in(language);
-        Instant at = instant(question);
+        Instant now = site.now();
+        Instant at = instant(question, now);
+        boolean past = at.isBefore(now);
         Dialled dialled = site.plan().read(question.number());
-        return dialled instanceof PhoneNumber valid
-                ? view(question, valid, at, words)
-                : judged(question, knowledge.apply(Optional.empty()), List.of(), at, words);
+        CheckView view =
+                dialled instanceof PhoneNumber valid
+                        ? view(question, valid, at, past, words)
+                        : judged(question, knowledge.apply(Optional.empty()), List.of(), at, words);
+        return past ? view.inThePast() : view;
     }
 
     /// What is on record of a number, without any campaign to judge by.
@@ -93,11 +99,18 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
         return unjudged(typed, knowledge.apply(Optional.of(valid)), valid, now);
     }
 
-    private CheckView view(Question question, PhoneNumber valid, Instant at, ReasonWords words) {
+    private CheckView view(
+            Question question, PhoneNumber valid, Instant at, boolean past, ReasonWords words) {
         Knowledge known = knowledge.apply(Optional.of(valid));
-        if (at.isBefore(site.now()) && !known.campaigns().campaigns().isEmpty()) {
-            return judgedThen(
-                    question, new Hindsight(site, known, valid, at), changes(valid), words);
+        if (past) {
+            Hindsight then = new Hindsight(site, known, valid, at);
+            boolean judged =
+                    !then.isBeforeRecord()
+                            && (question.campaign().isPresent()
+                                    || !then.campaigns().campaigns().isEmpty());
+            return judged
+                    ? judgedThen(question, then, changes(valid), words)
+                    : unjudgedThen(question, then, valid, words);
         }
         return question.campaign().isPresent() || !known.campaigns().campaigns().isEmpty()
                 ? judged(question, known, changes(valid), at, words)
@@ -106,7 +119,21 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
 
     private CheckView unjudged(String typed, Knowledge known, PhoneNumber valid, Instant at) {
         return new CheckViews(typed, known, changes(valid), ReasonWords.in(Locale.ENGLISH))
-                .unjudged(valid, site.policies().at(at), site.ledger().history(valid).before(at));
+                .unjudged(
+                        valid,
+                        site.policies().at(at),
+                        site.ledger().history(valid).before(at),
+                        List.of());
+    }
+
+    private CheckView unjudgedThen(
+            Question question, Hindsight then, PhoneNumber valid, ReasonWords words) {
+        return new CheckViews(question.number(), then, changes(valid), words)
+                .unjudged(
+                        valid,
+                        site.policies().at(then.at()),
+                        then.history(Optional.empty()),
+                        then.gaps().stream().map(words::of).toList());
     }
 
     private CheckView judged(
@@ -115,7 +142,7 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
             List<EventView> changes,
             Instant at,
             ReasonWords words) {
-        List<String> assumed = new ArrayList<>();
+        List<Assumed> assumed = new ArrayList<>();
         DialRequest request = request(question, known.campaigns(), assumed, words);
         Explanation explanation = Explainers.of(site, known).explain(request, at);
         return new CheckViews(question.number(), known, changes, words)
@@ -124,15 +151,22 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
 
     private CheckView judgedThen(
             Question question, Hindsight then, List<EventView> changes, ReasonWords words) {
-        List<String> assumed = new ArrayList<>();
+        List<Assumed> assumed = new ArrayList<>();
         DialRequest request = request(question, then.campaigns(), assumed, words);
         Explanation explanation =
-                Explainers.of(site, then).explain(request, then.at(), (_, _) -> then.history());
+                Explainers.of(site, then)
+                        .explain(
+                                request,
+                                then.at(),
+                                (_, campaign) -> then.history(campaign.offer()));
         question.agent()
-                .ifPresent(agent -> assumed.add("agent " + agent + " was on the line, and free"));
-        assumed.addAll(then.unknown());
+                .map(agent -> new Gap(Gap.Kind.AGENT_ON_LINE, agent))
+                .ifPresent(gap -> assumed.add(words.of(gap)));
+        then.gaps().forEach(gap -> assumed.add(words.of(gap)));
+        Optional<Debt> debt =
+                explanation.facts().flatMap(facts -> then.debt(facts.campaign().id()));
         return new CheckViews(question.number(), then, changes, words)
-                .of(explanation, assumed, debt(explanation));
+                .of(explanation, assumed, debt);
     }
 
     private List<EventView> changes(PhoneNumber valid) {
@@ -143,7 +177,7 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
     }
 
     private static DialRequest request(
-            Question question, Campaigns campaigns, List<String> assumed, ReasonWords words) {
+            Question question, Campaigns campaigns, List<Assumed> assumed, ReasonWords words) {
         CampaignId chosen = campaign(question, campaigns, assumed, words);
         Kind kind = question.kind();
         Optional<AgentId> agent = question.agent().map(AgentId::new);
@@ -165,7 +199,7 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
     }
 
     private static CampaignId campaign(
-            Question question, Campaigns campaigns, List<String> assumed, ReasonWords words) {
+            Question question, Campaigns campaigns, List<Assumed> assumed, ReasonWords words) {
         if (question.campaign().isPresent()) {
             return new CampaignId(question.campaign().get());
         }
@@ -182,9 +216,9 @@ public record Checks(Site site, Function<Optional<PhoneNumber>, Knowledge> knowl
         return all.getFirst();
     }
 
-    private Instant instant(Question question) {
+    private Instant instant(Question question, Instant now) {
         try {
-            return question.at().map(text -> Times.read(text, site.zone())).orElseGet(site::now);
+            return question.at().map(text -> Times.read(text, site.zone())).orElse(now);
         } catch (DateTimeException e) {
             throw Mistyped.of("at", e);
         }

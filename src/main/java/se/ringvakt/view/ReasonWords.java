@@ -17,6 +17,8 @@ import se.ringvakt.gate.Knowledge;
 import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Policy;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.site.Gap;
+import se.ringvakt.view.CheckView.Assumed;
 
 /// What each reason says of one call in words, and the clause it rests on; of any call,
 /// [ReasonTexts] says it.
@@ -61,13 +63,22 @@ public final class ReasonWords {
     }
 
     /// What was taken for granted: the campaign, since there is no other.
-    String onlyCampaign(CampaignId campaign) {
-        return say("assumed.campaign", campaign);
+    Assumed onlyCampaign(CampaignId campaign) {
+        return assumed("ONLY_CAMPAIGN", campaign);
     }
 
     /// What was taken for granted: that some agent is free.
-    String freeAgent() {
-        return say("assumed.agent");
+    Assumed freeAgent() {
+        return assumed("FREE_AGENT");
+    }
+
+    /// What was taken for something that is not known of an instant that has passed.
+    Assumed of(Gap gap) {
+        return assumed(gap.kind().name(), gap.of());
+    }
+
+    private Assumed assumed(String code, Object... values) {
+        return new Assumed(code, say("assumed." + code, values));
     }
 
     private String text(Reason reason, Facts facts, Knowledge knowledge) {
@@ -115,7 +126,10 @@ public final class ReasonWords {
         if (all != null) {
             return say("STOPPED.all", all);
         }
-        return own == null ? say("STOPPED") : say("STOPPED.own", own);
+        if (own != null) {
+            return say("STOPPED.own", own);
+        }
+        return facts.stopped() ? say("STOPPED") : say("STOPPED.agent");
     }
 
     private String stale(Facts facts) {

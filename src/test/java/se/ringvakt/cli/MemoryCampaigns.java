@@ -53,8 +53,8 @@ final class MemoryCampaigns implements CampaignStore {
     }
 
     @Override
-    public List<Stop> stopsAt(Instant at) {
-        return stops();
+    public Then at(Instant at) {
+        return new Then(read(), Optional.of(Instant.EPOCH));
     }
 
     @Override

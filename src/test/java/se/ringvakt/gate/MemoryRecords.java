@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import se.ringvakt.call.AgentId;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
@@ -40,6 +41,23 @@ public final class MemoryRecords implements CallRecords {
     @Override
     public List<Call> started(Instant since) {
         return calls.stream().filter(call -> !call.attempt().start().isBefore(since)).toList();
+    }
+
+    @Override
+    public List<Call> by(AgentId agent, Instant from, Instant before) {
+        return started(from).stream()
+                .filter(call -> call.attempt().agent().equals(Optional.of(agent)))
+                .filter(call -> call.attempt().start().isBefore(before))
+                .toList();
+    }
+
+    /// Those repaid are forgotten.
+    @Override
+    public List<Debt> debts(PhoneNumber number, Instant at) {
+        return debts.stream()
+                .filter(debt -> debt.number().equals(number))
+                .filter(debt -> !debt.opened().isAfter(at))
+                .toList();
     }
 
     @Override

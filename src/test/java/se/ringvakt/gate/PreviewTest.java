@@ -22,6 +22,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Subscription;
 import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
+import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Policies;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.rule.Rulebook;
@@ -112,7 +113,7 @@ final class PreviewTest {
     private Preview preview(Instant at) {
         NumberPlan plan = TestPlans.sweden();
         return new Preview(
-                new Explainer(plan, knowledge, ledger, Rulebook.of(SWEDEN), _ -> false),
+                new Explainer(plan, knowledge, ledger, Rulebook.of(SWEDEN), Facts.AgentState::free),
                 plan,
                 SWEDEN.zone(),
                 FixedKnowledge.CAMPAIGN,

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.rule.Reason;
+import se.ringvakt.site.Gap;
+import se.ringvakt.view.CheckView.Assumed;
 
 /// The words for reasons, in both languages.
 final class ReasonWordsTest {
@@ -48,6 +50,15 @@ final class ReasonWordsTest {
                 .containsAll(Arrays.stream(Reason.values()).map(Reason::name).toList());
     }
 
+    @Test
+    void everythingThatIsNotKnownOfThePastHasWords() {
+        for (Gap.Kind kind : Gap.Kind.values()) {
+            Assumed told = ReasonWords.in(Locale.forLanguageTag("sv")).of(new Gap(kind, "här"));
+            assertThat(told.code()).isEqualTo(kind.name());
+            assertThat(told.text()).as(kind.name()).isNotEmpty().doesNotContain("{0}");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "sv, 'uppdraget el-2026, det enda'",
@@ -57,6 +68,7 @@ final class ReasonWordsTest {
     })
     void otherLanguagesThanSwedishAreEnglish(String language, String said) {
         ReasonWords words = ReasonWords.in(Locale.forLanguageTag(language));
-        assertThat(words.onlyCampaign(new CampaignId("el-2026"))).isEqualTo(said);
+        assertThat(words.onlyCampaign(new CampaignId("el-2026")))
+                .isEqualTo(new Assumed("ONLY_CAMPAIGN", said));
     }
 }

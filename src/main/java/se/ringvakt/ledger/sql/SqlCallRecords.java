@@ -67,28 +67,41 @@ public final class SqlCallRecords implements CallRecords {
                      ORDER BY a.id
                     """;
 
-    /// Of a number and campaign: the first silent call since the last debt was closed.
-    private static final String DEBTS =
+    private static final String BY_AGENT =
+            RECORD
+                    + """
+                     WHERE a.start >= :from AND a.start < :before AND a.agent = :agent
+                     ORDER BY a.id
+                    """;
+
+    /// Of a number and campaign: the first silent call since the last debt was closed, by what was
+    /// known at an instant.
+    private static final String OWED =
             """
             SELECT h.number, h.campaign, h.at, h.attempt, a.agent,
                    (SELECT count(*) FROM history later
                      WHERE later.number = h.number AND later.campaign = h.campaign
-                       AND later.what = 1 AND later.version > h.version
+                       AND later.what = 1 AND later.version > h.version AND later.at < :at
                        AND NOT EXISTS (SELECT 1 FROM outcome o
                                         WHERE o.attempt = later.attempt
-                                          AND o.counted = 0)) AS tried
+                                          AND o.counted = 0 AND o.ended <= :at)) AS tried
               FROM history h
               LEFT JOIN attempt a ON a.id = h.attempt
              WHERE h.what = 4
                AND h.version =
                    (SELECT min(o.version) FROM history o
                      WHERE o.number = h.number AND o.campaign = h.campaign AND o.what = 4
+                       AND o.at <= :at
                        AND o.version >
                            COALESCE((SELECT max(p.version) FROM history p
                                       WHERE p.number = h.number AND p.campaign = h.campaign
-                                        AND p.what = 5), 0))
-             ORDER BY h.at, h.number
+                                        AND p.what = 5 AND p.at <= :at), 0))
             """;
+
+    private static final String DEBTS = OWED + " ORDER BY h.at, h.number";
+
+    private static final String DEBTS_OF =
+            OWED + " AND h.number = :number ORDER BY h.at, h.campaign";
 
     private static final String BYPASS =
             "SELECT id, at, switch, channel, dialled, number, place, hung_up FROM bypass";
@@ -134,8 +147,32 @@ public final class SqlCallRecords implements CallRecords {
     }
 
     @Override
+    public List<Call> by(AgentId agent, Instant from, Instant before) {
+        return database.read(handle ->
+                records(
+                        handle.createQuery(BY_AGENT)
+                                .bind("agent", agent.value())
+                                .bind("from", from.toEpochMilli())
+                                .bind("before", before.toEpochMilli())));
+    }
+
+    @Override
     public List<Debt> debts() {
-        return database.read(handle -> handle.createQuery(DEBTS).map(SqlCallRecords::debt).list());
+        return database.read(handle ->
+                handle.createQuery(DEBTS)
+                        .bind("at", Long.MAX_VALUE)
+                        .map(SqlCallRecords::debt)
+                        .list());
+    }
+
+    @Override
+    public List<Debt> debts(PhoneNumber number, Instant at) {
+        return database.read(handle ->
+                handle.createQuery(DEBTS_OF)
+                        .bind("number", number.e164())
+                        .bind("at", at.toEpochMilli())
+                        .map(SqlCallRecords::debt)
+                        .list());
     }
 
     @Override

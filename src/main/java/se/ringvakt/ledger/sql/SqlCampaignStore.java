@@ -30,6 +30,9 @@ import se.ringvakt.ledger.CampaignStore;
 public final class SqlCampaignStore implements CampaignStore {
     private static final String REVISION = "campaigns";
 
+    /// After everything.
+    private static final Instant ALWAYS = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private final Database database;
     private final InstantSource clock;
 
@@ -41,6 +44,14 @@ public final class SqlCampaignStore implements CampaignStore {
     @Override
     public Campaigns read() {
         return database.read(SqlCampaignStore::read);
+    }
+
+    @Override
+    public Then at(Instant at) {
+        return database.read(handle ->
+                new Then(
+                        read(handle, CampaignTimes.revisionAt(handle, at), at),
+                        CampaignTimes.recorded(handle)));
     }
 
     @Override
@@ -62,7 +73,7 @@ public final class SqlCampaignStore implements CampaignStore {
         });
     }
 
-    private static void write(Handle handle, List<Principal> principals, List<Campaign> campaigns) {
+    private void write(Handle handle, List<Principal> principals, List<Campaign> campaigns) {
         Campaigns before = read(handle);
         List<Principal> newPrincipals =
                 principals.stream()
@@ -76,35 +87,33 @@ public final class SqlCampaignStore implements CampaignStore {
             return;
         }
         long revision = Revisions.next(handle, REVISION);
-        newPrincipals.forEach(principal -> add(handle, revision, principal));
-        newCampaigns.forEach(campaign -> add(handle, revision, campaign));
+        long since = clock.millis();
+        newPrincipals.forEach(principal -> add(handle, revision, since, principal));
+        newCampaigns.forEach(campaign -> add(handle, revision, since, campaign));
     }
 
     @Override
     public List<Stop> stops() {
-        return stopsAt(Instant.ofEpochMilli(Long.MAX_VALUE));
+        return database.read(handle -> stops(handle, ALWAYS));
     }
 
     /// A stop that was set again, with another reason, was lifted in the same instant.
-    @Override
-    public List<Stop> stopsAt(Instant at) {
-        return database.read(handle ->
-                handle.createQuery(
-                                """
-                                SELECT campaign, reason, set_by, set_at FROM stop
-                                 WHERE set_at <= :at
-                                   AND (lifted_at IS NULL OR lifted_at > :at)
-                                 ORDER BY id
-                                """)
-                        .bind("at", at.toEpochMilli())
-                        .map((row, context) ->
-                                new Stop(
-                                        Optional.ofNullable(row.getString("campaign"))
-                                                .map(CampaignId::new),
-                                        row.getString("reason"),
-                                        row.getString("set_by"),
-                                        Instant.ofEpochMilli(row.getLong("set_at"))))
-                        .list());
+    private static List<Stop> stops(Handle handle, Instant at) {
+        return handle.createQuery(
+                        """
+                        SELECT campaign, reason, set_by, set_at FROM stop
+                         WHERE set_at <= :at
+                           AND (lifted_at IS NULL OR lifted_at > :at)
+                         ORDER BY id
+                        """)
+                .bind("at", at.toEpochMilli())
+                .map((row, context) ->
+                        new Stop(
+                                Optional.ofNullable(row.getString("campaign")).map(CampaignId::new),
+                                row.getString("reason"),
+                                row.getString("set_by"),
+                                Instant.ofEpochMilli(row.getLong("set_at"))))
+                .list();
     }
 
     @Override
@@ -156,17 +165,35 @@ public final class SqlCampaignStore implements CampaignStore {
     }
 
     private static Campaigns read(Handle handle) {
+        return read(handle, Long.MAX_VALUE, ALWAYS);
+    }
+
+    /// @param revision that had been reached; what came after is left out
+    /// @param at when the stops were in force
+    private static Campaigns read(Handle handle, long revision, Instant at) {
         Map<PrincipalId, Principal> principals =
-                handle.createQuery("SELECT id, name, caller_type FROM principal_now")
+                handle.createQuery(
+                                """
+                                SELECT p.id, p.name, p.caller_type FROM principal p
+                                 WHERE p.revision = (SELECT max(revision) FROM principal
+                                                      WHERE id = p.id AND revision <= :revision)
+                                """)
+                        .bind("revision", revision)
                         .map((row, context) ->
                                 new Principal(
                                         new PrincipalId(row.getString(1)),
                                         row.getString(2),
                                         CallerType.valueOf(row.getString(3))))
                         .collect(Collectors.toMap(Principal::id, Function.identity()));
-        Map<String, List<CallerId>> callerIds = callerIds(handle);
+        Map<String, List<CallerId>> callerIds = callerIds(handle, revision);
         Map<CampaignId, Campaign> campaigns =
-                handle.createQuery("SELECT * FROM campaign_now")
+                handle.createQuery(
+                                """
+                                SELECT c.* FROM campaign c
+                                 WHERE c.revision = (SELECT max(revision) FROM campaign
+                                                      WHERE id = c.id AND revision <= :revision)
+                                """)
+                        .bind("revision", revision)
                         .reduceRows(
                                 new HashMap<>(),
                                 (all, row) -> {
@@ -174,17 +201,21 @@ public final class SqlCampaignStore implements CampaignStore {
                                     all.put(campaign.id(), campaign);
                                     return all;
                                 });
-        return new Campaigns(principals, campaigns, stops(handle), shown(handle));
+        Map<Optional<CampaignId>, String> reasons = new HashMap<>();
+        stops(handle, at).forEach(stop -> reasons.put(stop.campaign(), stop.reason()));
+        return new Campaigns(principals, campaigns, reasons, shown(handle, revision));
     }
 
-    private static Map<String, List<CallerId>> callerIds(Handle handle) {
+    private static Map<String, List<CallerId>> callerIds(Handle handle, long revision) {
         return handle.createQuery(
                         """
                         SELECT i.campaign, i.number, i.call_back, i.play, i.route
                           FROM campaign_caller_id i
-                          JOIN campaign_now c ON c.id = i.campaign AND c.revision = i.revision
+                         WHERE i.revision = (SELECT max(revision) FROM campaign
+                                              WHERE id = i.campaign AND revision <= :revision)
                          ORDER BY i.campaign, i.position
                         """)
+                .bind("revision", revision)
                 .reduceRows(
                         new HashMap<>(),
                         (all, row) -> {
@@ -203,7 +234,7 @@ public final class SqlCampaignStore implements CampaignStore {
     }
 
     /// Definitions are never changed, so those that once had a caller id still tell of it.
-    private static List<Shown> shown(Handle handle) {
+    private static List<Shown> shown(Handle handle, long revision) {
         return handle.createQuery(
                         """
                         SELECT i.campaign, i.number, i.call_back, i.play, i.route, i.revision,
@@ -212,8 +243,10 @@ public final class SqlCampaignStore implements CampaignStore {
                           JOIN campaign c ON c.id = i.campaign AND c.revision = i.revision
                          WHERE i.revision = (SELECT max(revision)
                                                FROM campaign_caller_id
-                                              WHERE campaign = i.campaign AND number = i.number)
+                                              WHERE campaign = i.campaign AND number = i.number
+                                                AND revision <= :revision)
                         """)
+                .bind("revision", revision)
                 .reduceRows(
                         new ArrayList<>(),
                         (all, row) -> {
@@ -223,18 +256,6 @@ public final class SqlCampaignStore implements CampaignStore {
                                             callerId(row),
                                             LocalDate.parse(text(row, "last_day")),
                                             row.getColumn("revision", Long.class)));
-                            return all;
-                        });
-    }
-
-    private static Map<Optional<CampaignId>, String> stops(Handle handle) {
-        return handle.createQuery("SELECT campaign, reason FROM stop WHERE lifted_at IS NULL")
-                .reduceRows(
-                        new HashMap<>(),
-                        (all, row) -> {
-                            all.put(
-                                    optional(row, "campaign").map(CampaignId::new),
-                                    text(row, "reason"));
                             return all;
                         });
     }
@@ -260,28 +281,29 @@ public final class SqlCampaignStore implements CampaignStore {
                 optional(row, "mode").map(Mode::valueOf));
     }
 
-    private static void add(Handle handle, long revision, Principal principal) {
+    private static void add(Handle handle, long revision, long since, Principal principal) {
         handle.createUpdate(
                         """
-                        INSERT INTO principal (id, revision, name, caller_type)
-                        VALUES (:id, :revision, :name, :caller_type)
+                        INSERT INTO principal (id, revision, name, caller_type, since)
+                        VALUES (:id, :revision, :name, :caller_type, :since)
                         """)
                 .bind("id", principal.id().value())
                 .bind("revision", revision)
                 .bind("name", principal.name())
                 .bind("caller_type", principal.type().name())
+                .bind("since", since)
                 .execute();
     }
 
-    private static void add(Handle handle, long revision, Campaign campaign) {
+    private static void add(Handle handle, long revision, long since, Campaign campaign) {
         handle.createUpdate(
                         """
                         INSERT INTO campaign (id, revision, principal, purpose, offer, goods,
                                               first_day, last_day, about_business, foreign_numbers,
-                                              address_source, call_purpose, mode)
+                                              address_source, call_purpose, mode, since)
                         VALUES (:id, :revision, :principal, :purpose, :offer, :goods,
                                 :first_day, :last_day, :about_business, :foreign_numbers,
-                                :address_source, :call_purpose, :mode)
+                                :address_source, :call_purpose, :mode, :since)
                         """)
                 .bind("id", campaign.id().value())
                 .bind("revision", revision)
@@ -296,6 +318,7 @@ public final class SqlCampaignStore implements CampaignStore {
                 .bind("address_source", text(campaign.script().addressSource()))
                 .bind("call_purpose", text(campaign.script().callPurpose()))
                 .bind("mode", campaign.mode().map(Mode::name).orElse(null))
+                .bind("since", since)
                 .execute();
         for (int position = 0; position < campaign.callerIds().size(); position++) {
             CallerId callerId = campaign.callerIds().get(position);

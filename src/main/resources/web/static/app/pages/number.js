@@ -199,7 +199,7 @@ const known = (check, debts) => {
     [t('number.openNow'), past?.open > 0 ? String(past.open) : undefined],
     [t('number.debt'), debts.length > 0 ? debts.map((debt) => html`<p>${debt.campaign}, ${time(debt.since)}</p>`) : undefined],
     [t('number.policy'), html`<span class="mono">${check.policy}</span>`],
-    [t('number.assumed'), check.assumed?.length > 0 ? check.assumed.join('; ') : undefined],
+    [t('number.assumed'), check.assumed?.length > 0 ? check.assumed.map(({ text }) => text).join('; ') : undefined],
   ]);
 };
 

@@ -234,6 +234,61 @@ final class SqlCallRecordsTest {
     }
 
     @Test
+    void aDebtStoodFromItsMillisecondToThatOfItsPayment() {
+        Attempt silent = silent(1, NUMBER, NOW);
+        Instant opened = NOW.plusSeconds(9);
+        allowed(2, NUMBER, NOW.plusSeconds(100));
+        Instant paid = NOW.plusSeconds(200);
+        ledger.repay(NUMBER, CAMPAIGN, paid);
+        assertThat(records.debts()).isEmpty();
+
+        assertThat(records.debts(NUMBER, opened.minusMillis(1))).isEmpty();
+        assertThat(records.debts(NUMBER, opened))
+                .containsExactly(
+                        new Debt(
+                                NUMBER,
+                                CAMPAIGN,
+                                opened,
+                                Optional.of(silent.id()),
+                                Optional.of(new AgentId("anna")),
+                                0));
+        assertThat(records.debts(NUMBER, NOW.plusSeconds(100)).getFirst().tried()).isZero();
+        assertThat(records.debts(NUMBER, paid.minusMillis(1)).getFirst().tried()).isEqualTo(1);
+        assertThat(records.debts(NUMBER, paid)).isEmpty();
+        assertThat(records.debts(Samples.number(1), opened)).isEmpty();
+    }
+
+    @Test
+    void eachOfTwoDebtsStoodInItsOwnTime() {
+        Attempt first = silent(1, NUMBER, NOW);
+        ledger.repay(NUMBER, CAMPAIGN, NOW.plusSeconds(50));
+        Attempt second = silent(2, NUMBER, NOW.plus(Duration.ofHours(5)));
+
+        assertThat(records.debts(NUMBER, NOW.plusSeconds(49)).getFirst().silent())
+                .contains(first.id());
+        assertThat(records.debts(NUMBER, second.start())).isEmpty();
+        assertThat(records.debts(NUMBER, second.start().plusSeconds(9)).getFirst().silent())
+                .contains(second.id());
+    }
+
+    @Test
+    void anAgentsAttemptsAreThoseThatBeganWithinTheSpan() {
+        allowed(1, Samples.number(1), NOW.minusMillis(1));
+        Attempt first = allowed(2, Samples.number(2), NOW);
+        Attempt last = breached(3, NOW.plusMillis(9));
+        allowed(4, Samples.number(4), NOW.plusMillis(10));
+        ledger.append(
+                ledger.history(Samples.number(5)),
+                Samples.robot(5, Samples.number(5), NOW.plusMillis(5)));
+
+        AgentId anna = new AgentId("anna");
+        assertThat(records.by(anna, NOW, NOW.plusMillis(10)))
+                .extracting(SqlCallRecordsTest::id)
+                .containsExactly(first.id().value(), last.id().value());
+        assertThat(records.by(new AgentId("bo"), NOW, NOW.plusMillis(10))).isEmpty();
+    }
+
+    @Test
     void breachesAreThoseThatBeganThenOrLater() {
         Attempt before = breached(1, NOW.minusMillis(1));
         Attempt atOnce = breached(2, NOW);

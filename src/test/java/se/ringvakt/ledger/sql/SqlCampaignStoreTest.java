@@ -3,8 +3,10 @@ package se.ringvakt.ledger.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +33,12 @@ final class SqlCampaignStoreTest {
     @TempDir private Path directory;
     private SqliteDatabase database;
     private SqlCampaignStore store;
+    private Instant now = Samples.NOW;
 
     @BeforeEach
     void open() {
         database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("ledger.db")));
-        store = new SqlCampaignStore(database, () -> Samples.NOW);
+        store = new SqlCampaignStore(database, () -> now);
     }
 
     @AfterEach
@@ -173,6 +176,137 @@ final class SqlCampaignStoreTest {
         assertThat(store.read().stops()).containsEntry(Optional.of(ID), "tillsyn");
         assertThat(store.resume(Optional.of(ID), "bo")).isTrue();
         assertThat(store.read().stops()).isEmpty();
+    }
+
+    @Test
+    void eachDefinitionStandsFromItsMillisecondOn() {
+        store.apply(List.of(PRINCIPAL), List.of(campaign("el-2026", 2)));
+        now = now.plusMillis(10);
+        Campaign rehearsed = rehearsing(campaign("el-2026", 1));
+        store.apply(List.of(), List.of(rehearsed, campaign("gas-2026", 1)));
+
+        assertThat(then(Samples.NOW.minusMillis(1))).isEmpty();
+        assertThat(then(Samples.NOW)).containsExactly(Map.entry(ID, campaign("el-2026", 2)));
+        assertThat(then(now.minusMillis(1))).containsExactly(Map.entry(ID, campaign("el-2026", 2)));
+        assertThat(then(now))
+                .containsOnly(
+                        Map.entry(ID, rehearsed),
+                        Map.entry(new CampaignId("gas-2026"), campaign("gas-2026", 1)));
+        assertThat(store.at(now).campaigns()).isEqualTo(store.read());
+        assertThat(store.at(now).recorded()).contains(Samples.NOW);
+    }
+
+    @Test
+    void aPrincipalIsAsItWasThen() {
+        Campaign campaign = campaign("el-2026", 1);
+        store.apply(List.of(PRINCIPAL), List.of(campaign));
+        now = now.plusMillis(10);
+        Principal renamed = new Principal(PRINCIPAL.id(), "Elbolaget Norr AB");
+        store.apply(List.of(renamed), List.of());
+
+        assertThat(principal(now.minusMillis(1))).isEqualTo(PRINCIPAL);
+        assertThat(principal(now)).isEqualTo(renamed);
+        assertThat(store.at(now.minusMillis(1)).campaigns().principals())
+                .containsExactly(Map.entry(PRINCIPAL.id(), PRINCIPAL));
+    }
+
+    @Test
+    void aCallerIdGivenUpLaterIsTheCampaignsThen() {
+        store.apply(List.of(PRINCIPAL), List.of(campaign("el-2026", 1)));
+        now = now.plusMillis(10);
+        store.apply(List.of(), List.of(campaign("el-2026", 2)));
+
+        assertThat(store.at(now.minusMillis(1)).campaigns().shown()).hasSize(1);
+        assertThat(store.at(now).campaigns().shown()).hasSize(2);
+    }
+
+    @Test
+    void aStopStoodFromItsMillisecondToThatOfItsLifting() {
+        store.stop(Optional.of(ID), "klagomål", "bo");
+        now = now.plusMillis(10);
+        store.stop(Optional.of(ID), "tillsyn", "bo");
+        now = now.plusMillis(10);
+        store.resume(Optional.of(ID), "bo");
+
+        assertThat(stopsAt(Samples.NOW.minusMillis(1))).isEmpty();
+        assertThat(stopsAt(Samples.NOW)).containsValue("klagomål");
+        assertThat(stopsAt(Samples.NOW.plusMillis(9))).containsValue("klagomål");
+        assertThat(stopsAt(Samples.NOW.plusMillis(10))).containsValue("tillsyn");
+        assertThat(stopsAt(now.minusMillis(1))).containsValue("tillsyn");
+        assertThat(stopsAt(now)).isEmpty();
+    }
+
+    /// The order in which definitions were made holds, not that of a clock that was set back.
+    @Test
+    void whatWasDefinedAfterTheClockWentBackStands() {
+        store.apply(List.of(PRINCIPAL), List.of(campaign("el-2026", 2)));
+        now = now.minusSeconds(3600);
+        store.apply(List.of(), List.of(campaign("el-2026", 1)));
+
+        assertThat(then(now.minusMillis(1))).isEmpty();
+        assertThat(then(now)).containsValue(campaign("el-2026", 1));
+        assertThat(then(Samples.NOW)).containsValue(campaign("el-2026", 1));
+    }
+
+    @Test
+    void beforeAnythingWasDefinedNothingIsOnRecord() {
+        assertThat(store.at(now).recorded()).isEmpty();
+        assertThat(store.at(now).campaigns().campaigns()).isEmpty();
+    }
+
+    @Test
+    void whatStoodBeforeTheRecordBeginsIsGivenAsItThenStood() {
+        store.apply(List.of(PRINCIPAL), List.of(campaign("el-2026", 2)));
+        store.apply(List.of(), List.of(campaign("el-2026", 1)));
+        Instant begins = now.plusMillis(10);
+        beforeTheRecord(begins);
+        now = now.plusMillis(20);
+        store.apply(List.of(), List.of(campaign("gas-2026", 1), campaign("el-2026", 0)));
+
+        for (Instant at : List.of(Instant.EPOCH, begins.minusMillis(1), begins)) {
+            assertThat(then(at)).containsExactly(Map.entry(ID, campaign("el-2026", 1)));
+            assertThat(store.at(at).recorded()).contains(begins);
+        }
+        assertThat(then(now.minusMillis(1))).doesNotContainKey(new CampaignId("gas-2026"));
+        assertThat(then(now)).containsValue(campaign("el-2026", 0)).hasSize(2);
+    }
+
+    /// As the migration leaves an installation that had campaigns.
+    private void beforeTheRecord(Instant begins) {
+        database.write(handle -> {
+            handle.execute("UPDATE principal SET since = NULL");
+            handle.execute("UPDATE campaign SET since = NULL");
+            return handle.execute(
+                    "INSERT INTO campaign_floor (since) VALUES (?)", begins.toEpochMilli());
+        });
+    }
+
+    private Map<CampaignId, Campaign> then(Instant at) {
+        return store.at(at).campaigns().campaigns();
+    }
+
+    private Principal principal(Instant at) {
+        return store.at(at).campaigns().find(ID).orElseThrow().principal();
+    }
+
+    private Map<Optional<CampaignId>, String> stopsAt(Instant at) {
+        return store.at(at).campaigns().stops();
+    }
+
+    private static Campaign rehearsing(Campaign campaign) {
+        return new Campaign(
+                campaign.id(),
+                campaign.principal(),
+                campaign.purpose(),
+                campaign.offer(),
+                campaign.goods(),
+                campaign.firstDay(),
+                campaign.lastDay(),
+                campaign.callerIds(),
+                campaign.aboutBusiness(),
+                campaign.foreignNumbers(),
+                campaign.script(),
+                Optional.of(Mode.REHEARSE));
     }
 
     private static Campaign campaign(String id, int callerIds) {

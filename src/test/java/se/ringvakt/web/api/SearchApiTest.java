@@ -142,9 +142,40 @@ final class SearchApiTest {
                         .header("accept-language", "sv")
                         .body("number", Desk.LISTED)
                         .ok();
-        assertThat(explained.path("assumed").toString())
-                .isEqualTo(
-                        "[\"uppdraget el-2026, det enda\","
-                                + "\"en agent som är ledig, eftersom ingen är angiven\"]");
+        assertThat(explained.path("assumed").findValuesAsText("text"))
+                .containsExactly(
+                        "uppdraget el-2026, det enda",
+                        "en agent som är ledig, eftersom ingen är angiven");
+        assertThat(explained.path("past").asBoolean()).isFalse();
+    }
+
+    @Test
+    void whatIsNotKnownOfAPastTimeIsToldInTheReadersLanguageToo() {
+        desk.now = Desk.NOON.plusSeconds(60);
+        JsonNode then =
+                desk.ask("explain")
+                        .header("accept-language", "sv")
+                        .body("number", "070-174 06 12", "agent", "bo", "at", Desk.NOON.toString())
+                        .ok();
+        assertThat(then.path("verdict").asText()).isEqualTo("allow");
+        assertThat(then.path("past").asBoolean()).isTrue();
+        assertThat(then.path("assumed").findValuesAsText("code"))
+                .containsExactly("ONLY_CAMPAIGN", "AGENT_ON_LINE", "SETTINGS_OF_TODAY");
+        assertThat(then.path("assumed").findValuesAsText("text"))
+                .contains("agenten bo var på linjen: om det var så finns inte antecknat");
+    }
+
+    @Test
+    void beforeTheFirstCampaignTheAnswerIsNotKnown() {
+        desk.now = Desk.NOON.plusSeconds(60);
+        JsonNode before =
+                desk.ask("explain")
+                        .body("number", Desk.FREE, "at", Desk.NOON.minusMillis(1).toString())
+                        .ok();
+        assertThat(before.path("verdict").asText()).isEqualTo("unjudged");
+        assertThat(before.path("assumed").findValuesAsText("code"))
+                .contains("BEFORE_RECORD", "REGISTER_NOT_ON_RECORD");
+        assertThat(before.path("assumed").findValuesAsText("text"))
+                .anyMatch(text -> text.contains("begins at 2026-11-23T12:00:00+01:00"));
     }
 }
