@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 import se.ringvakt.evidence.EvidenceRecord;
 import se.ringvakt.evidence.Finding;
 import se.ringvakt.evidence.Kind;
+import se.ringvakt.evidence.Restored;
 import se.ringvakt.evidence.Segment;
 
 /// What is on record about a number.
 ///
 /// @param segments of the period, oldest first
-/// @param records the number's decisions and their outcomes, and what is told of lost records and
-///   of changed keys; by serial number
+/// @param records the number's decisions and their outcomes, and what is told of lost records, of
+///   restored backups and of changed keys; by serial number
 /// @param erased decisions of the period whose number is erased: nobody can say any more whether
 ///   they concern this one
 /// @param beginning when the record of decisions begins; empty: there is none
@@ -42,6 +43,11 @@ record Gathered(
 
     List<EvidenceRecord> gaps() {
         return of(Kind.GAP).toList();
+    }
+
+    /// The backups that were restored, whereby records of the period were replaced.
+    List<Restored> restored() {
+        return of(Kind.RESTORED).flatMap(each -> each.restored().stream()).toList();
     }
 
     /// What became of this decision's attempt.

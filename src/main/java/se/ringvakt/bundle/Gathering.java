@@ -18,6 +18,7 @@ import se.ringvakt.evidence.Excerpt;
 import se.ringvakt.evidence.Finding;
 import se.ringvakt.evidence.Head;
 import se.ringvakt.evidence.Kind;
+import se.ringvakt.evidence.Restored;
 import se.ringvakt.evidence.Segment;
 
 /// Goes once through the segments of the period: finds the number's records, and verifies what it
@@ -123,7 +124,9 @@ final class Gathering {
     }
 
     private static boolean isNotice(String line) {
-        return line.contains("\"kind\":\"gap\"") || line.contains("\"kind\":\"key\"");
+        return line.contains("\"kind\":\"gap\"")
+                || line.contains("\"kind\":\"key\"")
+                || line.contains("\"kind\":\"restored\"");
     }
 
     private boolean concerns(EvidenceRecord each) {
@@ -131,6 +134,7 @@ final class Gathering {
             case OUTCOME -> attempts.contains(each.facts().path("attempt").asText());
             case KEY -> true;
             case GAP -> isIn(each.at());
+            case RESTORED -> each.restored().filter(this::isIn).isPresent();
             case DECISION, START, ERASURE, CLOCK ->
                     each.value("number").equals(Optional.of(request.digits())) && isIn(each.at());
         };
@@ -144,6 +148,12 @@ final class Gathering {
         if (each.kind() == Kind.KEY) {
             announced.add(each.facts().path("key").asText());
         }
+    }
+
+    /// Whether what was replaced was of the period.
+    private boolean isIn(Restored restored) {
+        return restored.asOf().isBefore(request.to())
+                && !restored.restored().isBefore(request.from());
     }
 
     private boolean isIn(Instant at) {

@@ -76,6 +76,17 @@ public record Segment(SegmentName name, Path folder) {
         return lines().flatMap(line -> EvidenceRecord.tryRead(line).stream());
     }
 
+    /// The backup from which the chain goes on with this segment; empty: it goes on from the one
+    /// before it.
+    public Optional<Restored> restored() {
+        if (!Files.exists(file())) {
+            return Optional.empty();
+        }
+        try (Stream<EvidenceRecord> all = readable()) {
+            return all.findFirst().flatMap(Restored::of);
+        }
+    }
+
     EvidenceRecord read(String line) {
         try {
             return EvidenceRecord.read(line);
