@@ -22,19 +22,22 @@ import se.ringvakt.evidence.Segment;
 /// @param beginning when the record of decisions begins; empty: there is none
 /// @param keys which signed, in order
 /// @param findings what does not verify
+/// @param restored the backups that were restored, whereby records of the period were replaced
 record Gathered(
         List<Segment> segments,
         List<EvidenceRecord> records,
         long erased,
         Optional<Instant> beginning,
         List<String> keys,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<Restored> restored) {
 
     Gathered {
         segments = List.copyOf(segments);
         records = List.copyOf(records);
         keys = List.copyOf(keys);
         findings = List.copyOf(findings);
+        restored = List.copyOf(restored);
     }
 
     List<EvidenceRecord> decisions() {
@@ -43,11 +46,6 @@ record Gathered(
 
     List<EvidenceRecord> gaps() {
         return of(Kind.GAP).toList();
-    }
-
-    /// The backups that were restored, whereby records of the period were replaced.
-    List<Restored> restored() {
-        return of(Kind.RESTORED).flatMap(each -> each.restored().stream()).toList();
     }
 
     /// What became of this decision's attempt.

@@ -61,7 +61,16 @@ final class Gathering {
                 erased,
                 beginning(),
                 signers.isEmpty() ? folder.key().stream().map(key -> key.id()).toList() : signers,
-                findings);
+                findings,
+                restored());
+    }
+
+    /// Wherever that is on record: a backup may be restored days after the period.
+    private List<Restored> restored() {
+        return folder.segments().stream()
+                .flatMap(segment -> segment.restored().stream())
+                .filter(this::isIn)
+                .toList();
     }
 
     /// A record stands in a segment of its own UTC day or of the day after.
@@ -134,7 +143,7 @@ final class Gathering {
             case OUTCOME -> attempts.contains(each.facts().path("attempt").asText());
             case KEY -> true;
             case GAP -> isIn(each.at());
-            case RESTORED -> each.restored().filter(this::isIn).isPresent();
+            case RESTORED -> isIn(each.at());
             case DECISION, START, ERASURE, CLOCK ->
                     each.value("number").equals(Optional.of(request.digits())) && isIn(each.at());
         };

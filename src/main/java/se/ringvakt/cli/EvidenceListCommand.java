@@ -49,7 +49,7 @@ final class EvidenceListCommand implements Callable<Integer> {
         }
         table.print(out);
         for (SegmentView segment : segments) {
-            segment.restored().ifPresent(each -> out.println(segment.name() + " " + each.line()));
+            segment.restored().forEach(each -> out.println(segment.name() + " " + each.line()));
         }
     }
 }

@@ -104,11 +104,6 @@ public record EvidenceRecord(
         return Optional.ofNullable(disclosed.get(field)).map(Hashes::value);
     }
 
-    /// What it says of a backup from which the chain goes on; empty: it tells of something else.
-    public Optional<Restored> restored() {
-        return Restored.of(this);
-    }
-
     /// Whether this field had a value that is erased.
     public boolean isErased(String field) {
         return facts.path(field).isTextual() && !disclosed.containsKey(field);

@@ -76,14 +76,16 @@ public record Segment(SegmentName name, Path folder) {
         return lines().flatMap(line -> EvidenceRecord.tryRead(line).stream());
     }
 
-    /// The backup from which the chain goes on with this segment; empty: it goes on from the one
+    /// The backups from which the chain goes on with this segment; none: it goes on from the one
     /// before it.
-    public Optional<Restored> restored() {
+    public List<Restored> restored() {
         if (!Files.exists(file())) {
-            return Optional.empty();
+            return List.of();
         }
         try (Stream<EvidenceRecord> all = readable()) {
-            return all.findFirst().flatMap(Restored::of);
+            return all.takeWhile(each -> each.kind() == Kind.RESTORED)
+                    .flatMap(each -> Restored.of(each).stream())
+                    .toList();
         }
     }
 

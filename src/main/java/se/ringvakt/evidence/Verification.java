@@ -38,7 +38,8 @@ public record Verification(
     Verification with(Finding finding) {
         List<Finding> more = new ArrayList<>(findings);
         more.add(finding);
-        return new Verification(more, unnamed, records, segments, first, last, keys, head, restored);
+        return new Verification(
+                more, unnamed, records, segments, first, last, keys, head, restored);
     }
 
     public boolean isVerified() {

@@ -67,7 +67,8 @@ public final class EvidenceView {
     /// A backup that was restored.
     ///
     /// @param asOf when it was made
-    /// @param last the last record of it; what was recorded after that before `restored` is elsewhere
+    /// @param last the last record of it; what was recorded after that before `restored` is
+    ///   elsewhere
     public record RestoredView(OffsetDateTime asOf, OffsetDateTime restored, long last) {
         private static RestoredView of(Restored restored, ZoneId zone) {
             return new RestoredView(
@@ -92,7 +93,7 @@ public final class EvidenceView {
     ///
     /// @param state `closed`, `open`, or what is wrong with its head
     /// @param signed when it was signed last
-    /// @param restored the backup from which the chain goes on with it
+    /// @param restored the backups from which the chain goes on with it
     public record SegmentView(
             String name,
             Optional<Long> first,
@@ -100,7 +101,7 @@ public final class EvidenceView {
             String state,
             Optional<OffsetDateTime> signed,
             Optional<String> key,
-            Optional<RestoredView> restored) {}
+            List<RestoredView> restored) {}
 
     /// All segments, oldest first.
     public static List<SegmentView> segments(EvidenceFolder evidence, ZoneId zone) {
@@ -117,7 +118,7 @@ public final class EvidenceView {
                     head.closed() ? "closed" : "open",
                     Optional.of(Times.offset(head.at(), zone)),
                     Optional.of(head.key()),
-                    segment.restored().map(each -> RestoredView.of(each, zone)));
+                    segment.restored().stream().map(each -> RestoredView.of(each, zone)).toList());
         } catch (EvidenceException e) {
             return new SegmentView(
                     segment.name().toString(),
@@ -126,7 +127,7 @@ public final class EvidenceView {
                     String.valueOf(e.getMessage()),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    List.of());
         }
     }
 }

@@ -66,8 +66,8 @@ final class RestoredTest {
                         Kind.DECISION,
                         Kind.DECISION);
         assertThat(there.read().segments())
-                .extracting(each -> each.restored().map(Restored::last))
-                .containsExactly(Optional.empty(), Optional.of(4L));
+                .extracting(each -> each.restored().stream().map(Restored::last).toList())
+                .containsExactly(List.of(), List.of(4L));
     }
 
     @Test
@@ -84,15 +84,17 @@ final class RestoredTest {
                 .isTrue();
         Verification found = there.read().verify(Optional.of(after), Optional.empty());
         assertThat(found.isVerified()).isFalse();
-        assertThat(found.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.problem()).isEqualTo(Finding.Problem.REPLACED);
-            assertThat(finding.line())
-                    .isEqualTo(
-                            "segment 000001-2026-11-23: record 10: not there as the head that was"
-                                    + " kept elsewhere says: restored 2026-11-23T11:01:30.000Z from"
-                                    + " a backup of 2026-11-23T11:00:30.000Z: what was recorded"
-                                    + " after record 4 in between was replaced");
-        });
+        assertThat(found.findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.problem()).isEqualTo(Finding.Problem.REPLACED);
+                    assertThat(finding.line())
+                            .isEqualTo(
+                                    "segment 000001-2026-11-23: record 10: not there as the head that was"
+                                            + " kept elsewhere says: restored 2026-11-23T11:01:30.000Z from"
+                                            + " a backup of 2026-11-23T11:00:30.000Z: what was recorded"
+                                            + " after record 4 in between was replaced");
+                });
     }
 
     /// The same folders, but nothing on record says why.
