@@ -102,7 +102,8 @@ public record Backup(
             writer.add(Part.of(Manifest.LEDGER, copy));
             // Room for the archive, where there is little.
             Files.delete(copy);
-            for (Part part : parts(evidence, leftOut)) {
+            evidence.copy(writer::add);
+            for (Part part : parts(leftOut)) {
                 writer.add(part);
             }
             writer.finish(
@@ -121,9 +122,8 @@ public record Backup(
         return new Made(read.bytes(), read.sha256(), read.manifest(), evidence.warnings());
     }
 
-    private List<Part> parts(EvidenceFolder evidence, List<String> leftOut) throws IOException {
-        List<Part> parts = new ArrayList<>(evidence.parts());
-        parts.addAll(StateFolder.parts(state));
+    private List<Part> parts(List<String> leftOut) throws IOException {
+        List<Part> parts = new ArrayList<>(StateFolder.parts(state));
         parts.add(Part.of("settings/" + settings.getFileName(), settings));
         for (Path file : named.stream().distinct().toList()) {
             if (file.startsWith(state)) {

@@ -3,28 +3,23 @@ package se.ringvakt.backup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The record of decisions while it is being written: keys, and each segment as far as its signed
 /// head reaches. What came after the head is in the next backup.
+///
+/// Meanwhile segments end, others begin, keys change, and values are erased. What keeps the copy
+/// whole is the order: requests to erase first, since one that is done disappears; then the
+/// segments, oldest first, until none has begun since; then the public keys, each of which is there
+/// before it signs. A file that appears and disappears meanwhile is left out.
 final class EvidenceFolder {
     static final String NAME = "evidence";
 
@@ -32,8 +27,8 @@ final class EvidenceFolder {
     private static final String SEGMENT = ".jsonl";
     private static final String HEAD = ".head.json";
     private static final String SIGNATURE = ".head.sig";
-    private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{16}");
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final String ASIDE = ".aside";
+    private static final String KEYS = "keys";
     private static final JsonMapper JSON = new JsonMapper();
 
     /// Head and signature are replaced one after the other, at most once a second.
@@ -42,29 +37,51 @@ final class EvidenceFolder {
     private static final long PAUSE_MILLIS = 25;
 
     private final Path folder;
+    private final EvidenceKeys keys;
     private final List<String> warnings = new ArrayList<>();
+
+    /// Takes a part and is done with it before it returns.
+    @FunctionalInterface
+    interface Sink {
+        void add(Part part) throws IOException;
+    }
+
+    /// A head's file and its signature's, of one time if they fit.
+    private static final class Signed {
+        private final byte[] head;
+        private final byte[] mark;
+        private final boolean fits;
+
+        private Signed(byte[] head, byte[] mark, boolean fits) {
+            this.head = head;
+            this.mark = mark;
+            this.fits = fits;
+        }
+
+        private JsonNode facts() throws IOException {
+            return JSON.readTree(head);
+        }
+    }
 
     EvidenceFolder(Path state) {
         folder = state.resolve(NAME);
+        keys = new EvidenceKeys(folder);
     }
 
-    /// What of it is copied, with warnings for what does not fit together.
-    List<Part> parts() throws IOException {
+    /// Copies it, with warnings for what does not fit together.
+    ///
+    /// @throws BackupRefused when its key changed more often meanwhile than one copy can follow
+    void copy(Sink to) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return List.of();
+            return;
         }
-        List<Part> parts = new ArrayList<>();
-        for (Path file : files()) {
-            String name = name(file);
-            if (name.endsWith(HEAD)) {
-                addSegment(name.substring(0, name.length() - HEAD.length()), parts);
-            } else if (!name.endsWith(SEGMENT)
-                    && !name.endsWith(SIGNATURE)
-                    && !name.endsWith(".aside")) {
-                parts.add(Part.of(ARCHIVED + name, Files.readAllBytes(file)));
-            }
+        keys.look();
+        others(folder, to);
+        Optional<JsonNode> last = segments(to);
+        for (EvidenceKeys.Secret secret : keys.secrets(last)) {
+            to.add(Part.of(ARCHIVED + secret.file(), EvidenceKeys.bytes(secret.pem())));
         }
-        return parts;
+        others(folder.resolve(KEYS), to);
     }
 
     /// What does not fit together, and was copied as it stands.
@@ -72,9 +89,43 @@ final class EvidenceFolder {
         return List.copyOf(warnings);
     }
 
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
+    /// What is neither a segment, nor a secret key, nor on its way to another name.
+    private void others(Path place, Sink to) throws IOException {
+        for (Path file : files(place)) {
+            String name = name(file);
+            if (Files.isDirectory(file) && !name.equals(KEYS)) {
+                others(file, to);
+            } else if (Files.isRegularFile(file) && !isSegments(name) && !EvidenceKeys.has(name)) {
+                Optional<byte[]> content = read(file);
+                if (content.isPresent()) {
+                    to.add(Part.of(ARCHIVED + name, content.get()));
+                }
+            }
+        }
+    }
+
+    private static boolean isSegments(String name) {
+        return (name.endsWith(SEGMENT) && Character.isDigit(name.charAt(0)))
+                || name.endsWith(HEAD)
+                || name.endsWith(SIGNATURE)
+                || name.endsWith(ASIDE);
+    }
+
+    /// Listing looks at no file, so none that has gone meanwhile stands in its way.
+    private static List<Path> files(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(place)) {
+            return all.sorted().toList();
+        }
+    }
+
+    private static Optional<byte[]> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
         }
     }
 
@@ -82,33 +133,105 @@ final class EvidenceFolder {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    private void addSegment(String segment, List<Part> parts) throws IOException {
-        Path head = folder.resolve(segment + HEAD);
-        Path signature = folder.resolve(segment + SIGNATURE);
-        byte[] signed = Files.readAllBytes(head);
-        byte[] mark = Files.readAllBytes(signature);
-        int tries = 1;
-        while (!fits(signed, mark) && tries++ < TRIES) {
-            pause();
-            signed = Files.readAllBytes(head);
-            mark = Files.readAllBytes(signature);
+    /// Copies segment after segment. One that was ended and rewritten without what is erased has
+    /// the record of that in a later one, so it is looked for later ones until there are none.
+    ///
+    /// @return what the last one's head says; empty: there is none
+    private Optional<JsonNode> segments(Sink to) throws IOException {
+        Optional<JsonNode> last = Optional.empty();
+        String copied = "";
+        SortedSet<String> begun = begunAfter(copied);
+        while (!begun.isEmpty()) {
+            copied = begun.first();
+            boolean isNewest = begun.size() == 1;
+            begun = new TreeSet<>(begun.tailSet(copied + '\0'));
+            Optional<JsonNode> head = segment(copied, isNewest, to);
+            last = head.isPresent() ? head : last;
+            begun = begun.isEmpty() ? begunAfter(copied) : begun;
         }
-        if (tries > TRIES) {
-            warnings.add(
-                    "evidence " + segment + ": the signature does not fit; copied as it stands");
+        return last;
+    }
+
+    private SortedSet<String> begunAfter(String segment) throws IOException {
+        SortedSet<String> names = new TreeSet<>();
+        for (Path file : files(folder)) {
+            String name = name(file);
+            for (String suffix : List.of(SEGMENT, HEAD)) {
+                if (isSegments(name) && name.endsWith(suffix)) {
+                    names.add(name.substring(0, name.length() - suffix.length()));
+                }
+            }
         }
-        String last = JSON.readTree(signed).path("hash").asText();
-        Path records = folder.resolve(segment + SEGMENT);
-        if (last(records, last) < 0) {
-            warnings.add("evidence " + segment + ": its head names no record; copied as it stands");
+        return names.tailSet(segment + '\0');
+    }
+
+    /// The records are opened before the head is read: whatever becomes of the file's name, what
+    /// the head says is in what was opened.
+    private Optional<JsonNode> segment(String name, boolean isNewest, Sink to) throws IOException {
+        Optional<SignedRecords> opened = SignedRecords.open(folder.resolve(name + SEGMENT));
+        try (SignedRecords records = opened.orElse(null)) {
+            Optional<Signed> signed = signed(name);
+            if (signed.isEmpty() && isNewest) {
+                // Just begun, and nothing of it is signed yet.
+                return Optional.empty();
+            }
+            if (records == null) {
+                warn(name, "its records are missing");
+            } else {
+                add(name, records, signed, to);
+            }
+            if (signed.isEmpty()) {
+                return Optional.empty();
+            }
+            to.add(Part.of(ARCHIVED + name + HEAD, signed.get().head));
+            to.add(Part.of(ARCHIVED + name + SIGNATURE, signed.get().mark));
+            return Optional.of(signed.get().facts());
         }
-        parts.add(
+    }
+
+    private void add(String name, SignedRecords records, Optional<Signed> signed, Sink to)
+            throws IOException {
+        long end = -1;
+        if (signed.isEmpty()) {
+            warn(name, "its head or signature is missing");
+        } else {
+            if (!signed.get().fits) {
+                warn(name, "the signature does not fit");
+            }
+            end = records.end(signed.get().facts().path("hash").asText());
+            if (end < 0) {
+                warn(name, "its head names no record");
+            }
+        }
+        long length = end < 0 ? records.length() : end;
+        to.add(
                 new Part(
-                        ARCHIVED + segment + SEGMENT,
-                        out -> copy(records, last, out),
+                        ARCHIVED + name + SEGMENT,
+                        out -> records.copy(length, out),
                         Optional.empty()));
-        parts.add(Part.of(ARCHIVED + segment + HEAD, signed));
-        parts.add(Part.of(ARCHIVED + segment + SIGNATURE, mark));
+    }
+
+    private void warn(String segment, String what) {
+        warnings.add("evidence " + segment + ": " + what + "; copied as it stands");
+    }
+
+    /// Head and signature of one time; of different times only where they never come to fit.
+    private Optional<Signed> signed(String segment) throws IOException {
+        Optional<Signed> found = readSigned(segment);
+        for (int tries = 1; found.isPresent() && !found.get().fits && tries < TRIES; tries++) {
+            pause();
+            found = readSigned(segment);
+        }
+        return found;
+    }
+
+    private Optional<Signed> readSigned(String segment) throws IOException {
+        Optional<byte[]> head = read(folder.resolve(segment + HEAD));
+        Optional<byte[]> mark = read(folder.resolve(segment + SIGNATURE));
+        return head.isEmpty() || mark.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Signed(head.get(), mark.get(), keys.fits(head.get(), mark.get())));
     }
 
     private static void pause() throws IOException {
@@ -118,78 +241,5 @@ final class EvidenceFolder {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-    }
-
-    private boolean fits(byte[] head, byte[] mark) {
-        try {
-            JsonNode facts = JSON.readTree(head);
-            Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(key(facts.path("key").asText()));
-            check.update(head);
-            return check.verify(mark);
-        } catch (IOException | GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    private PublicKey key(String id) throws IOException, GeneralSecurityException {
-        if (!KEY_ID.matcher(id).matches()) {
-            throw new GeneralSecurityException("key: " + id + " (expected: 16 hex digits)");
-        }
-        String pem = Files.readString(folder.resolve("keys").resolve(id + ".pub.pem"));
-        String base64 = pem.replaceAll("-----[A-Z ]+-----", "");
-        byte[] der = Base64.getMimeDecoder().decode(base64);
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
-    }
-
-    /// Copies up to the record with this hash, its line's end included; all of it where there is
-    /// none.
-    private static void copy(Path segment, String hash, OutputStream out) throws IOException {
-        try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ)) {
-            long end = last(channel, hash);
-            long length = end < 0 ? channel.size() : end;
-            var to = Channels.newChannel(out);
-            for (long at = 0; at < length; ) {
-                long sent = channel.transferTo(at, length - at, to);
-                if (sent == 0) {
-                    throw new IOException("shorter than its head says");
-                }
-                at += sent;
-            }
-        }
-    }
-
-    private static long last(Path segment, String hash) throws IOException {
-        try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ)) {
-            return last(channel, hash);
-        }
-    }
-
-    /// Where the line with this hash ends, looked for from the end; -1: nowhere.
-    private static long last(FileChannel channel, String hash) throws IOException {
-        if (!HASH.matcher(hash).matches()) {
-            return -1;
-        }
-        byte[] wanted = hash.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer lines = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-        int end = before(lines, lines.limit());
-        while (end >= 0) {
-            int begin = before(lines, end) + 1;
-            if (end - begin > wanted.length
-                    && lines.slice(begin, wanted.length).equals(ByteBuffer.wrap(wanted))) {
-                return end + 1L;
-            }
-            end = begin - 1;
-        }
-        return -1;
-    }
-
-    /// The last line feed before this place; -1: none.
-    private static int before(ByteBuffer lines, int place) {
-        int at = place - 1;
-        while (at >= 0 && lines.get(at) != '\n') {
-            at--;
-        }
-        return at;
     }
 }

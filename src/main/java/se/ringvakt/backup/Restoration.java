@@ -178,6 +178,11 @@ public final class Restoration implements AutoCloseable {
                 .toList();
     }
 
+    /// The record of decisions in it; not there if the backup holds none.
+    public Path evidence() {
+        return state().resolve(EvidenceFolder.NAME);
+    }
+
     public Path ledger() {
         return state().resolve("ledger.db");
     }

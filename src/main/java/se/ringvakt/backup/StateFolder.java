@@ -2,14 +2,17 @@ package se.ringvakt.backup;
 
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.register.RegisterStore;
 
@@ -72,11 +75,44 @@ final class StateFolder {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(file -> isKept(folder.relativize(file)))
-                    .sorted()
-                    .toList();
+        Kept kept = new Kept(folder);
+        var _ =
+                Files.walkFileTree(
+                        folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, kept);
+        return kept.files.stream().sorted().toList();
+    }
+
+    /// Gathers the files. Folders that are not kept are not entered, and a file that disappears
+    /// while it is looked at is none: others are at work in here.
+    private static final class Kept extends SimpleFileVisitor<Path> {
+        private final Path folder;
+        private final List<Path> files = new ArrayList<>();
+
+        private Kept(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path place, BasicFileAttributes attributes) {
+            return place.equals(folder) || isKept(folder.relativize(place))
+                    ? FileVisitResult.CONTINUE
+                    : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && isKept(folder.relativize(file))) {
+                files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+            if (problem instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw problem;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import se.ringvakt.evidence.EvidenceRecord;
 import se.ringvakt.evidence.Finding;
+import se.ringvakt.evidence.Restored;
 import se.ringvakt.print.Page;
 
 /// The report of a bundle: every decision in order of time, in words, and what is not known.
@@ -75,6 +76,14 @@ final class BundlePage {
                             + " – "
                             + time(gap.facts().path("to").asText())
                             + ")");
+        }
+        for (Restored each : gathered.restored()) {
+            all.add(
+                    word("unknown.restored")
+                            + " "
+                            + shown(each.asOf(), request.zone(), "")
+                            + " – "
+                            + shown(each.restored(), request.zone(), ""));
         }
         all.add(word("unknown.others"));
         all.add(word("unknown.past"));

@@ -9,31 +9,35 @@ import java.util.stream.Stream;
 import se.ringvakt.evidence.EvidenceRecord;
 import se.ringvakt.evidence.Finding;
 import se.ringvakt.evidence.Kind;
+import se.ringvakt.evidence.Restored;
 import se.ringvakt.evidence.Segment;
 
 /// What is on record about a number.
 ///
 /// @param segments of the period, oldest first
-/// @param records the number's decisions and their outcomes, and what is told of lost records and
-///   of changed keys; by serial number
+/// @param records the number's decisions and their outcomes, and what is told of lost records, of
+///   restored backups and of changed keys; by serial number
 /// @param erased decisions of the period whose number is erased: nobody can say any more whether
 ///   they concern this one
 /// @param beginning when the record of decisions begins; empty: there is none
 /// @param keys which signed, in order
 /// @param findings what does not verify
+/// @param restored the backups that were restored, whereby records of the period were replaced
 record Gathered(
         List<Segment> segments,
         List<EvidenceRecord> records,
         long erased,
         Optional<Instant> beginning,
         List<String> keys,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<Restored> restored) {
 
     Gathered {
         segments = List.copyOf(segments);
         records = List.copyOf(records);
         keys = List.copyOf(keys);
         findings = List.copyOf(findings);
+        restored = List.copyOf(restored);
     }
 
     List<EvidenceRecord> decisions() {

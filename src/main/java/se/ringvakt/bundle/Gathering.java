@@ -18,6 +18,7 @@ import se.ringvakt.evidence.Excerpt;
 import se.ringvakt.evidence.Finding;
 import se.ringvakt.evidence.Head;
 import se.ringvakt.evidence.Kind;
+import se.ringvakt.evidence.Restored;
 import se.ringvakt.evidence.Segment;
 
 /// Goes once through the segments of the period: finds the number's records, and verifies what it
@@ -61,7 +62,16 @@ final class Gathering {
                 erased,
                 beginning(),
                 signers.isEmpty() ? folder.key().stream().map(key -> key.id()).toList() : signers,
-                findings);
+                findings,
+                restored());
+    }
+
+    /// Wherever that is on record: a backup may be restored days after the period.
+    private List<Restored> restored() {
+        return folder.segments().stream()
+                .flatMap(segment -> segment.restored().stream())
+                .filter(this::isIn)
+                .toList();
     }
 
     /// A year of segments takes minutes; whoever asked may have been told that it took too long.
@@ -131,7 +141,9 @@ final class Gathering {
     }
 
     private static boolean isNotice(String line) {
-        return line.contains("\"kind\":\"gap\"") || line.contains("\"kind\":\"key\"");
+        return line.contains("\"kind\":\"gap\"")
+                || line.contains("\"kind\":\"key\"")
+                || line.contains("\"kind\":\"restored\"");
     }
 
     private boolean concerns(EvidenceRecord each) {
@@ -139,6 +151,7 @@ final class Gathering {
             case OUTCOME -> attempts.contains(each.facts().path("attempt").asText());
             case KEY -> true;
             case GAP -> isIn(each.at());
+            case RESTORED -> isIn(each.at());
             case DECISION, START, ERASURE, CLOCK ->
                     each.value("number").equals(Optional.of(request.digits())) && isIn(each.at());
         };
@@ -152,6 +165,12 @@ final class Gathering {
         if (each.kind() == Kind.KEY) {
             announced.add(each.facts().path("key").asText());
         }
+    }
+
+    /// Whether what was replaced was of the period.
+    private boolean isIn(Restored restored) {
+        return restored.asOf().isBefore(request.to())
+                && !restored.restored().isBefore(request.from());
     }
 
     private boolean isIn(Instant at) {

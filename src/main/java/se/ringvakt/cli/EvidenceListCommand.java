@@ -48,5 +48,8 @@ final class EvidenceListCommand implements Callable<Integer> {
                     segment.key().orElse("-"));
         }
         table.print(out);
+        for (SegmentView segment : segments) {
+            segment.restored().forEach(each -> out.println(segment.name() + " " + each.line()));
+        }
     }
 }

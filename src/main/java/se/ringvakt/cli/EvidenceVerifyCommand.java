@@ -102,6 +102,7 @@ final class EvidenceVerifyCommand implements Callable<Integer> {
                         + found.segments()
                         + " segments"
                         + span);
+        found.restored().forEach(each -> out.println(each.line()));
         if (!found.keys().isEmpty()) {
             out.println("signed by " + String.join(", then ", found.keys()));
         }

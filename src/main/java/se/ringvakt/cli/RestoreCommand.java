@@ -24,6 +24,7 @@ import se.ringvakt.backup.Restoration;
 import se.ringvakt.backup.Restoration.Extent;
 import se.ringvakt.config.Settings;
 import se.ringvakt.config.SettingsReader;
+import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.ledger.sqlite.SqliteRestored;
 import se.ringvakt.view.Times;
 
@@ -85,6 +86,8 @@ final class RestoreCommand implements Callable<Integer> {
             RestoredSettings settings = RestoredSettings.of(restoration, standing);
             Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS);
             String reason = secure(restoration, settings.zone(), now);
+            EvidenceFolder.open(restoration.evidence())
+                    .noteRestored(restoration.manifest().at(), now);
             Optional<Path> former = place(restoration, state, now);
             Manifest manifest = restoration.manifest();
             output.print(

@@ -18,8 +18,9 @@ import se.ringvakt.web.Health;
 
 /// Whether a running gate could allow a dial now: its ledger takes changes, what it knows is fresh,
 /// every register has a version that may still be used, and the clock is not behind any of them.
-/// And whether decisions are put on record as evidence, though dials go on without, and whether it
-/// stops what it denies.
+/// And whether decisions are put on record as evidence, without which it is ready all the same: to
+/// send dials away from a gate that answers them would stop them all. And whether it stops what it
+/// denies.
 final class ServingHealth implements Health {
     private final InstalledSite site;
     private final LiveKnowledge knowledge;
@@ -53,7 +54,7 @@ final class ServingHealth implements Health {
                 Check.of("knowledge", this::knowledge),
                 Check.of("register", () -> first(this::register)),
                 Check.of("clock", () -> first(this::clock)),
-                Check.of("evidence", () -> evidence.get().orElse("")),
+                Check.of("evidence", () -> evidence.get().orElse("")).notNeeded(),
                 new Check("mode", true, mode()));
     }
 

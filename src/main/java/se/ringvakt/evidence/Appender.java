@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +66,7 @@ final class Appender implements AutoCloseable {
     ///
     /// @param recordsMost of a segment
     static Appender open(Path folder, int recordsMost, InstantSource clock) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
+        Durable.makeFolder(folder);
         Keys keys = new Keys(folder);
         Tail tail = Tail.of(folder, keys);
         adoptAnnounced(folder, keys, tail);
@@ -81,8 +77,27 @@ final class Appender implements AutoCloseable {
             // The key that signed it is gone: what it has not closed stays for whoever verifies.
             appender.leave();
         }
+        appender.tellRestored(tail);
         appender.append(new Happening.Started(clock.instant(), key.open(), tail), Duration.ZERO);
         return appender;
+    }
+
+    /// A restored chain goes on in a segment of its own, the first record of which says so.
+    private void tellRestored(Tail tail) throws IOException {
+        RestoredNotes notes = new RestoredNotes(folder);
+        List<RestoredNotes.Note> untold = notes.untold(folder, tail);
+        if (!untold.isEmpty() && next > first) {
+            roll();
+        }
+        long last = next - 1;
+        for (RestoredNotes.Note note : untold) {
+            append(
+                    new Happening.FromBackup(
+                            clock.instant(), new Restored(note.asOf(), note.restored(), last)),
+                    Duration.ZERO);
+        }
+        flush();
+        notes.forget();
     }
 
     /// A writer that was killed after the record that announces a key, and before it took that key

@@ -20,6 +20,14 @@ final class Durable {
 
     private Durable() {}
 
+    /// Makes a folder, unless it is there, which nobody else may enter.
+    static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
     static void write(Path file, byte[] content) throws IOException {
         replace(file, content, "rw-r--r--");
     }

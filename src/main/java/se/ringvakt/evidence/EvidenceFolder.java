@@ -137,6 +137,20 @@ public final class EvidenceFolder {
         }
     }
 
+    /// Notes that this folder comes from a backup: whoever writes here next puts that on record
+    /// before anything else. Makes the folder where the backup had none.
+    ///
+    /// @param asOf when the backup was made
+    /// @param restored now
+    public void noteRestored(Instant asOf, Instant restored) {
+        try {
+            Durable.makeFolder(path);
+            new RestoredNotes(path).add(new RestoredNotes.Note(asOf, restored));
+        } catch (IOException e) {
+            throw new EvidenceException(path + ": " + e.getMessage(), e);
+        }
+    }
+
     /// One segment, as it was signed and verified by itself. Never throws for what it finds.
     public Excerpt excerpt(Segment segment) {
         boolean isLast = segment.equals(segments().getLast());
@@ -155,14 +169,7 @@ public final class EvidenceFolder {
     public Verification verify(Optional<Head> kept, Optional<String> key) {
         Verification found = verify();
         if (kept.isPresent() && !holds(kept.get())) {
-            found =
-                    found.with(
-                            new Finding(
-                                    Finding.Problem.CUT,
-                                    Optional.of(kept.get().segment()),
-                                    kept.get().last(),
-                                    kept.get().last(),
-                                    "not there as the head that was kept elsewhere says"));
+            found = found.with(missing(kept.get(), found.restored()));
         }
         if (key.isPresent() && !found.keys().contains(key.get())) {
             found =
@@ -175,6 +182,18 @@ public final class EvidenceFolder {
                                     "key " + key.get() + " signed nothing here"));
         }
         return found;
+    }
+
+    /// Restored or not, it is not there: whoever wants an hour gone could restore a backup, too.
+    private static Finding missing(Head kept, List<Restored> restored) {
+        Optional<Restored> why = restored.stream().filter(each -> each.replaced(kept)).findFirst();
+        return new Finding(
+                why.isPresent() ? Finding.Problem.REPLACED : Finding.Problem.CUT,
+                Optional.of(kept.segment()),
+                kept.last(),
+                kept.last(),
+                "not there as the head that was kept elsewhere says"
+                        + why.map(each -> ": " + each.line()).orElse(""));
     }
 
     private boolean holds(Head kept) {

@@ -21,6 +21,8 @@ public record Finding(
         REORDERED,
         /// The end of the segment is missing, or torn in the middle of a line.
         CUT,
+        /// Records that stood here before a backup was restored.
+        REPLACED,
         /// Records after the last one that is signed.
         UNSIGNED,
         /// The head is missing, unreadable, or another segment's.

@@ -67,6 +67,19 @@ sealed interface Happening extends Testimony {
         }
     }
 
+    /// The record goes on from a backup.
+    record FromBackup(Instant at, Restored restored) implements Happening {
+        @Override
+        public Kind kind() {
+            return Kind.RESTORED;
+        }
+
+        @Override
+        public void tell(FactsWriter facts) {
+            restored.tell(facts);
+        }
+    }
+
     /// What was erased has a record before it is.
     ///
     /// @param request why

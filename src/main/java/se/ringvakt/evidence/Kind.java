@@ -19,7 +19,9 @@ public enum Kind {
     /// Another key signs from the next segment on.
     KEY,
     /// The clock was set.
-    CLOCK;
+    CLOCK,
+    /// The chain goes on from a backup, which was restored.
+    RESTORED;
 
     /// As it is written: in lower case.
     public String word() {

@@ -76,6 +76,19 @@ public record Segment(SegmentName name, Path folder) {
         return lines().flatMap(line -> EvidenceRecord.tryRead(line).stream());
     }
 
+    /// The backups from which the chain goes on with this segment; none: it goes on from the one
+    /// before it.
+    public List<Restored> restored() {
+        if (!Files.exists(file())) {
+            return List.of();
+        }
+        try (Stream<EvidenceRecord> all = readable()) {
+            return all.takeWhile(each -> each.kind() == Kind.RESTORED)
+                    .flatMap(each -> Restored.of(each).stream())
+                    .toList();
+        }
+    }
+
     EvidenceRecord read(String line) {
         try {
             return EvidenceRecord.read(line);

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param keys the ids of the keys that signed, in order
 /// @param head the last segment's, if it can be read: keep a copy elsewhere, since records cut off
 ///   together with their heads leave no trace here
+/// @param restored where the chain went on from a backup, in order
 public record Verification(
         List<Finding> findings,
         long unnamed,
@@ -22,20 +23,23 @@ public record Verification(
         Optional<Instant> first,
         Optional<Instant> last,
         List<String> keys,
-        Optional<Head> head) {
+        Optional<Head> head,
+        List<Restored> restored) {
     /// So many findings are named.
     public static final int FINDINGS_MOST = 1_000;
 
     public Verification {
         findings = List.copyOf(findings);
         keys = List.copyOf(keys);
+        restored = List.copyOf(restored);
     }
 
     /// The same with one more finding.
     Verification with(Finding finding) {
         List<Finding> more = new ArrayList<>(findings);
         more.add(finding);
-        return new Verification(more, unnamed, records, segments, first, last, keys, head);
+        return new Verification(
+                more, unnamed, records, segments, first, last, keys, head, restored);
     }
 
     public boolean isVerified() {

@@ -19,6 +19,8 @@ final class Verifier {
     private final Disclosures disclosures = new Disclosures(findings);
     private final List<String> signers = new ArrayList<>();
 
+    private final List<Restored> restored = new ArrayList<>();
+
     private long records;
     private Optional<Instant> earliest = Optional.empty();
     private Optional<Instant> latest = Optional.empty();
@@ -61,7 +63,8 @@ final class Verifier {
                 earliest,
                 latest,
                 signers,
-                lastHead);
+                lastHead,
+                restored);
     }
 
     private void verify(Segment segment, boolean isLast) {
@@ -140,6 +143,7 @@ final class Verifier {
             latest = Optional.of(each.at());
         }
         disclosures.look(segment.name(), each);
+        Restored.of(each).ifPresent(restored::add);
         if (each.kind() == Kind.KEY) {
             signer = Optional.of(each.facts().path(Rotation.KEY).asText());
         }

@@ -9,6 +9,7 @@ import se.ringvakt.evidence.EvidenceException;
 import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.evidence.Finding;
 import se.ringvakt.evidence.Head;
+import se.ringvakt.evidence.Restored;
 import se.ringvakt.evidence.Segment;
 import se.ringvakt.evidence.Verification;
 
@@ -20,6 +21,7 @@ public final class EvidenceView {
     ///
     /// @param first the earliest record
     /// @param last the latest record
+    /// @param restored where the chain went on from a backup, in order
     public record Verified(
             boolean verified,
             String folder,
@@ -30,7 +32,8 @@ public final class EvidenceView {
             List<String> keys,
             Optional<HeadView> head,
             List<Finding> findings,
-            long unnamed) {
+            long unnamed,
+            List<RestoredView> restored) {
 
         /// In this zone.
         public static Verified of(Path folder, Verification found, ZoneId zone) {
@@ -44,7 +47,8 @@ public final class EvidenceView {
                     found.keys(),
                     found.head().map(head -> HeadView.of(head, zone)),
                     found.findings(),
-                    found.unnamed());
+                    found.unnamed(),
+                    found.restored().stream().map(each -> RestoredView.of(each, zone)).toList());
         }
     }
 
@@ -60,17 +64,44 @@ public final class EvidenceView {
         }
     }
 
+    /// A backup that was restored.
+    ///
+    /// @param asOf when it was made
+    /// @param last the last record of it; what was recorded after that before `restored` is
+    ///   elsewhere
+    public record RestoredView(OffsetDateTime asOf, OffsetDateTime restored, long last) {
+        private static RestoredView of(Restored restored, ZoneId zone) {
+            return new RestoredView(
+                    Times.offset(restored.asOf(), zone),
+                    Times.offset(restored.restored(), zone),
+                    restored.last());
+        }
+
+        /// In one line.
+        public String line() {
+            return "restored "
+                    + Times.brief(restored)
+                    + " from a backup of "
+                    + Times.brief(asOf)
+                    + ": what was recorded after record "
+                    + last
+                    + " in between was replaced";
+        }
+    }
+
     /// A segment, as its head tells of it.
     ///
     /// @param state `closed`, `open`, or what is wrong with its head
     /// @param signed when it was signed last
+    /// @param restored the backups from which the chain goes on with it
     public record SegmentView(
             String name,
             Optional<Long> first,
             Optional<Long> last,
             String state,
             Optional<OffsetDateTime> signed,
-            Optional<String> key) {}
+            Optional<String> key,
+            List<RestoredView> restored) {}
 
     /// All segments, oldest first.
     public static List<SegmentView> segments(EvidenceFolder evidence, ZoneId zone) {
@@ -86,7 +117,8 @@ public final class EvidenceView {
                     Optional.of(head.last()),
                     head.closed() ? "closed" : "open",
                     Optional.of(Times.offset(head.at(), zone)),
-                    Optional.of(head.key()));
+                    Optional.of(head.key()),
+                    segment.restored().stream().map(each -> RestoredView.of(each, zone)).toList());
         } catch (EvidenceException e) {
             return new SegmentView(
                     segment.name().toString(),
@@ -94,7 +126,8 @@ public final class EvidenceView {
                     Optional.empty(),
                     String.valueOf(e.getMessage()),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
         }
     }
 }

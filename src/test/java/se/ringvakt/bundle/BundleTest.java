@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -93,6 +94,26 @@ final class BundleTest {
         Said said = unpacked.verify();
         assertThat(said.text()).startsWith("VERIFIED: 3 records, about number +46701740605\n");
         assertThat(said.code()).isZero();
+    }
+
+    /// What was replaced may have concerned the number.
+    @Test
+    void aRestoredBackupOfThePeriodIsTold() throws Exception {
+        EvidenceFolder.open(evidence)
+                .noteRestored(NOON.plusSeconds(100), NOON.plus(Duration.ofDays(5)));
+        Shelf.write(
+                evidence, 50, List.of(Judged.allowed(NOON.plus(Duration.ofDays(6)), OTHER, "43")));
+
+        Path day = Files.createDirectory(out.resolve("day"));
+        Unpacked unpacked = Unpacked.of(bundle(Instant.EPOCH, NOON.plus(Duration.ofDays(1))), day);
+
+        assertThat(unpacked.verify().text()).startsWith("VERIFIED: 3 records");
+        assertThat(unpacked.text("report-en.html"))
+                .contains("go on from a backup", "2026-11-23 12:01:40", "2026-11-28 12:00:00");
+        assertThat(unpacked.text("report-sv.html")).contains("säkerhetskopia");
+        Path before = Files.createDirectory(out.resolve("before"));
+        Unpacked untouched = Unpacked.of(bundle(Instant.EPOCH, NOON.plusSeconds(100)), before);
+        assertThat(untouched.text("report-en.html")).doesNotContain("go on from a backup");
     }
 
     @Test

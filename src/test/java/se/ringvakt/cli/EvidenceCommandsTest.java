@@ -118,6 +118,34 @@ final class EvidenceCommandsTest {
     }
 
     @Test
+    void aRestoredBackupIsToldByVerifyAndList() throws IOException {
+        write(3);
+        Segment segment = shell.site.evidence().segments().getFirst();
+        Path after = folder.resolve("after.head.json");
+        Files.writeString(
+                after, Files.readString(segment.headFile()).replace("\"last\":4", "\"last\":9"));
+        shell.site
+                .evidence()
+                .noteRestored(TestSite.NOON.plusSeconds(2), TestSite.NOON.plusSeconds(60));
+        write(1);
+        String told =
+                "restored 2026-11-23 12:01:00 from a backup of 2026-11-23 12:00:02: what was"
+                        + " recorded after record 4 in between was replaced\n";
+
+        assertThat(shell.ok("evidence", "verify").out())
+                .startsWith("verified: 7 records in 2 segments")
+                .contains(told);
+        assertThat(shell.ok("evidence", "verify", "--json").json().at("/restored/0/last").asInt())
+                .isEqualTo(4);
+        assertThat(shell.ok("evidence", "list").out()).contains("000002-2026-11-23 " + told);
+        assertThat(
+                        shell.run("evidence", "verify", "--head", after.toString())
+                                .expect(ExitCode.NO)
+                                .out())
+                .contains("record 9: not there as the head", "from a backup of", "NOT verified");
+    }
+
+    @Test
     void anEmptyFolderIsNotVerified() {
         assertThat(shell.run("evidence", "verify").expect(ExitCode.NO).out())
                 .contains("no segment", "NOT verified: 0 records in 0 segments");

@@ -72,6 +72,10 @@ final class ServingHealthTest {
         return health.checks().stream().filter(check -> !check.ok()).map(Check::name);
     }
 
+    private boolean isReady() {
+        return health.checks().stream().allMatch(Check::isReady);
+    }
+
     @Test
     void aRehearsalIsToldAndNoFault() throws IOException {
         list("2026-11-20");
@@ -122,10 +126,14 @@ final class ServingHealthTest {
     }
 
     @Test
-    void saysThatNoEvidenceIsRecorded() throws IOException {
+    void saysThatNoEvidenceIsRecordedAndIsReadyAllTheSame() throws IOException {
         list("2026-11-20");
         evidence = Optional.of("the disk is full");
         assertThat(failing()).containsExactly("evidence");
+        assertThat(isReady()).isTrue();
+        now = now.plusMillis(10_001);
+        assertThat(failing()).containsExactly("knowledge", "evidence");
+        assertThat(isReady()).isFalse();
     }
 
     @Test

@@ -184,6 +184,25 @@ final class EvidenceWriterTest {
         assertThat(store.verify().findings()).isEmpty();
     }
 
+    /// Retention asks for what is before its border; what is at it is kept.
+    @Test
+    void whatIsExactlyAtTheBorderIsKeptAndAMillisecondOlderIsNot() {
+        Store store = new Store(folder).write(2, Duration.ofMillis(1));
+        now.set(store.now);
+        EvidenceErasing erasing = new EvidenceErasing(folder);
+        try (EvidenceWriter _ = start(folder)) {
+            erasing.eraseBefore(
+                    Store.NOON.plusMillis(1), EvidenceErasing.ALL_FIELDS, "retention", "serve");
+            Awaitility.await().until(() -> erasing.waiting() == 0);
+        }
+
+        assertThat(store.records())
+                .filteredOn(each -> each.kind() == Kind.DECISION)
+                .extracting(each -> each.value("number").isPresent())
+                .containsExactly(false, true);
+        assertThat(store.verify().findings()).isEmpty();
+    }
+
     @Test
     void aNumberIsErasedAlsoInTheSegmentThatIsOpen() {
         Store store = new Store(folder);

@@ -30,6 +30,8 @@ public record Alarm(
     public enum Code {
         /// The gate cannot do its work.
         NOT_READY(Level.RED),
+        /// Dials are answered as they should be, but something else does not work.
+        DEGRADED(Level.RED),
         /// Campaigns, lists and registers could not be followed: nothing is allowed.
         KNOWLEDGE_OLD(Level.RED),
         /// Dials past the gate today.
@@ -79,6 +81,16 @@ public record Alarm(
     static Alarm notReady(List<String> checks) {
         return new Alarm(
                 Code.NOT_READY,
+                checks,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Alarm degraded(List<String> checks) {
+        return new Alarm(
+                Code.DEGRADED,
                 checks,
                 Optional.empty(),
                 Optional.empty(),

@@ -37,9 +37,17 @@ final class Alarms {
                         .collect(Collectors.toUnmodifiableMap(Site.Register::name, each -> each));
     }
 
-    /// The names of what is not well; none: the gate can do its work.
-    List<String> failing() {
-        return health.checks().stream().filter(check -> !check.ok()).map(Check::name).toList();
+    /// What is not well.
+    ///
+    /// @param needed the names of what the gate cannot do its work without; none: it can
+    /// @param other the names of what it does its work without
+    record Failing(List<String> needed, List<String> other) {}
+
+    Failing failing() {
+        List<Check> failing = health.checks().stream().filter(check -> !check.ok()).toList();
+        return new Failing(
+                failing.stream().filter(Check::needed).map(Check::name).toList(),
+                failing.stream().filter(check -> !check.needed()).map(Check::name).toList());
     }
 
     /// The registers as they stand in memory.
@@ -51,10 +59,13 @@ final class Alarms {
     ///
     /// @param failing as [#failing] told
     /// @param bypasses dials past the gate today
-    List<Alarm> all(List<String> failing, long bypasses) {
+    List<Alarm> all(Failing failing, long bypasses) {
         List<Alarm> all = new ArrayList<>();
-        if (!failing.isEmpty()) {
-            all.add(Alarm.notReady(failing));
+        if (!failing.needed().isEmpty()) {
+            all.add(Alarm.notReady(failing.needed()));
+        }
+        if (!failing.other().isEmpty()) {
+            all.add(Alarm.degraded(failing.other()));
         }
         if (!knowledge.isFresh()) {
             all.add(Alarm.of(Code.KNOWLEDGE_OLD));

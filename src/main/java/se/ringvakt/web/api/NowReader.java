@@ -25,6 +25,7 @@ import se.ringvakt.view.Times;
 import se.ringvakt.watch.Presence;
 import se.ringvakt.watch.Supervision;
 import se.ringvakt.web.Health;
+import se.ringvakt.web.api.Alarms.Failing;
 import se.ringvakt.web.api.Now.Agents;
 import se.ringvakt.web.api.Now.Figures;
 import se.ringvakt.web.api.Now.Minute;
@@ -57,7 +58,7 @@ public final class NowReader {
     private Speed speed = new Speed(0, 0, 0);
 
     /// What is read now and then.
-    private record Slow(long debts, long bypasses, List<Stop> stops, List<String> failing) {}
+    private record Slow(long debts, long bypasses, List<Stop> stops, Failing failing) {}
 
     /// How quickly decisions come, between two looks.
     private record Speed(long atMillis, long decisions, double perSecond) {}
@@ -100,7 +101,7 @@ public final class NowReader {
         Slow known = slow.get();
         return new Now(
                 Times.offset(at, site.zone()),
-                known.failing().isEmpty(),
+                known.failing().needed().isEmpty(),
                 today(at),
                 minutes(at),
                 alarms.registers(),

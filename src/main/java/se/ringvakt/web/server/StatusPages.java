@@ -37,7 +37,7 @@ final class StatusPages {
 
     private record Told(boolean ready, List<Line> checks) {}
 
-    private record Line(String name, boolean ok, Optional<String> detail) {}
+    private record Line(String name, boolean ok, boolean needed, Optional<String> detail) {}
 
     /// It lives if it answers.
     void live(Exchange exchange) throws IOException {
@@ -47,7 +47,8 @@ final class StatusPages {
                 "{\"live\":true}".getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Ready, 200; not, 503. Details are for this machine and for whoever may read the metrics.
+    /// Ready, 200, also where something is not well that the work does not need; not, 503. Details
+    /// are for this machine and for whoever may read the metrics.
     void ready(Exchange exchange) throws Exception {
         List<Health.Check> checks = work.call(health::checks);
         boolean open = exchange.isLocal() || mayMeter(exchange);
@@ -57,9 +58,10 @@ final class StatusPages {
                                 new Line(
                                         check.name(),
                                         check.ok(),
+                                        check.needed(),
                                         Optional.of(check.detail()).filter(_ -> open)))
                         .toList();
-        boolean ready = checks.stream().allMatch(Health.Check::ok);
+        boolean ready = checks.stream().allMatch(Health.Check::isReady);
         exchange.send(
                 ready ? 200 : 503,
                 Map.of("Content-Type", Problems.JSON),

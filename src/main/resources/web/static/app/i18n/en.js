@@ -30,6 +30,7 @@ export default {
   'alarm.register-overdue': 'A new version of the register {name} was due {since}.',
   'alarm.switch-down': 'The switch {name} has not answered since {since}.',
   'alarm.not-ready': 'The gate is not ready: {checks}.',
+  'alarm.degraded': 'Dials are judged as usual, but this does not work: {checks}.',
   'alarm.watch-off': 'The watch over the switches is off.',
   'alarm.register-soon': 'The register {name} may be used for {daysLeft} more days.',
   'alarm.register-refused': 'A new file for the register {name} was refused; the old one stays in force.',

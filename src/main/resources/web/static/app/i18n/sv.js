@@ -30,6 +30,7 @@ export default {
   'alarm.register-overdue': 'En ny version av registret {name} skulle ha kommit {since}.',
   'alarm.switch-down': 'Växeln {name} svarar inte sedan {since}.',
   'alarm.not-ready': 'Grinden är inte redo: {checks}.',
+  'alarm.degraded': 'Samtalen bedöms som vanligt, men detta fungerar inte: {checks}.',
   'alarm.watch-off': 'Övervakningen av växlarna är avstängd.',
   'alarm.register-soon': 'Registret {name} får användas i {daysLeft} dagar till.',
   'alarm.register-refused': 'En ny fil för registret {name} avvisades; den gamla gäller.',

@@ -127,6 +127,18 @@ final class NowReaderTest {
     }
 
     @Test
+    void whatTheGateDoesWithoutIsAnAlarmAndItIsReady() {
+        checks.add(new Check("ledger", true, "ok"));
+        checks.add(new Check("evidence", false, "disk of this machine").notNeeded());
+        JsonNode now = now(reader(live.reports.counts()));
+        assertThat(now.path("ready").asBoolean()).isTrue();
+        assertThat(now.at("/alarms/0/code").asText()).isEqualTo("DEGRADED");
+        assertThat(now.at("/alarms/0/level").asText()).isEqualTo("red");
+        assertThat(now.at("/alarms/0/checks/0").asText()).isEqualTo("evidence");
+        assertThat(now.toString()).doesNotContain("disk of this machine");
+    }
+
+    @Test
     void stopsAndDebtsAreThere() {
         live.site.campaigns().stop(Optional.empty(), "<script>", "kim");
         JsonNode now = now(reader(live.reports.counts()));

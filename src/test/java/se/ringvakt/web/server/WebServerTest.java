@@ -179,6 +179,10 @@ final class WebServerTest {
         assertThat(server.raw("GET /health/ready HTTP/1.0\r\n\r\n"))
                 .startsWith("HTTP/1.0 503")
                 .contains("nix: none");
+        server.checks = List.of(new Health.Check("evidence", false, "disk full").notNeeded());
+        assertThat(server.raw("GET /health/ready HTTP/1.0\r\n\r\n"))
+                .startsWith("HTTP/1.0 200")
+                .contains("\"ready\":true", "\"ok\":false", "\"needed\":false", "disk full");
     }
 
     @Test
