@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class AgentsThenTest {
 
     @Test
     void anAttemptThatNobodyToldOfHoldsItsAgentForItsLongestLife() {
-        records.calls.add(new Call(attempt(START), Optional.empty(), Optional.empty()));
+        records.calls.add(new Call(attempt(START), Optional.empty(), Optional.empty(), List.of()));
         Instant over = START.plus(Duration.ofHours(4));
 
         assertThat(anna(over.minusMillis(1)).busy()).isTrue();
@@ -106,7 +107,7 @@ final class AgentsThenTest {
                         Optional.empty(),
                         Optional.empty(),
                         OptionalLong.empty());
-        records.calls.add(new Call(attempt(start), Optional.empty(), Optional.of(settled)));
+        records.calls.add(new Call(attempt(start), Optional.empty(), Optional.of(settled), List.of()));
     }
 
     private Attempt attempt(Instant start) {
