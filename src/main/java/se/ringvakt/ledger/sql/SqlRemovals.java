@@ -77,7 +77,11 @@ public final class SqlRemovals implements Removals {
                             "request " + id + " of " + request.who(),
                             request.reason());
             boolean lifted =
-                    0 < lists.change(handle, act, writer -> writer.remove(request.block()) ? 1L : 0L);
+                    0
+                            < lists.change(
+                                    handle,
+                                    act,
+                                    writer -> writer.remove(request.block()) ? 1L : 0L);
             return lifted
                     ? decide(handle, id, State.APPROVED, who, "")
                     : decide(handle, id, State.DROPPED, who, CHANGED);
