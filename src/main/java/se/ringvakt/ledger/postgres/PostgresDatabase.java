@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -144,6 +146,14 @@ public final class PostgresDatabase implements Database {
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /// Lets go of every connection that is not in use: the server may have been replaced.
+    void reconnect() {
+        for (HikariDataSource pool : List.of(hot, stores)) {
+            Optional.ofNullable(pool.getHikariPoolMXBean())
+                    .ifPresent(bean -> bean.softEvictConnections());
         }
     }
 

@@ -14,6 +14,10 @@ final class PostgresFault {
                     PSQLState.SERIALIZATION_FAILURE.getState(),
                     PSQLState.DEADLOCK_DETECTED.getState());
 
+    /// Read only: a replica, or a primary that was one; disk full; no connections left.
+    private static final Set<String> OUT_OF_SERVICE =
+            Set.of("25006", "53100", "53200", "53300", "28P01", "28000", "3D000");
+
     private static final String USED_KEY = PSQLState.UNIQUE_VIOLATION.getState();
 
     private PostgresFault() {}
@@ -54,7 +58,7 @@ final class PostgresFault {
     /// Whether the connection or the server is gone, rather than one statement refused.
     static boolean isAway(Throwable cause) {
         String state = state(cause);
-        return state.isEmpty() || isEndOfConnection(state) || state.startsWith("53");
+        return isEndOfConnection(state) || OUT_OF_SERVICE.contains(state);
     }
 
     private static boolean isEndOfConnection(String state) {

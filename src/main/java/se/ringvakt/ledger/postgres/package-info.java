@@ -1,6 +1,6 @@
 /// The ledger that several gates share: a PostgreSQL database, 15 or later.
 ///
-/// [PostgresDatabase] opens it; the ledger and the stores of [se.ringvakt.ledger.sql] speak to it.
+/// [PostgresDatabase] opens it; [PostgresLedger] and the stores of [se.ringvakt.ledger.sql] speak to it.
 /// Any number of gates may. Nothing here takes a lock of its own: one number's next version is all
 /// that gates compete for.
 @NullMarked

@@ -119,6 +119,18 @@ public final class PostgresServer implements AutoCloseable {
                 "127.0.0.1", port, database, USER, Optional.of(password()), mark);
     }
 
+    /// The same database on a replica of this server, for the same installation.
+    public PostgresSettings at(PostgresServer replica, PostgresSettings here) {
+        return PostgresSettings.of(
+                        here.host(),
+                        replica.port,
+                        here.database(),
+                        here.user(),
+                        here.passwordFile(),
+                        here.mark())
+                .withWriteWait(here.writeWait());
+    }
+
     /// Runs this in a database, as its owner.
     public void execute(String database, String sql) {
         try (Connection connection = connect(database);
