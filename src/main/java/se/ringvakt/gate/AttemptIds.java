@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import se.ringvakt.call.AttemptId;
 
-/// Gives out attempt ids: milliseconds since 1970, then 8 bits that tell the gate, then 12 bits that
-/// count within them; of more than 4,096 in a millisecond the rest count into the next. They grow
-/// even when the clock steps back, and across restarts, unless it stepped back by more than the
-/// restart took.
+/// Gives out attempt ids: milliseconds since 1970, then 8 bits that tell the gate, then 12 bits
+/// that count within them; of more than 4,096 in a millisecond the rest count into the next. They
+/// grow even when the clock steps back, and across restarts, unless it stepped back by more than
+/// the restart took.
 final class AttemptIds {
     private static final int NODE_BITS = 8;
     private static final int COUNTER_BITS = 12;

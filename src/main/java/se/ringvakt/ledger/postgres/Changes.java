@@ -132,12 +132,10 @@ final class Changes {
     private boolean settle(AttemptId id, Seen seen, Outcome outcome, boolean counted)
             throws SQLException {
         Instant end = isWithdrawal(outcome) ? outcome.report().at() : outcome.end();
-        Answer answer =
-                seen.silent() && !isWithdrawal(outcome) ? Answer.SILENT : outcome.answer();
+        Answer answer = seen.silent() && !isWithdrawal(outcome) ? Answer.SILENT : outcome.answer();
         boolean opens = answer == Answer.SILENT && !seen.silent();
         boolean closes = answer == Answer.MET && seen.owes();
-        String sql =
-                opens ? HotSql.SETTLE_SILENT : closes ? HotSql.SETTLE_DEBT : HotSql.SETTLE;
+        String sql = opens ? HotSql.SETTLE_SILENT : closes ? HotSql.SETTLE_DEBT : HotSql.SETTLE;
         CampaignId campaign = seen.attempt().campaign();
         PhoneNumber number = seen.attempt().number();
         Kind kind = counted ? Kind.ENDED : Kind.RELEASED;
@@ -282,12 +280,10 @@ final class Changes {
 
     /// So that those who met do not meet again.
     private static void pause() {
-        LockSupport.parkNanos(
-                1_000 * ThreadLocalRandom.current().nextLong(PAUSE_MOST_MICROS));
+        LockSupport.parkNanos(1_000 * ThreadLocalRandom.current().nextLong(PAUSE_MOST_MICROS));
     }
 
     private static SQLException tooMany() {
-        return new SQLException(
-                "others changed the number " + ROUNDS_MAX + " times", "40001");
+        return new SQLException("others changed the number " + ROUNDS_MAX + " times", "40001");
     }
 }

@@ -1,7 +1,7 @@
 package se.ringvakt.ledger.postgres;
 
-/// The statements of the hot path. Each is one transaction: whatever a change writes, it writes only
-/// if it also wrote the number's next version, so that one number's changes come one after the
+/// The statements of the hot path. Each is one transaction: whatever a change writes, it writes
+/// only if it also wrote the number's next version, so that one number's changes come one after the
 /// other, on whichever gate.
 final class HotSql {
     private HotSql() {}
@@ -19,7 +19,8 @@ final class HotSql {
             """
             INSERT INTO history (number, version, what, attempt, campaign, offer, at)
             SELECT ?, ?, ?, ?, ?, ?, ?
-             WHERE ? =\s"""
+             WHERE ? =\s\
+            """
                     + VERSION.formatted("?")
                     + " ON CONFLICT DO NOTHING RETURNING number, version";
 

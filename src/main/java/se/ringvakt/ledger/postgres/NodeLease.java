@@ -130,7 +130,9 @@ final class NodeLease {
         }
         throw PostgresFault.of(
                 database.settings(),
-                NODES + " gates were seen within " + terms.free().toMinutes()
+                NODES
+                        + " gates were seen within "
+                        + terms.free().toMinutes()
                         + " minutes (expected: fewer)");
     }
 
@@ -143,8 +145,7 @@ final class NodeLease {
     private Set<Integer> taken(Connection connection) throws SQLException {
         Set<Integer> taken = new HashSet<>();
         try (Bound select = new Bound(connection, TAKEN);
-                ResultSet row =
-                        select.number(terms.free().toMillis()).statement().executeQuery()) {
+                ResultSet row = select.number(terms.free().toMillis()).statement().executeQuery()) {
             while (row.next()) {
                 taken.add(row.getInt(1));
             }

@@ -132,8 +132,8 @@ public final class PostgresLedger implements Ledger {
         return remembered.isEmpty() ? history : history.with(remembered);
     }
 
-    private static List<Counted> remembered(
-            Connection connection, OfferId offer, List<Hash> hashes) throws SQLException {
+    private static List<Counted> remembered(Connection connection, OfferId offer, List<Hash> hashes)
+            throws SQLException {
         List<Counted> found = new ArrayList<>();
         try (Bound select = new Bound(connection, HotSql.REMEMBERED)) {
             for (Hash hash : hashes) {
@@ -142,8 +142,7 @@ public final class PostgresLedger implements Ledger {
                     while (row.next()) {
                         Instant at = Instant.ofEpochMilli(row.getLong(2));
                         CampaignId campaign = new CampaignId(row.getString(1));
-                        found.add(
-                                new Counted(campaign, Optional.of(offer), at, Optional.of(at)));
+                        found.add(new Counted(campaign, Optional.of(offer), at, Optional.of(at)));
                     }
                 }
             }

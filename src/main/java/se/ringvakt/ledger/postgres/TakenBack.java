@@ -8,9 +8,9 @@ import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.ledger.LedgerException;
 
-/// Attempts whose caller was told that they failed, although they may have been recorded: found
-/// and withdrawn when the database answers again. One that is found only later than this looks, or
-/// not before this process ends, stays counted: a limit is never exceeded by it. Thread-safe.
+/// Attempts whose caller was told that they failed, although they may have been recorded: found and
+/// withdrawn when the database answers again. One that is found only later than this looks, or not
+/// before this process ends, stays counted: a limit is never exceeded by it. Thread-safe.
 final class TakenBack {
     /// A packet that was on its way may still arrive so much later.
     private static final Duration LOOKED_FOR = Duration.ofMinutes(10);

@@ -18,8 +18,9 @@ import se.ringvakt.call.PhoneNumber;
 
 /// The histories of numbers lately asked for. Thread-safe.
 ///
-/// May be behind the database, never ahead: what is put here was committed. A history that is behind
-/// loses its append, is dropped, and is read anew. Of two histories of one number the newer stays.
+/// May be behind the database, never ahead: what is put here was committed. A history that is
+/// behind loses its append, is dropped, and is read anew. Of two histories of one number the newer
+/// stays.
 public final class HistoryCache {
     /// What another process erases is gone from memory a day later.
     private static final Duration LONGEST = Duration.ofDays(1);

@@ -40,8 +40,8 @@ public final class HistoryRows {
 
     /// Puts it together.
     ///
-    /// @param row standing on the first of its rows: version, what, attempt, campaign, offer, at; by
-    ///   version
+    /// @param row standing on the first of its rows: version, what, attempt, campaign, offer, at;
+    ///   by version
     /// @param oldest counted attempts that started before are left out
     public static History fold(PhoneNumber number, ResultSet row, Instant oldest)
             throws SQLException {

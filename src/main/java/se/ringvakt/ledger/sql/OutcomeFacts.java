@@ -25,8 +25,8 @@ public final class OutcomeFacts {
 
     private OutcomeFacts() {}
 
-    /// Binds eleven columns: rang_millis, status, ring_millis, progress_millis, cause, dial_started,
-    /// dial_ended, answered_millis, met, met_millis, ended_by.
+    /// Binds eleven columns: rang_millis, status, ring_millis, progress_millis, cause,
+    /// dial_started, dial_ended, answered_millis, met, met_millis, ended_by.
     ///
     /// @param first where the first of them stands
     public static void bind(PreparedStatement statement, int first, Outcome told)
@@ -44,8 +44,7 @@ public final class OutcomeFacts {
         setLong(statement, first + 7, talk.millis());
         setLong(statement, first + 8, talk.met().map(met -> met ? 1L : 0L));
         setLong(statement, first + 9, talk.metMillis());
-        statement.setObject(
-                first + 10, orNull(told.endedBy().map(Enum::name)), Types.VARCHAR);
+        statement.setObject(first + 10, orNull(told.endedBy().map(Enum::name)), Types.VARCHAR);
     }
 
     /// Who told it, joined by +.

@@ -112,7 +112,8 @@ final class Writes {
             change = null;
             Optional<KnownAttempt> known = session.find(id);
             if (known.isEmpty()
-                    || !session.settle(id, OutcomeFacts.withdrawn(id, known.get(), at), Answer.NONE, false)) {
+                    || !session.settle(
+                            id, OutcomeFacts.withdrawn(id, known.get(), at), Answer.NONE, false)) {
                 return false;
             }
             change = settled(session, known.get(), id, false, at);
@@ -196,11 +197,7 @@ final class Writes {
     }
 
     private static Shown settled(
-            WriterSession session,
-            KnownAttempt attempt,
-            AttemptId id,
-            boolean counted,
-            Instant end)
+            WriterSession session, KnownAttempt attempt, AttemptId id, boolean counted, Instant end)
             throws SQLException {
         Kind kind = counted ? Kind.ENDED : Kind.RELEASED;
         long version = session.add(attempt.number(), HistoryChange.ofAttempt(kind, id, end));

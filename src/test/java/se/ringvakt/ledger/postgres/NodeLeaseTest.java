@@ -21,8 +21,7 @@ import se.ringvakt.ledger.LedgerException;
 final class NodeLeaseTest {
     /// Renewed by hand only.
     private static final NodeLease.Terms TERMS =
-            new NodeLease.Terms(
-                    Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofMinutes(10));
+            new NodeLease.Terms(Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
     @TempDir private Path directory;
     private final AtomicLong nanos = new AtomicLong();
@@ -51,12 +50,13 @@ final class NodeLeaseTest {
         Set<Integer> numbers = new HashSet<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Integer> gate = () -> lease().node();
-            for (var each : threads.invokeAll(IntStream.range(0, 12).mapToObj(_ -> gate).toList())) {
+            for (var each :
+                    threads.invokeAll(IntStream.range(0, 12).mapToObj(_ -> gate).toList())) {
                 assertThat(numbers.add(each.get())).isTrue();
             }
         }
-        assertThat(numbers).containsExactlyInAnyOrderElementsOf(
-                IntStream.range(0, 12).boxed().toList());
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 12).boxed().toList());
     }
 
     @Test

@@ -93,8 +93,10 @@ final class PostgresFaultTest {
         Attempt attempt = Samples.attempt(1, NUMBER, Samples.NOW);
         History seen = ledger.history(NUMBER);
         ledger.append(
-                ledger.history(Samples.number(1)), Samples.attempt(9, Samples.number(1), Samples.NOW));
-        execute("SET synchronous_commit = off; ALTER SYSTEM SET synchronous_standby_names = 'none'");
+                ledger.history(Samples.number(1)),
+                Samples.attempt(9, Samples.number(1), Samples.NOW));
+        execute(
+                "SET synchronous_commit = off; ALTER SYSTEM SET synchronous_standby_names = 'none'");
         execute("SELECT pg_reload_conf()");
         Thread.sleep(1_000);
 
@@ -185,8 +187,7 @@ final class PostgresFaultTest {
     }
 
     private boolean append(int id, PhoneNumber number) {
-        return ledger.append(
-                ledger.history(number), Samples.attempt(id, number, Samples.NOW));
+        return ledger.append(ledger.history(number), Samples.attempt(id, number, Samples.NOW));
     }
 
     private void execute(String sql) throws SQLException {
