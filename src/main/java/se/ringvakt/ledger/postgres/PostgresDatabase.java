@@ -57,7 +57,7 @@ public final class PostgresDatabase implements Database {
                         settings.hotConnections(),
                         settings.writeWait(),
                         settings.writeWait());
-        this.jdbi = Jdbi.create(stores);
+        this.jdbi = Database.over(stores);
     }
 
     /// Opens the database and brings its schema up to date.
