@@ -39,6 +39,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.ledger.sql")
                     .layer("sqlite")
                     .definedBy("se.ringvakt.ledger.sqlite")
+                    .layer("postgres")
+                    .definedBy("se.ringvakt.ledger.postgres")
                     .layer("report")
                     .definedBy("se.ringvakt.report")
                     .layer("metrics")
@@ -126,6 +128,9 @@ class ArchitectureTest {
                             "retention",
                             "metrics",
                             "thread")
+                    .whereLayer("postgres")
+                    .mayOnlyAccessLayers(
+                            "call", "rule", "ledger", "sql", "retention", "metrics", "thread")
                     .whereLayer("report")
                     .mayOnlyAccessLayers("call", "rule")
                     .whereLayer("evidence")

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.call.AgentId;
@@ -41,6 +42,16 @@ public final class Gate {
     /// Whoever comes first leaves an open attempt, which denies the others at their second look;
     /// more rounds than a few mean that something is wrong.
     private static final int ROUNDS_MAX = 32;
+
+    /// Reasons that a change of the number's record may have ended. An agent may be required only
+    /// because a call is owed.
+    private static final Set<Reason> BY_HISTORY =
+            Set.of(
+                    Reason.OFFER_LIMIT,
+                    Reason.PERIOD_LIMIT,
+                    Reason.DAILY_LIMIT,
+                    Reason.SPACING,
+                    Reason.AGENT_REQUIRED);
 
     private final NumberPlan plan;
     private final Knowledge knowledge;
@@ -165,12 +176,19 @@ public final class Gate {
 
     /// Read, judge, append; again until a denial or an append that nobody preceded.
     private Judgement decide(DialRequest request, PhoneNumber number, Campaign campaign) {
+        boolean lookedAgain = false;
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Facts.Moment moment = moment();
             History seen = ledger.history(number, campaign.offer());
             Facts facts = gatherer.gather(request, number, campaign, seen, moment);
+            Verdict verdict = rulebook.judge(facts);
+            if (!lookedAgain && restsOnHistory(verdict) && !ledger.isCurrent(seen)) {
+                lookedAgain = true;
+                meters.count(Meter.RETRIES);
+                continue;
+            }
             Optional<Answer> answer =
-                    switch (rulebook.judge(facts)) {
+                    switch (verdict) {
                         case Verdict.Allow(Permit permit) ->
                                 allow(request, facts, permit, Optional.empty());
                         case Verdict.Deny denial -> refuse(request, facts, denial);
@@ -181,6 +199,13 @@ public final class Gate {
             meters.count(Meter.RETRIES);
         }
         return deny(request, Reason.UNAVAILABLE);
+    }
+
+    /// Whether it denies by what was recorded of the number. An allowance needs no such look: its
+    /// append finds out.
+    private static boolean restsOnHistory(Verdict verdict) {
+        return verdict instanceof Verdict.Deny denial
+                && denial.reasons().stream().anyMatch(BY_HISTORY::contains);
     }
 
     /// Denies, or lets it out all the same where that is rehearsed; empty: somebody else came
@@ -282,7 +307,7 @@ public final class Gate {
 
     private Attempt attempt(DialRequest request, Facts facts, Permit permit) {
         return new Attempt(
-                ids.next(facts.now()),
+                ids.next(facts.now(), ledger.node()),
                 facts.number(),
                 facts.campaign().id(),
                 facts.campaign().offer(),

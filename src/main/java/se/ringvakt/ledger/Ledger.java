@@ -36,6 +36,20 @@ public interface Ledger extends AutoCloseable {
     /// @param denial that names the attempt
     boolean rehearse(History seen, Attempt attempt, Denial denial);
 
+    /// Whether a history still is the number's record. Only a record that others change, too, and
+    /// that is kept in memory here, can be behind; whoever is to be denied by a history asks.
+    default boolean isCurrent(History seen) {
+        return true;
+    }
+
+    /// The number, 0 to 255, that tells this gate's attempt ids from those of all others that
+    /// append to the same record now.
+    ///
+    /// @throws LedgerException while it has none: nothing may be allowed then
+    default int node() {
+        return 0;
+    }
+
     /// An attempt on record.
     Optional<Attempt> attempt(AttemptId id);
 

@@ -24,6 +24,7 @@ import se.ringvakt.call.AgentId;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.EmergencyNumber;
+import se.ringvakt.call.History;
 import se.ringvakt.call.Kind;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Dialling;
@@ -122,6 +123,42 @@ class GateTest {
                     assertThat(denial.number()).contains(VALUE);
                     assertThat(denial.agent()).isEqualTo("101");
                 });
+    }
+
+    @Test
+    void aDenialByAHistoryThatAnotherGateHasChangedIsJudgedAnew() {
+        gate.decide(dial(NUMBER, "101"));
+        ledger.stale.put(VALUE, History.none(VALUE));
+        now[0] = NOON.plusSeconds(60);
+
+        assertThat(gate.decide(dial(NUMBER, "102"))).isInstanceOf(Answer.Allowed.class);
+    }
+
+    @Test
+    void aDenialByAHistoryThatStillStandsIsLookedAtOnce() {
+        gate.decide(dial(NUMBER, "101"));
+        now[0] = NOON.plusSeconds(60);
+
+        assertThat(reasons(gate.decide(dial(NUMBER, "102")))).containsExactly(Reason.SPACING);
+        assertThat(ledger.looks).isEqualTo(1);
+    }
+
+    @Test
+    void neitherAnAllowanceNorADenialByAListAsksWhetherTheHistoryIsCurrent() {
+        gate.decide(dial(NUMBER, "101"));
+        knowledge.listed.add(new PhoneNumber(46_701_740_606L));
+
+        assertThat(reasons(gate.decide(dial("070-174 06 06", "102"))))
+                .containsExactly(Reason.LISTED);
+        assertThat(ledger.looks).isZero();
+    }
+
+    @Test
+    void aGateWithoutANumberAmongTheOthersDenies() {
+        ledger.nameless = true;
+
+        assertThat(reasons(gate.decide(dial(NUMBER, "101")))).containsExactly(Reason.UNAVAILABLE);
+        assertThat(ledger.appended).isEmpty();
     }
 
     @Test

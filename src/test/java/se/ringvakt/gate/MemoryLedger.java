@@ -44,6 +44,34 @@ public final class MemoryLedger implements Ledger {
         return histories.getOrDefault(number, History.none(number));
     }
 
+    /// Which histories others have changed since they were read here; each is told once.
+    public final Map<PhoneNumber, History> stale = new ConcurrentHashMap<>();
+
+    /// How often it was asked whether a history is current.
+    public int looks;
+
+    /// This gate has no number.
+    public volatile boolean nameless;
+
+    @Override
+    public boolean isCurrent(History seen) {
+        check();
+        looks++;
+        History newer = stale.remove(seen.number());
+        if (newer != null) {
+            put(newer);
+        }
+        return newer == null;
+    }
+
+    @Override
+    public int node() {
+        if (nameless) {
+            throw new LedgerException("node: none, as the test asked");
+        }
+        return 0;
+    }
+
     @Override
     public boolean append(History seen, Attempt attempt) {
         check();

@@ -85,6 +85,19 @@ public abstract class LedgerContractTest {
     }
 
     @Test
+    void aRehearsalCountsLikeAnyAttemptAndLosesLikeAnyAttempt() {
+        History seen = ledger().history(NUMBER);
+        Attempt first = Samples.attempt(1, NUMBER, NOW);
+        Attempt second = Samples.attempt(2, NUMBER, NOW);
+
+        assertThat(ledger().rehearse(seen, first, Samples.rehearsed(first))).isTrue();
+        assertThat(ledger().rehearse(seen, second, Samples.rehearsed(second))).isFalse();
+
+        assertThat(reopened().history(NUMBER).counted()).containsExactly(open(first));
+        assertThat(ledger().attempt(second.id())).isEmpty();
+    }
+
+    @Test
     void aHistoryFromBeforeASettlingLoses() {
         Attempt first = Samples.attempt(1, NUMBER, NOW);
         append(first);

@@ -2,14 +2,23 @@ package se.ringvakt.ledger.sql;
 
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import se.ringvakt.ledger.LedgerException;
 
 /// A database that the stores of this package speak to, whichever engine it is. Thread-safe; not
 /// for the hot path. Every method throws [LedgerException] when the database fails.
+///
+/// What they say to it must mean the same to every engine: `ON CONFLICT` and `RETURNING`, no
+/// functions of one engine, `"user"` in quotes, since that word is taken on some.
 public interface Database extends AutoCloseable {
+    /// What every engine's implementation speaks through: truth is kept as 1 and 0.
+    static Jdbi over(DataSource source) {
+        return Jdbi.create(source).registerArgument(new Truth());
+    }
 
     /// Reads one moment of it.
     <T> T read(HandleCallback<T, RuntimeException> query);

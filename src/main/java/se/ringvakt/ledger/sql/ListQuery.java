@@ -129,8 +129,8 @@ final class ListQuery {
     private void acts() {
         search.who()
                 .ifPresent(who -> {
-                    conditions.add("instr(lower(a.who), lower(:who)) > 0");
-                    values.put("who", who);
+                    conditions.add("lower(a.who) LIKE lower(:who)" + Like.ESCAPED);
+                    values.put("who", Like.holding(who));
                 });
         time("a.at >= :since", "since", search.since());
         time("a.at < :until", "until", search.until());
@@ -150,7 +150,8 @@ final class ListQuery {
 
     /// Digits that begin with others; both hold nothing but digits.
     private static String begins(String digits, String with) {
-        return "substr(" + digits + ", 1, length(" + with + ")) = " + with;
+        String text = "CAST(" + with + " AS TEXT)";
+        return "substr(CAST(" + digits + " AS TEXT), 1, length(" + text + ")) = " + text;
     }
 
     private String where() {

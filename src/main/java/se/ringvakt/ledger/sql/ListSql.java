@@ -35,30 +35,42 @@ final class ListSql {
 
     static final String PUT_BLOCK =
             """
-            REPLACE INTO number_block (number, list, principal, expires, act)
+            INSERT INTO number_block (number, list, principal, expires, act)
             VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (number, list, principal) DO UPDATE
+               SET expires = excluded.expires, act = excluded.act
             """;
 
     static final String PUT_PREFIX_BLOCK =
             """
-            REPLACE INTO prefix_block (prefix, list, principal, expires, act)
+            INSERT INTO prefix_block (prefix, list, principal, expires, act)
             VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (prefix, list, principal) DO UPDATE
+               SET expires = excluded.expires, act = excluded.act
             """;
 
     static final String PUT_CONSENT =
             """
-            REPLACE INTO consent (number, principal, given, withdrawn, proof, act)
+            INSERT INTO consent (number, principal, given, withdrawn, proof, act)
             VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (number, principal, given) DO UPDATE
+               SET withdrawn = excluded.withdrawn, proof = excluded.proof, act = excluded.act
             """;
 
     static final String PUT_CUSTOMER =
             """
-            REPLACE INTO customer (number, principal, goods, since, ended, act)
+            INSERT INTO customer (number, principal, goods, since, ended, act)
             VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (number, principal, goods) DO UPDATE
+               SET since = excluded.since, ended = excluded.ended, act = excluded.act
             """;
 
     static final String PUT_SUBSCRIPTION =
-            "REPLACE INTO subscription (number, kind, act) VALUES (?, ?, ?)";
+            """
+            INSERT INTO subscription (number, kind, act)
+            VALUES (?, ?, ?)
+            ON CONFLICT (number) DO UPDATE SET kind = excluded.kind, act = excluded.act
+            """;
 
     static final String REMOVE_BLOCK = "DELETE FROM number_block" + THIS_BLOCK;
 
@@ -66,17 +78,16 @@ final class ListSql {
 
     static final String ADD_CHANGE =
             """
-            INSERT INTO list_change (number, prefix, act, kind, before, after)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO list_change (number, prefix, act, kind, before, after, revision)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """;
 
     static final String ADD_ACT =
             """
             INSERT INTO list_act (who, at, act, source, reason, entries, finished)
             VALUES (:who, :at, :what, :source, :reason, :entries, :finished)
+            RETURNING id
             """;
-
-    static final String LAST_ACT = "SELECT MAX(id) FROM list_act";
 
     /// Whatever broke off and has now been done to its end is finished as well.
     static final String FINISH_ACT =
@@ -104,8 +115,6 @@ final class ListSql {
              LIMIT :most
             """;
 
-    static final String REVISION = "SELECT COALESCE(MAX(revision), 0) FROM list_change";
-
     /// To be followed by conditions.
     static final String EVENTS =
             """
@@ -119,6 +128,7 @@ final class ListSql {
             """
             INSERT INTO removal (number, prefix, block, reason, asked_by, asked_at)
             VALUES (:number, :prefix, :block, :reason, :who, :at)
+            RETURNING id
             """;
 
     static final String DECIDE =

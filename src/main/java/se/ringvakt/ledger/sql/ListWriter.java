@@ -24,7 +24,7 @@ import se.ringvakt.register.NumberLists.Entry.Subscribed;
 import se.ringvakt.register.Replacement;
 
 /// Writes entries into the lists' tables, and a change with before and after for each that was new
-/// or different. For one connection, one act, one transaction that holds the lock.
+/// or different. For one connection, one act, one transaction that holds the revisions' counter.
 ///
 /// Plain JDBC: a million entries pass here, and Jdbi would parse and bind each by name.
 final class ListWriter implements AutoCloseable {
@@ -37,16 +37,26 @@ final class ListWriter implements AutoCloseable {
     private final Statements subscriptions;
     private final PreparedStatement change;
     private final long act;
+    private long revision;
 
-    ListWriter(Connection connection, long act) throws SQLException {
+    /// For one act.
+    ///
+    /// @param revision the last one
+    ListWriter(Connection connection, long act, long revision) throws SQLException {
         this.connection = connection;
         this.act = act;
+        this.revision = revision;
         this.blocks = new Statements(ListSql.BLOCK_THERE, ListSql.PUT_BLOCK);
         this.prefixBlocks = new Statements(ListSql.PREFIX_BLOCK_THERE, ListSql.PUT_PREFIX_BLOCK);
         this.consents = new Statements(ListSql.CONSENT_THERE, ListSql.PUT_CONSENT);
         this.customers = new Statements(ListSql.CUSTOMER_THERE, ListSql.PUT_CUSTOMER);
         this.subscriptions = new Statements(ListSql.SUBSCRIPTION_THERE, ListSql.PUT_SUBSCRIPTION);
         this.change = prepare(ListSql.ADD_CHANGE);
+    }
+
+    /// The last change's.
+    long revision() {
+        return revision;
     }
 
     /// Returns whether it was new or different.
@@ -178,6 +188,7 @@ final class ListWriter implements AutoCloseable {
         change.setString(4, EntryText.kind(subject));
         setText(change, 5, before.map(EntryText::of));
         setText(change, 6, after.map(EntryText::of));
+        change.setLong(7, ++revision);
         change.executeUpdate();
     }
 

@@ -13,6 +13,22 @@ final class Revisions {
                 .one();
     }
 
+    /// The last one, held: nobody else counts on until this transaction ends, so that revisions
+    /// become known in their order.
+    static long held(Handle handle, String of) {
+        handle.createUpdate("UPDATE revision SET value = value WHERE of = :of")
+                .bind("of", of)
+                .execute();
+        return last(handle, of);
+    }
+
+    static void set(Handle handle, String of, long revision) {
+        handle.createUpdate("UPDATE revision SET value = :revision WHERE of = :of")
+                .bind("revision", revision)
+                .bind("of", of)
+                .execute();
+    }
+
     static long next(Handle handle, String of) {
         handle.createUpdate("UPDATE revision SET value = value + 1 WHERE of = :of")
                 .bind("of", of)

@@ -38,13 +38,13 @@ public final class SqlCheckCounts implements CheckCounts {
                      GROUP BY campaign
                      UNION ALL
                     SELECT campaign,
-                           sum(rehearsed IS NULL),
-                           sum((instr('&' || reasons || '&', '&LISTED&') = 0)
-                               - (rehearsed IS NOT NULL))
+                           sum(CASE WHEN rehearsed IS NULL THEN 1 ELSE 0 END),
+                           sum(CASE WHEN '&' || reasons || '&' LIKE '%&LISTED&%' THEN 0 ELSE 1 END
+                               - CASE WHEN rehearsed IS NULL THEN 0 ELSE 1 END)
                       FROM denial
                      WHERE at >= :from AND at < :to
                        AND reasons NOT IN ('INVALID_NUMBER', 'UNKNOWN_CAMPAIGN', 'UNAVAILABLE')
-                     GROUP BY campaign)
+                     GROUP BY campaign) AS each_kind
              GROUP BY campaign
              ORDER BY campaign
             """;

@@ -23,12 +23,13 @@ import se.ringvakt.hook.HookStore;
 /// Webhooks in the ledger's file.
 public final class SqlHookStore implements HookStore {
     private static final String NAMED =
-            "SELECT count(*) FROM hook WHERE name = :name AND id <> :id";
+            "SELECT count(*) > 0 FROM hook WHERE name = :name AND id <> :id";
 
     private static final String ADD =
             """
             INSERT INTO hook (name, url, types, full_numbers, active, secret, version)
             VALUES (:name, :url, :types, :fullNumbers, :active, :secret, 1)
+            RETURNING id
             """;
 
     private static final String CHANGE =
@@ -120,15 +121,16 @@ public final class SqlHookStore implements HookStore {
     public Hook add(HookSettings settings, String secret) {
         return database.write(handle -> {
             refuseNamesake(handle, settings, 0);
-            handle.createUpdate(ADD)
-                    .bind("name", settings.name())
-                    .bind("url", settings.url().toString())
-                    .bind("types", words(settings.types()))
-                    .bind("fullNumbers", settings.fullNumbers())
-                    .bind("active", settings.active())
-                    .bind("secret", secret)
-                    .execute();
-            long id = handle.createQuery("SELECT last_insert_rowid()").mapTo(long.class).one();
+            long id =
+                    handle.createQuery(ADD)
+                            .bind("name", settings.name())
+                            .bind("url", settings.url().toString())
+                            .bind("types", words(settings.types()))
+                            .bind("fullNumbers", settings.fullNumbers())
+                            .bind("active", settings.active())
+                            .bind("secret", secret)
+                            .mapTo(long.class)
+                            .one();
             return new Hook(id, settings, 1);
         });
     }

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionException;
 import se.ringvakt.call.Consent;
 import se.ringvakt.call.CustomerRelation;
 import se.ringvakt.call.PhoneNumber;
@@ -42,6 +43,11 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
     /// Long enough for whoever waits to see that the lock is free.
     private static final Duration PAUSE = Duration.ofMillis(5);
 
+    /// Numbers that one statement asks for.
+    private static final int ASKED_AT_ONCE = 500;
+
+    private static final String REVISION = "lists";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -61,10 +67,10 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
                         .toList();
         Load load = new Load(sorted, act);
         while (!load.isDone()) {
-            if (load.next > 0) {
+            if (load.isBegun()) {
                 pause();
             }
-            database.write(handle -> load.step(handle));
+            load.goneOn(database.write(load::step));
         }
         return load.added;
     }
@@ -73,7 +79,7 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
     public boolean remove(Entry.Blocked block, Act act) {
         return 0
                 < database.write(
-                        handle -> change(handle, act, writer -> writer.remove(block) ? 1 : 0));
+                        handle -> change(handle, act, writer -> writer.remove(block) ? 1L : 0L));
     }
 
     @Override
@@ -157,22 +163,20 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
     }
 
     static List<Entry> of(Handle handle, Collection<PhoneNumber> numbers) {
-        String wanted =
-                numbers.stream()
-                        .map(number -> Long.toString(number.e164()))
-                        .collect(Collectors.joining(",", "[", "]"));
-        return ListTable.OF_NUMBERS.stream()
-                .flatMap(table ->
-                        handle
-                                .createQuery(
-                                        table.select()
-                                                + " WHERE number IN"
-                                                + " (SELECT value FROM json_each(:numbers))")
-                                .bind("numbers", wanted)
-                                .map(table.mapper())
-                                .list()
-                                .stream())
+        return numbers.stream()
+                .map(PhoneNumber::e164)
+                .gather(Gatherers.windowFixed(ASKED_AT_ONCE))
+                .flatMap(some ->
+                        ListTable.OF_NUMBERS.stream()
+                                .flatMap(table -> of(handle, table, some).stream()))
                 .toList();
+    }
+
+    private static List<Entry> of(Handle handle, ListTable table, List<Long> numbers) {
+        return handle.createQuery(table.select() + " WHERE number IN (<numbers>)")
+                .bindList("numbers", numbers)
+                .map(table.mapper())
+                .list();
     }
 
     @Override
@@ -187,8 +191,7 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
 
     @Override
     public long revision() {
-        return database.read(
-                handle -> handle.createQuery(ListSql.REVISION).mapTo(long.class).one());
+        return database.read(handle -> Revisions.last(handle, REVISION));
     }
 
     @Override
@@ -242,15 +245,15 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
                         for (Entry each : standing) {
                             writer.replace(each, how.apply(each));
                         }
-                        return standing.size();
+                        return (long) standing.size();
                     });
         });
     }
 
     /// Does something under an act, which is forgotten when nothing changed.
     ///
-    /// @param handle in a transaction that holds the lock
-    long change(Handle handle, Act act, Changing changing) {
+    /// @param handle in a transaction that writes
+    long change(Handle handle, Act act, Changing<Long> changing) {
         long id = begin(handle, act, 1, true);
         long changed = written(handle, id, changing);
         if (changed == 0) {
@@ -259,16 +262,20 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
         return changed;
     }
 
-    private long written(Handle handle, long act, Changing changing) {
-        try (ListWriter writer = new ListWriter(handle.getConnection(), act)) {
-            return changing.by(writer);
+    private <T> T written(Handle handle, long act, Changing<T> changing) {
+        long last = Revisions.held(handle, REVISION);
+        try (ListWriter writer = new ListWriter(handle.getConnection(), act, last)) {
+            T told = changing.by(writer);
+            Revisions.set(handle, REVISION, writer.revision());
+            return told;
         } catch (SQLException e) {
-            throw database.fault(e);
+            // As every other statement fails, so that the database knows whether to begin anew.
+            throw new TransactionException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private long begin(Handle handle, Act act, int entries, boolean finished) {
-        handle.createUpdate(ListSql.ADD_ACT)
+        return handle.createQuery(ListSql.ADD_ACT)
                 .bind("who", act.who())
                 .bind("at", clock.millis())
                 .bind("what", act.what())
@@ -276,8 +283,8 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
                 .bind("reason", act.reason())
                 .bind("entries", entries)
                 .bind("finished", finished)
-                .execute();
-        return handle.createQuery(ListSql.LAST_ACT).mapTo(long.class).one();
+                .mapTo(long.class)
+                .one();
     }
 
     private static void pause() {
@@ -290,10 +297,11 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
     }
 
     /// Writes under an act.
+    ///
+    /// @param <T> what it tells of it
     @FunctionalInterface
-    interface Changing {
-        /// Returns how many entries changed.
-        long by(ListWriter writer) throws SQLException;
+    interface Changing<T> {
+        T by(ListWriter writer) throws SQLException;
     }
 
     /// Many entries on their way in, under one act.
@@ -309,34 +317,49 @@ public final class SqlNumberLists implements NumberLists, ListHistory {
             this.act = act;
         }
 
+        boolean isBegun() {
+            return next > 0;
+        }
+
         boolean isDone() {
             return next == entries.size();
         }
 
-        /// One transaction, which begins with the first the act and ends it with the last. Returns
-        /// how many changed in it.
-        long step(Handle handle) {
-            if (next == 0) {
-                id = begin(handle, act, entries.size(), false);
-            }
-            long changed = written(handle, id, this::write);
-            added += changed;
-            if (isDone()) {
-                handle.createUpdate(ListSql.FINISH_ACT).bind("act", id).execute();
-            }
-            if (isDone() && added == 0) {
-                handle.createUpdate(ListSql.FORGET_ACT).bind("act", id).execute();
-            }
-            return changed;
+        void goneOn(Step step) {
+            id = step.act;
+            next = step.next;
+            added += step.changed;
         }
 
-        private long write(ListWriter writer) throws SQLException {
+        /// One transaction, which begins with the first the act and ends it with the last. It may
+        /// be run again, so what it came to is taken over only when it is on record.
+        Step step(Handle handle) {
+            long act = isBegun() ? id : begin(handle, this.act, entries.size(), false);
+            Step step = written(handle, act, writer -> write(writer, act));
+            boolean last = step.next == entries.size();
+            if (last) {
+                handle.createUpdate(ListSql.FINISH_ACT).bind("act", act).execute();
+            }
+            if (last && added + step.changed == 0) {
+                handle.createUpdate(ListSql.FORGET_ACT).bind("act", act).execute();
+            }
+            return step;
+        }
+
+        private Step write(ListWriter writer, long act) throws SQLException {
             long until = System.nanoTime() + HOLD.toNanos();
             long changed = 0;
+            int at = next;
             do {
-                changed += writer.add(entries.get(next++)) ? 1 : 0;
-            } while (!isDone() && (next % LOOK_EVERY != 0 || System.nanoTime() < until));
-            return changed;
+                changed += writer.add(entries.get(at++)) ? 1 : 0;
+            } while (at < entries.size() && (at % LOOK_EVERY != 0 || System.nanoTime() < until));
+            return new Step(act, at, changed);
         }
     }
+
+    /// How far a load came in one transaction.
+    ///
+    /// @param act under which it is written
+    /// @param next the first entry that is not written yet
+    private record Step(long act, int next, long changed) {}
 }

@@ -38,7 +38,7 @@ public final class SqlObjections implements Objections {
             """;
 
     private static final String ADD_BATCH =
-            "INSERT INTO objection_batch (at, who, file) VALUES (:at, :who, :file)";
+            "INSERT INTO objection_batch (at, who, file) VALUES (:at, :who, :file) RETURNING id";
 
     private static final String EXPORTED =
             """
@@ -80,12 +80,13 @@ public final class SqlObjections implements Objections {
     @Override
     public long exported(List<Objection> objections, Batch batch) {
         return database.write(handle -> {
-            handle.createUpdate(ADD_BATCH)
-                    .bind("at", batch.at().toEpochMilli())
-                    .bind("who", batch.who())
-                    .bind("file", batch.file())
-                    .execute();
-            long id = handle.createQuery("SELECT last_insert_rowid()").mapTo(long.class).one();
+            long id =
+                    handle.createQuery(ADD_BATCH)
+                            .bind("at", batch.at().toEpochMilli())
+                            .bind("who", batch.who())
+                            .bind("file", batch.file())
+                            .mapTo(long.class)
+                            .one();
             long marked = 0;
             for (Objection objection : objections) {
                 marked +=

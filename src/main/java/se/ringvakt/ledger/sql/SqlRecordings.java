@@ -26,7 +26,7 @@ public final class SqlRecordings implements Recordings {
     /// A consent that stands is told again only while its call goes on.
     private static final String STANDS =
             """
-            SELECT count(*)
+            SELECT count(*) > 0
               FROM recording r
              WHERE r.attempt = :attempt
                AND NOT EXISTS (SELECT 1 FROM outcome o WHERE o.attempt = r.attempt)
@@ -56,7 +56,7 @@ public final class SqlRecordings implements Recordings {
                    e.at, e.by, e.file AS erased, e.bytes
               FROM recording r
               LEFT JOIN erasure e ON e.attempt = r.attempt
-             WHERE :attempt IS NULL OR r.attempt = :attempt
+             WHERE CAST(:attempt AS BIGINT) IS NULL OR r.attempt = :attempt
              ORDER BY r.attempt DESC
             """;
 

@@ -44,17 +44,17 @@ public final class SqlRemovals implements Removals {
                                     + " is pending for this block (expected: one at a time)");
                 }
             }
-            handle.createUpdate(ListSql.ASK)
-                    .bind("number", block.about().map(PhoneNumber::e164).orElse(null))
-                    .bind("prefix", block instanceof PrefixBlock it ? it.prefix() : null)
-                    .bind("block", EntryText.of(block))
-                    .bind("reason", reason)
-                    .bind("who", who)
-                    .bind("at", clock.millis())
-                    .execute();
-            return handle.createQuery(ListSql.REMOVALS + " ORDER BY id DESC LIMIT 1")
-                    .map(ListRows::request)
-                    .one();
+            long id =
+                    handle.createQuery(ListSql.ASK)
+                            .bind("number", block.about().map(PhoneNumber::e164).orElse(null))
+                            .bind("prefix", block instanceof PrefixBlock it ? it.prefix() : null)
+                            .bind("block", EntryText.of(block))
+                            .bind("reason", reason)
+                            .bind("who", who)
+                            .bind("at", clock.millis())
+                            .mapTo(long.class)
+                            .one();
+            return request(handle, id).orElseThrow();
         });
     }
 
@@ -77,7 +77,11 @@ public final class SqlRemovals implements Removals {
                             "request " + id + " of " + request.who(),
                             request.reason());
             boolean lifted =
-                    0 < lists.change(handle, act, writer -> writer.remove(request.block()) ? 1 : 0);
+                    0
+                            < lists.change(
+                                    handle,
+                                    act,
+                                    writer -> writer.remove(request.block()) ? 1L : 0L);
             return lifted
                     ? decide(handle, id, State.APPROVED, who, "")
                     : decide(handle, id, State.DROPPED, who, CHANGED);

@@ -14,9 +14,9 @@ import se.ringvakt.access.UserName;
 public final class SqlSessionStore implements SessionStore {
     private static final String FIND =
             """
-            SELECT s.id, s.user, s.opened, s.seen, s.address, u.*
+            SELECT s.id, s."user", s.opened, s.seen, s.address, u.*
               FROM access_session s
-              JOIN access_user u ON u.name = s.user
+              JOIN access_user u ON u.name = s."user"
              WHERE s.id = :id
             """;
 
@@ -36,7 +36,7 @@ public final class SqlSessionStore implements SessionStore {
     public List<Session> of(UserName user) {
         return database.read(handle ->
                 handle.createQuery(
-                                "SELECT * FROM access_session WHERE user = :user"
+                                "SELECT * FROM access_session WHERE \"user\" = :user"
                                         + " ORDER BY opened DESC, id")
                         .bind("user", user.value())
                         .map(AccessRows::session)
@@ -47,7 +47,7 @@ public final class SqlSessionStore implements SessionStore {
     public void seen(SecretHash id, Instant at) {
         database.write(handle ->
                 handle.createUpdate(
-                                "UPDATE access_session SET seen = MAX(seen, :at) WHERE id = :id")
+                                "UPDATE access_session SET seen = :at WHERE id = :id AND seen < :at")
                         .bind("id", id.hex())
                         .bind("at", at.toEpochMilli())
                         .execute());
@@ -80,7 +80,7 @@ public final class SqlSessionStore implements SessionStore {
 
     /// Ends all of a user within somebody's transaction, who counts the revision.
     static int endAll(Handle handle, UserName user) {
-        return handle.createUpdate("DELETE FROM access_session WHERE user = :user")
+        return handle.createUpdate("DELETE FROM access_session WHERE \"user\" = :user")
                 .bind("user", user.value())
                 .execute();
     }

@@ -76,8 +76,8 @@ public final class SqlTokenStore implements TokenStore {
     public void used(long id, Instant at) {
         database.write(handle ->
                 handle.createUpdate(
-                                "UPDATE access_token SET last_used = MAX(COALESCE(last_used, 0), :at)"
-                                        + " WHERE id = :id")
+                                "UPDATE access_token SET last_used = :at"
+                                        + " WHERE id = :id AND COALESCE(last_used, 0) < :at")
                         .bind("id", id)
                         .bind("at", at.toEpochMilli())
                         .execute());

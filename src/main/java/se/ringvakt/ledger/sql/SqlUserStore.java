@@ -34,7 +34,7 @@ public final class SqlUserStore implements UserStore {
     private static final String FAILED_THERE =
             """
             UPDATE access_network SET failures = :failures, failed_at = :at
-             WHERE user = :name AND network = :network
+             WHERE "user" = :name AND network = :network
             """;
 
     private static final String FAILED =
@@ -46,22 +46,22 @@ public final class SqlUserStore implements UserStore {
             UPDATE access_user SET failures = 0
              WHERE name = :name
                AND NOT EXISTS (SELECT 1 FROM access_network
-                                WHERE user = :name AND network = :network)
+                                WHERE "user" = :name AND network = :network)
             """;
 
     private static final String KNOW =
             """
-            INSERT INTO access_network (user, network, at, failures, failed_at)
+            INSERT INTO access_network ("user", network, at, failures, failed_at)
             VALUES (:name, :network, :at, 0, 0)
-            ON CONFLICT (user, network) DO UPDATE
+            ON CONFLICT ("user", network) DO UPDATE
                SET at = excluded.at, failures = 0, failed_at = 0
             """;
 
     private static final String FORGET_NETWORKS =
             """
             DELETE FROM access_network
-             WHERE user = :name
-               AND network NOT IN (SELECT network FROM access_network WHERE user = :name
+             WHERE "user" = :name
+               AND network NOT IN (SELECT network FROM access_network WHERE "user" = :name
                                     ORDER BY at DESC, network LIMIT :most)
             """;
 
@@ -73,7 +73,7 @@ public final class SqlUserStore implements UserStore {
 
     private static final String OPEN =
             """
-            INSERT INTO access_session (id, user, opened, seen, address)
+            INSERT INTO access_session (id, "user", opened, seen, address)
             VALUES (:id, :name, :opened, :seen, :address)
             """;
 
@@ -84,8 +84,8 @@ public final class SqlUserStore implements UserStore {
     private static final String END_IDLEST =
             """
             DELETE FROM access_session
-             WHERE user = :name
-               AND id NOT IN (SELECT id FROM access_session WHERE user = :name
+             WHERE "user" = :name
+               AND id NOT IN (SELECT id FROM access_session WHERE "user" = :name
                                ORDER BY id = :id DESC, seen DESC, opened DESC, id LIMIT :most)
             """;
 
@@ -103,7 +103,7 @@ public final class SqlUserStore implements UserStore {
     private static Optional<Stored> find(Handle handle, UserName name) {
         Map<String, Failures> networks =
                 handle
-                        .createQuery("SELECT * FROM access_network WHERE user = :name")
+                        .createQuery("SELECT * FROM access_network WHERE \"user\" = :name")
                         .bind("name", name.value())
                         .map((row, _) ->
                                 Map.entry(row.getString("network"), AccessRows.failures(row)))

@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.WashReceipt;
@@ -38,6 +37,7 @@ public final class SqlWashReceipts implements WashReceipts {
                     :header, :sheet, :missingZero, :principal, :campaign, :policy, :validUntil, :inName, :inBytes, :inSha256, :outName,
                     :outBytes, :outSha256, :rejectsName, :rejectsBytes, :rejectsSha256,
                     :rows, :kept, :again, :newlyStopped)
+            RETURNING id
             """;
 
     private static final String ADD_COLUMN =
@@ -59,12 +59,12 @@ public final class SqlWashReceipts implements WashReceipts {
             """
             SELECT * FROM wash
              WHERE at >= :since AND at < :before
-               AND (:principal IS NULL OR principal = :principal)
-               AND (:text = '' OR instr(lower(in_name), :text) > 0
-                               OR instr(lower(out_name), :text) > 0
-                               OR instr(lower(who), :text) > 0
-                               OR instr(in_sha256, :text) = 1
-                               OR instr(out_sha256, :text) = 1)
+               AND (CAST(:principal AS TEXT) IS NULL OR principal = :principal)
+               AND (lower(in_name) LIKE :holding ESCAPE '!'
+                    OR lower(out_name) LIKE :holding ESCAPE '!'
+                    OR lower(who) LIKE :holding ESCAPE '!'
+                    OR in_sha256 LIKE :beginning ESCAPE '!'
+                    OR out_sha256 LIKE :beginning ESCAPE '!')
              ORDER BY id DESC
              LIMIT :most
             """;
@@ -86,8 +86,7 @@ public final class SqlWashReceipts implements WashReceipts {
     @Override
     public WashReceipt add(WashReceipt receipt) {
         return database.write(handle -> {
-            bound(handle.createUpdate(ADD), receipt).execute();
-            long id = handle.createQuery("SELECT last_insert_rowid()").mapTo(long.class).one();
+            long id = bound(handle.createQuery(ADD), receipt).mapTo(long.class).one();
             addColumns(handle, id, receipt);
             addRegisters(handle, id, receipt);
             addCounts(handle, id, receipt.report());
@@ -108,11 +107,13 @@ public final class SqlWashReceipts implements WashReceipts {
 
     @Override
     public List<WashReceipt> list(Search search) {
+        String text = search.text().toLowerCase(Locale.ROOT);
         return database.read(handle ->
                 receipts(
                         handle,
                         handle.createQuery(LIST)
-                                .bind("text", search.text().toLowerCase(Locale.ROOT))
+                                .bind("holding", Like.holding(text))
+                                .bind("beginning", Like.beginning(text))
                                 .bind("principal", search.principal().map(PrincipalId::value))
                                 .bind("since", search.since().toEpochMilli())
                                 .bind("before", search.before().toEpochMilli())
@@ -126,10 +127,10 @@ public final class SqlWashReceipts implements WashReceipts {
                         .findFirst());
     }
 
-    private static Update bound(Update update, WashReceipt receipt) {
+    private static Query bound(Query adding, WashReceipt receipt) {
         WashReport report = receipt.report();
         Optional<FileFacts> rejects = report.rejects();
-        return update.bind("at", receipt.at().toEpochMilli())
+        return adding.bind("at", receipt.at().toEpochMilli())
                 .bind("took", receipt.took().toMillis())
                 .bind("who", receipt.who())
                 .bind("mode", receipt.as().mode().name())

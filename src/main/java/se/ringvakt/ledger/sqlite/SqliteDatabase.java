@@ -43,7 +43,7 @@ public final class SqliteDatabase implements Database {
     private SqliteDatabase(SqliteSettings settings) {
         this.settings = settings;
         this.pool = pool(settings);
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = Database.over(pool);
     }
 
     /// Opens the file, makes it if there is none, brings its schema up to date.

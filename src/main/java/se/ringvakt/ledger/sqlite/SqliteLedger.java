@@ -19,6 +19,7 @@ import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.sql.AttemptReader;
+import se.ringvakt.ledger.sql.HistoryCache;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.retention.MemoryKeys;
 

@@ -11,20 +11,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Outcome;
-import se.ringvakt.call.OutcomeReport;
-import se.ringvakt.call.OutcomeReport.Dialling;
-import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.sql.HistoryChange;
+import se.ringvakt.ledger.sql.KnownAttempt;
+import se.ringvakt.ledger.sql.OutcomeFacts;
 import se.ringvakt.rule.Reason;
 
 /// The writer's connection and its statements. Used by the writer's thread alone.
@@ -161,14 +158,14 @@ final class WriterSession implements AutoCloseable {
         }
     }
 
-    Optional<Known> find(AttemptId id) throws SQLException {
+    Optional<KnownAttempt> find(AttemptId id) throws SQLException {
         find.setLong(1, id.value());
         try (ResultSet row = find.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
             return Optional.of(
-                    new Known(
+                    new KnownAttempt(
                             new PhoneNumber(row.getLong(1)),
                             new CampaignId(row.getString(2)),
                             Instant.ofEpochMilli(row.getLong(3))));
@@ -186,15 +183,15 @@ final class WriterSession implements AutoCloseable {
         outcome.setString(6, answer.name());
         setText(outcome, 7, settled.breach().map(Enum::name));
         outcome.setLong(8, settled.report().at().toEpochMilli());
-        setFacts(outcome, 9, settled);
-        outcome.setString(20, sources(settled));
+        OutcomeFacts.bind(outcome, 9, settled);
+        outcome.setString(20, OutcomeFacts.sources(settled));
         return outcome.executeUpdate() == 1;
     }
 
     /// Adds what the first outcome did not tell.
     void complete(AttemptId id, Outcome later) throws SQLException {
-        setFacts(moreOutcome, 1, later);
-        moreOutcome.setString(12, sources(later));
+        OutcomeFacts.bind(moreOutcome, 1, later);
+        moreOutcome.setString(12, OutcomeFacts.sources(later));
         moreOutcome.setLong(13, id.value());
         moreOutcome.executeUpdate();
     }
@@ -271,32 +268,6 @@ final class WriterSession implements AutoCloseable {
         }
     }
 
-    /// Eleven columns of what was told.
-    private static void setFacts(PreparedStatement statement, int first, Outcome told)
-            throws SQLException {
-        OutcomeReport report = told.report();
-        Dialling dialling = report.dialling();
-        Talk talk = report.talk();
-        setLong(statement, first, told.rang().map(Duration::toMillis));
-        statement.setString(first + 1, report.status());
-        setLong(statement, first + 2, dialling.ringMillis());
-        setLong(statement, first + 3, dialling.progressMillis());
-        setInt(statement, first + 4, report.cause());
-        setLong(statement, first + 5, dialling.started().map(Instant::toEpochMilli));
-        setLong(statement, first + 6, dialling.ended().map(Instant::toEpochMilli));
-        setLong(statement, first + 7, talk.millis());
-        setLong(statement, first + 8, talk.met().map(met -> met ? 1L : 0L));
-        setLong(statement, first + 9, talk.metMillis());
-        setText(statement, first + 10, told.endedBy().map(Enum::name));
-    }
-
-    private static String sources(Outcome told) {
-        return told.report().sources().stream()
-                .sorted()
-                .map(Enum::name)
-                .collect(Collectors.joining("+"));
-    }
-
     private static void setText(PreparedStatement statement, int index, Optional<String> value)
             throws SQLException {
         statement.setString(index, orNull(value));
@@ -310,27 +281,6 @@ final class WriterSession implements AutoCloseable {
             throws SQLException {
         statement.setObject(index, orNull(value), Types.BIGINT);
     }
-
-    private static void setLong(PreparedStatement statement, int index, OptionalLong value)
-            throws SQLException {
-        if (value.isPresent()) {
-            statement.setLong(index, value.getAsLong());
-        } else {
-            statement.setNull(index, Types.BIGINT);
-        }
-    }
-
-    private static void setInt(PreparedStatement statement, int index, OptionalInt value)
-            throws SQLException {
-        if (value.isPresent()) {
-            statement.setInt(index, value.getAsInt());
-        } else {
-            statement.setNull(index, Types.INTEGER);
-        }
-    }
-
-    /// What of an attempt its settling needs.
-    record Known(PhoneNumber number, CampaignId campaign, Instant start) {}
 
     /// Two attempts with one id: a fault of the caller, and of this one change alone.
     static final class UsedAttemptId extends SQLException {

@@ -6,21 +6,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.Outcome.Answer;
-import se.ringvakt.call.OutcomeReport;
-import se.ringvakt.call.OutcomeReport.Dialling;
-import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
-import se.ringvakt.ledger.sqlite.HistoryChange.Kind;
+import se.ringvakt.ledger.sql.HistoryCache;
+import se.ringvakt.ledger.sql.HistoryChange;
+import se.ringvakt.ledger.sql.HistoryChange.Kind;
+import se.ringvakt.ledger.sql.KnownAttempt;
+import se.ringvakt.ledger.sql.OutcomeFacts;
 import se.ringvakt.rule.Settlement;
 
 /// The changes a ledger knows.
@@ -76,7 +75,7 @@ final class Writes {
         @Override
         Boolean apply(WriterSession session) throws SQLException {
             shown.clear();
-            Optional<WriterSession.Known> known = session.find(id);
+            Optional<KnownAttempt> known = session.find(id);
             if (known.isEmpty()) {
                 return false;
             }
@@ -119,9 +118,10 @@ final class Writes {
         @Override
         Boolean apply(WriterSession session) throws SQLException {
             change = null;
-            Optional<WriterSession.Known> known = session.find(id);
+            Optional<KnownAttempt> known = session.find(id);
             if (known.isEmpty()
-                    || !session.settle(id, nothingHappened(known.get()), Answer.NONE, false)) {
+                    || !session.settle(
+                            id, OutcomeFacts.withdrawn(id, known.get(), at), Answer.NONE, false)) {
                 return false;
             }
             change = settled(session, known.get(), id, false, at);
@@ -133,27 +133,6 @@ final class Writes {
             if (change != null) {
                 change.in(cache);
             }
-        }
-
-        private Outcome nothingHappened(WriterSession.Known attempt) {
-            OutcomeReport report =
-                    new OutcomeReport(
-                            id,
-                            at,
-                            Set.of(),
-                            "WITHDRAWN",
-                            OptionalInt.empty(),
-                            Dialling.UNKNOWN,
-                            Talk.UNKNOWN,
-                            Optional.empty());
-            return new Outcome(
-                    attempt.start(),
-                    false,
-                    Answer.NONE,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    report);
         }
     }
 
@@ -172,7 +151,7 @@ final class Writes {
 
         @Override
         Boolean apply(WriterSession session) throws SQLException {
-            Optional<WriterSession.Known> known = session.find(id);
+            Optional<KnownAttempt> known = session.find(id);
             shown = known.isEmpty() ? Optional.empty() : owe(session, known.get(), id, at);
             return shown.isPresent();
         }
@@ -226,11 +205,7 @@ final class Writes {
     }
 
     private static Shown settled(
-            WriterSession session,
-            WriterSession.Known attempt,
-            AttemptId id,
-            boolean counted,
-            Instant end)
+            WriterSession session, KnownAttempt attempt, AttemptId id, boolean counted, Instant end)
             throws SQLException {
         Kind kind = counted ? Kind.ENDED : Kind.RELEASED;
         long version = session.add(attempt.number(), HistoryChange.ofAttempt(kind, id, end));
@@ -240,7 +215,7 @@ final class Writes {
 
     /// Empty: that this attempt was silent is on record already.
     private static Optional<Shown> owe(
-            WriterSession session, WriterSession.Known attempt, AttemptId id, Instant at)
+            WriterSession session, KnownAttempt attempt, AttemptId id, Instant at)
             throws SQLException {
         if (!session.silent(id, at)) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,12 +14,17 @@ import se.ringvakt.access.AccessSettings;
 import se.ringvakt.access.AuditEntry;
 import se.ringvakt.access.Caller;
 import se.ringvakt.ledger.LedgerException;
-import se.ringvakt.ledger.sqlite.EmptyLedger;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
 
+@OnEveryEngine
 final class SqlAccessTest extends AccessContractTest {
-    private final List<SqliteDatabase> open = new ArrayList<>();
+    private final Engine engine;
+    private final List<Database> open = new ArrayList<>();
+    private @Nullable Supplier<Database> ledger;
     private @Nullable Access access;
+
+    SqlAccessTest(Engine engine) {
+        this.engine = engine;
+    }
 
     @Override
     protected Access access() {
@@ -30,18 +36,21 @@ final class SqlAccessTest extends AccessContractTest {
 
     @Override
     protected Access reopened() {
-        SqliteDatabase database = EmptyLedger.open(folder.resolve("ledger.db"));
+        if (ledger == null) {
+            ledger = engine.ledger(folder);
+        }
+        Database database = ledger.get();
         open.add(database);
         return SqlAccess.open(database, AccessSettings.USUAL, () -> now, folder);
     }
 
     @AfterEach
     void close() {
-        open.forEach(SqliteDatabase::close);
+        open.forEach(Database::close);
     }
 
     @Test
-    void theFileItselfRefusesToChangeOrEraseAnEntry() {
+    void theDatabaseItselfRefusesToChangeOrEraseAnEntry() {
         access().audit().note(AuditEntry.of(Caller.system("kim"), now, "stop", ""));
         for (String sql : List.of("UPDATE audit SET who = 'eve'", "DELETE FROM audit")) {
             assertThatThrownBy(() -> open.getFirst().write(handle -> handle.execute(sql)))

@@ -26,29 +26,30 @@ import se.ringvakt.ledger.CallRecords.Call;
 import se.ringvakt.ledger.CallRecords.Debt;
 import se.ringvakt.ledger.CallRecords.PastGate;
 import se.ringvakt.ledger.CallRecords.Settled;
+import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Samples;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteLedger;
-import se.ringvakt.ledger.sqlite.SqliteSettings;
 
 /// What the ledger's file tells of calls, after the ledger has written it.
+@OnEveryEngine
 final class SqlCallRecordsTest {
     private static final Instant NOW = Samples.NOW;
     private static final PhoneNumber NUMBER = Samples.number(0);
     private static final CampaignId CAMPAIGN = new CampaignId("el-2026");
 
     @TempDir private Path directory;
-    private SqliteDatabase database;
-    private SqliteLedger ledger;
+    private final Engine engine;
+    private Database database;
+    private Ledger ledger;
     private SqlCallRecords records;
+
+    SqlCallRecordsTest(Engine engine) {
+        this.engine = engine;
+    }
 
     @BeforeEach
     void open() {
-        SqliteSettings settings =
-                SqliteSettings.of(directory.resolve("ledger.db"))
-                        .withWriteWait(Duration.ofSeconds(10));
-        database = SqliteDatabase.open(settings);
-        ledger = SqliteLedger.start(database, () -> NOW);
+        database = engine.ledger(directory).get();
+        ledger = engine.gate(database, () -> NOW);
         records = new SqlCallRecords(database);
     }
 

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,22 +23,28 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.call.Script;
 import se.ringvakt.ledger.Samples;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteSettings;
 
+@OnEveryEngine
 final class SqlCampaignStoreTest {
     private static final Principal PRINCIPAL =
             new Principal(new PrincipalId("elbolaget"), "Elbolaget Åska AB");
     private static final CampaignId ID = new CampaignId("el-2026");
 
     @TempDir private Path directory;
-    private SqliteDatabase database;
+    private final Engine engine;
+    private Supplier<Database> ledger;
+    private Database database;
     private SqlCampaignStore store;
     private Instant now = Samples.NOW;
 
+    SqlCampaignStoreTest(Engine engine) {
+        this.engine = engine;
+    }
+
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("ledger.db")));
+        ledger = engine.ledger(directory);
+        database = ledger.get();
         store = new SqlCampaignStore(database, () -> now);
     }
 
@@ -147,8 +154,7 @@ final class SqlCampaignStoreTest {
         assertThat(List.of(before, applied, stopped, store.revision()))
                 .isSorted()
                 .doesNotHaveDuplicates();
-        SqliteDatabase other =
-                SqliteDatabase.open(SqliteSettings.of(directory.resolve("ledger.db")));
+        Database other = ledger.get();
         assertThat(new SqlCampaignStore(other, () -> Samples.NOW).revision())
                 .isEqualTo(store.revision());
         other.close();

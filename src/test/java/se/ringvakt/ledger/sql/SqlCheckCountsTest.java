@@ -26,13 +26,11 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CheckCounts.Dialled;
 import se.ringvakt.ledger.CheckCounts.Washed;
 import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Samples;
 import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.ledger.WashReceipt.Against;
 import se.ringvakt.ledger.WashReceipt.As;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteLedger;
-import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.Status;
@@ -42,17 +40,23 @@ import se.ringvakt.wash.WashRequest.Mode;
 import se.ringvakt.wash.WashRequest.Several;
 import se.ringvakt.wash.WashRequest.Unreadable;
 
+@OnEveryEngine
 final class SqlCheckCountsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T11:00:00Z");
     private static final Optional<PrincipalId> EL = Optional.of(new PrincipalId("elbolaget"));
 
     @TempDir private Path folder;
-    private SqliteDatabase database;
+    private final Engine engine;
+    private Database database;
     private SqlCheckCounts counts;
+
+    SqlCheckCountsTest(Engine engine) {
+        this.engine = engine;
+    }
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
+        database = engine.ledger(folder).get();
         counts = new SqlCheckCounts(database);
     }
 
@@ -79,7 +83,7 @@ final class SqlCheckCountsTest {
 
     @Test
     void countsDenialsForWhichTheRegistersWereAsked() {
-        try (SqliteLedger ledger = SqliteLedger.start(database, InstantSource.fixed(NOON))) {
+        try (Ledger ledger = engine.gate(database, InstantSource.fixed(NOON))) {
             deny(ledger, NOON, Reason.LISTED, Reason.HOLIDAY);
             deny(ledger, NOON, Reason.HOLIDAY);
             deny(ledger, NOON, Reason.INVALID_NUMBER);
@@ -99,7 +103,7 @@ final class SqlCheckCountsTest {
     /// What was rehearsed is one check, with its attempt; it was free unless it was listed.
     @Test
     void countsWhatWasRehearsedOnce() {
-        try (SqliteLedger ledger = SqliteLedger.start(database, InstantSource.fixed(NOON))) {
+        try (Ledger ledger = engine.gate(database, InstantSource.fixed(NOON))) {
             rehearse(ledger, Samples.attempt(1, Samples.number(1), NOON), Reason.LISTED);
             rehearse(ledger, Samples.attempt(2, Samples.number(2), NOON), Reason.HOLIDAY);
             deny(ledger, NOON, Reason.LISTED);
@@ -110,7 +114,7 @@ final class SqlCheckCountsTest {
         }
     }
 
-    private static void rehearse(SqliteLedger ledger, Attempt attempt, Reason reason) {
+    private static void rehearse(Ledger ledger, Attempt attempt, Reason reason) {
         assertThat(ledger.append(ledger.history(attempt.number()), attempt)).isTrue();
         deny(ledger, attempt.start(), Optional.of(attempt.id()), reason);
     }
@@ -131,12 +135,12 @@ final class SqlCheckCountsTest {
         return new Credit("bmnr", records, price, "EUR", LocalDate.parse(bought), "eva");
     }
 
-    private static void deny(SqliteLedger ledger, Instant at, Reason... reasons) {
+    private static void deny(Ledger ledger, Instant at, Reason... reasons) {
         deny(ledger, at, Optional.empty(), reasons);
     }
 
     private static void deny(
-            SqliteLedger ledger, Instant at, Optional<AttemptId> rehearsed, Reason... reasons) {
+            Ledger ledger, Instant at, Optional<AttemptId> rehearsed, Reason... reasons) {
         ledger.record(
                 new Denial(
                         at,

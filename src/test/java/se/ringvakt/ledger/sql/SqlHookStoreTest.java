@@ -21,20 +21,24 @@ import se.ringvakt.hook.HookStore.Counts;
 import se.ringvakt.hook.HookStore.Failure;
 import se.ringvakt.hook.HookStore.Taken;
 import se.ringvakt.hook.HookStore.Turn;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteSettings;
 
+@OnEveryEngine
 class SqlHookStoreTest {
     private static final Instant NOON = Instant.parse("2026-11-23T11:00:00Z");
 
     @TempDir private Path folder;
-    private SqliteDatabase database;
+    private final Engine engine;
+    private Database database;
     private SqlHookStore store;
     private Hook hook;
 
+    SqlHookStoreTest(Engine engine) {
+        this.engine = engine;
+    }
+
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
+        database = engine.ledger(folder).get();
         store = new SqlHookStore(database, 3);
         hook = store.add(settings("crm"), "secret");
     }

@@ -23,8 +23,6 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Subscription;
 import se.ringvakt.ledger.Samples;
-import se.ringvakt.ledger.sqlite.EmptyLedger;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.register.Act;
 import se.ringvakt.register.ListHistory.BrokenOff;
 import se.ringvakt.register.ListHistory.Event;
@@ -42,6 +40,7 @@ import se.ringvakt.register.Removals.Request;
 import se.ringvakt.register.Removals.State;
 
 /// What changed, what is found, and who must agree, on a real file.
+@OnEveryEngine
 final class SqlListHistoryTest {
     private static final PhoneNumber NUMBER = Samples.number(0);
     private static final PhoneNumber OTHER = Samples.number(1);
@@ -52,14 +51,19 @@ final class SqlListHistoryTest {
     private static final String SCRIPT = "<script>alert('å')</script>; DROP TABLE removal; --";
 
     @TempDir private Path directory;
-    private SqliteDatabase database;
+    private final Engine engine;
+    private Database database;
     private SqlNumberLists lists;
     private SqlRemovals removals;
     private Instant now = NOW;
 
+    SqlListHistoryTest(Engine engine) {
+        this.engine = engine;
+    }
+
     @BeforeEach
     void open() {
-        database = EmptyLedger.open(directory.resolve("ledger.db"));
+        database = engine.ledger(directory).get();
         lists = new SqlNumberLists(database, () -> now);
         removals = new SqlRemovals(database, () -> now);
     }
@@ -161,7 +165,8 @@ final class SqlListHistoryTest {
                 handle.execute("INSERT INTO list_act (who, at, act) VALUES ('old', 1, 'add')"));
         database.write(handle ->
                 handle.execute(
-                        "INSERT INTO list_change (number, act) VALUES (?, 1)", NUMBER.e164()));
+                        "INSERT INTO list_change (revision, number, act) VALUES (1, ?, 1)",
+                        NUMBER.e164()));
 
         assertThat(events(ListSearch.of(NUMBER)))
                 .singleElement()

@@ -21,8 +21,6 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Subscription;
 import se.ringvakt.ledger.Samples;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.Act;
 import se.ringvakt.register.NumberLists.Change;
 import se.ringvakt.register.NumberLists.Entry;
@@ -32,6 +30,7 @@ import se.ringvakt.register.NumberLists.Entry.NumberBlock;
 import se.ringvakt.register.NumberLists.Entry.PrefixBlock;
 import se.ringvakt.register.NumberLists.Entry.Subscribed;
 
+@OnEveryEngine
 final class SqlNumberListsTest {
     private static final PhoneNumber NUMBER = Samples.number(0);
     private static final PhoneNumber OTHER = Samples.number(1);
@@ -42,12 +41,17 @@ final class SqlNumberListsTest {
     private static final Act BO = Act.of("bo", "end");
 
     @TempDir private Path directory;
-    private SqliteDatabase database;
+    private final Engine engine;
+    private Database database;
     private SqlNumberLists lists;
+
+    SqlNumberListsTest(Engine engine) {
+        this.engine = engine;
+    }
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("ledger.db")));
+        database = engine.ledger(directory).get();
         lists = new SqlNumberLists(database, () -> NOW);
     }
 

@@ -16,19 +16,23 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.Objections.Batch;
 import se.ringvakt.ledger.Objections.Objection;
 import se.ringvakt.ledger.Objections.Recorded;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteSettings;
 
+@OnEveryEngine
 class SqlObjectionsTest {
     private static final Instant NOON = Instant.parse("2021-04-01T10:00:00Z");
 
     @TempDir private Path folder;
-    private SqliteDatabase database;
+    private final Engine engine;
+    private Database database;
     private SqlObjections objections;
+
+    SqlObjectionsTest(Engine engine) {
+        this.engine = engine;
+    }
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
+        database = engine.ledger(folder).get();
         objections = new SqlObjections(database);
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,28 +15,36 @@ import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Recordings.Consented;
 import se.ringvakt.ledger.Recordings.Erasure;
 import se.ringvakt.ledger.Recordings.Recorded;
 import se.ringvakt.ledger.Samples;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteLedger;
-import se.ringvakt.ledger.sqlite.SqliteSettings;
 
+@OnEveryEngine
 final class SqlRecordingsTest {
     private static final Instant NOW = Samples.NOW;
     private static final AttemptId NONE = new AttemptId(0);
     private static final PhoneNumber CALLER_ID = new PhoneNumber(46_701_740_699L);
 
     @TempDir private Path directory;
-    private SqliteDatabase database;
-    private SqliteLedger ledger;
+    private final Engine engine;
+    private @Nullable Supplier<Database> place;
+    private Database database;
+    private Ledger ledger;
     private SqlRecordings recordings;
+
+    SqlRecordingsTest(Engine engine) {
+        this.engine = engine;
+    }
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(SqliteSettings.of(directory.resolve("ledger.db")));
-        ledger = SqliteLedger.start(database, () -> NOW);
+        if (place == null) {
+            place = engine.ledger(directory);
+        }
+        database = place.get();
+        ledger = engine.gate(database, () -> NOW);
         recordings = new SqlRecordings(database);
     }
 

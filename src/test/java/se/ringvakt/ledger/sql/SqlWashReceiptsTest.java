@@ -21,8 +21,6 @@ import se.ringvakt.ledger.WashReceipt.Again;
 import se.ringvakt.ledger.WashReceipt.Against;
 import se.ringvakt.ledger.WashReceipt.As;
 import se.ringvakt.ledger.WashReceipts.Search;
-import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.wash.CsvForm;
 import se.ringvakt.wash.Status;
@@ -32,18 +30,24 @@ import se.ringvakt.wash.WashRequest.Mode;
 import se.ringvakt.wash.WashRequest.Several;
 import se.ringvakt.wash.WashRequest.Unreadable;
 
+@OnEveryEngine
 final class SqlWashReceiptsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T11:00:00Z");
     private static final Search ALL =
             new Search("", Optional.empty(), Instant.EPOCH, NOON.plusSeconds(1_000_000), 100);
 
     @TempDir private Path folder;
-    private SqliteDatabase database;
+    private final Engine engine;
+    private Database database;
     private SqlWashReceipts receipts;
+
+    SqlWashReceiptsTest(Engine engine) {
+        this.engine = engine;
+    }
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
+        database = engine.ledger(folder).get();
         receipts = new SqlWashReceipts(database);
     }
 

@@ -1,4 +1,4 @@
-package se.ringvakt.ledger.sqlite;
+package se.ringvakt.ledger.sql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -18,16 +18,19 @@ import se.ringvakt.call.PhoneNumber;
 
 /// The histories of numbers lately asked for. Thread-safe.
 ///
-/// May be behind the file, never ahead: what is put here was committed. A history that is behind
-/// loses its append, is dropped, and is read anew. Of two histories of one number the newer stays.
-final class HistoryCache {
-    /// What another process erases from the file is gone from memory a day later.
+/// May be behind the database, never ahead: what is put here was committed. A history that is
+/// behind loses its append, is dropped, and is read anew. Of two histories of one number the newer
+/// stays.
+public final class HistoryCache {
+    /// What another process erases is gone from memory a day later.
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Cache<PhoneNumber, History> cache;
     private final Duration memory;
 
-    HistoryCache(int most, Duration memory) {
+    /// @param most how many numbers
+    /// @param memory how far back a history reaches
+    public HistoryCache(int most, Duration memory) {
         this.cache =
                 Caffeine.newBuilder()
                         .executor(Runnable::run)
@@ -37,24 +40,28 @@ final class HistoryCache {
         this.memory = memory;
     }
 
-    @Nullable History get(PhoneNumber number) {
+    /// What is in memory of a number; null: nothing.
+    public @Nullable History get(PhoneNumber number) {
         return cache.getIfPresent(number);
     }
 
-    void put(History history) {
+    /// Keeps what was read, unless something newer is here.
+    public void put(History history) {
         cache.asMap().merge(history.number(), history, HistoryCache::newer);
     }
 
-    void drop(PhoneNumber number) {
+    /// Has the next reader look for itself.
+    public void drop(PhoneNumber number) {
         cache.invalidate(number);
     }
 
-    void clear() {
+    /// Drops everything.
+    public void clear() {
         cache.invalidateAll();
     }
 
     /// After an append.
-    void allowed(History seen, Attempt attempt) {
+    public void allowed(History seen, Attempt attempt) {
         List<Counted> counted = new ArrayList<>(seen.counted().size() + 1);
         Instant oldest = attempt.start().minus(memory);
         for (Counted each : seen.counted()) {
@@ -73,7 +80,7 @@ final class HistoryCache {
     }
 
     /// After an attempt got an end, or was released.
-    void settled(long version, WriterSession.Known attempt, Optional<Instant> end) {
+    public void settled(long version, KnownAttempt attempt, Optional<Instant> end) {
         change(
                 attempt.number(),
                 version,
@@ -96,7 +103,7 @@ final class HistoryCache {
     }
 
     /// After a debt was opened or closed.
-    void debt(long version, PhoneNumber number, CampaignId campaign, boolean owed) {
+    public void debt(long version, PhoneNumber number, CampaignId campaign, boolean owed) {
         change(
                 number,
                 version,
@@ -123,7 +130,7 @@ final class HistoryCache {
                         });
     }
 
-    private static int place(History history, WriterSession.Known attempt) {
+    private static int place(History history, KnownAttempt attempt) {
         List<Counted> counted = history.counted();
         for (int place = counted.size() - 1; place >= 0; place--) {
             Counted each = counted.get(place);

@@ -1,4 +1,4 @@
-package se.ringvakt.ledger.sqlite;
+package se.ringvakt.ledger.sql;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -9,11 +9,11 @@ import se.ringvakt.call.CampaignId;
 ///
 /// @param attempt set for what happens to an attempt, and for a debt: the silent call
 /// @param campaign set for a debt
-record HistoryChange(
+public record HistoryChange(
         Kind kind, Optional<AttemptId> attempt, Optional<CampaignId> campaign, Instant at) {
 
     /// What a row says; the codes stand in the database.
-    enum Kind {
+    public enum Kind {
         ALLOWED(1),
         ENDED(2),
         RELEASED(3),
@@ -27,24 +27,29 @@ record HistoryChange(
             this.code = code;
         }
 
-        int code() {
+        /// As it stands in the database.
+        public int code() {
             return code;
         }
 
-        static Kind of(int code) {
+        /// What a code says.
+        public static Kind of(int code) {
             return BY_CODE[code - 1];
         }
     }
 
-    static HistoryChange ofAttempt(Kind kind, AttemptId attempt, Instant at) {
+    /// What happened to an attempt.
+    public static HistoryChange ofAttempt(Kind kind, AttemptId attempt, Instant at) {
         return new HistoryChange(kind, Optional.of(attempt), Optional.empty(), at);
     }
 
-    static HistoryChange owed(AttemptId silent, CampaignId campaign, Instant at) {
+    /// A call is owed after a silent one.
+    public static HistoryChange owed(AttemptId silent, CampaignId campaign, Instant at) {
         return new HistoryChange(Kind.OWED, Optional.of(silent), Optional.of(campaign), at);
     }
 
-    static HistoryChange repaid(CampaignId campaign, Instant at) {
+    /// It no longer is.
+    public static HistoryChange repaid(CampaignId campaign, Instant at) {
         return new HistoryChange(Kind.REPAID, Optional.empty(), Optional.of(campaign), at);
     }
 }

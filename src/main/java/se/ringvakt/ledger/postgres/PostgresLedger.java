@@ -1,0 +1,351 @@
+package se.ringvakt.ledger.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
+import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.History;
+import se.ringvakt.call.History.Counted;
+import se.ringvakt.call.OfferId;
+import se.ringvakt.call.Outcome;
+import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.Bypass;
+import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.ledger.sql.AttemptReader;
+import se.ringvakt.ledger.sql.HistoryCache;
+import se.ringvakt.ledger.sql.HistoryRows;
+import se.ringvakt.metrics.Meter;
+import se.ringvakt.metrics.Meters;
+import se.ringvakt.metrics.Times;
+import se.ringvakt.retention.MemoryKeys;
+import se.ringvakt.retention.MemoryKeys.Hash;
+
+/// The ledger that several gates share. Each appends by one statement, which the number's next
+/// version decides; none waits for another gate.
+///
+/// An append whose answer was not heard is refused, and taken back as soon as the database answers
+/// again. While the database is away every change is refused at once.
+public final class PostgresLedger implements Ledger {
+    private static final Duration LOOK_BACK_EVERY = Duration.ofSeconds(1);
+
+    private final PostgresDatabase database;
+    private final InstantSource clock;
+    private final HistoryCache cache;
+    private final Optional<MemoryKeys> keys;
+    private final AttemptReader attempts;
+    private final BasisLines lines = new BasisLines();
+    private final TakenBack takenBack = new TakenBack();
+    private final Link link;
+    private final DenialWriter denials;
+    private final NodeLease lease;
+    private final Times commitTime;
+
+    private PostgresLedger(
+            PostgresDatabase database,
+            InstantSource clock,
+            Meters meters,
+            Optional<MemoryKeys> keys) {
+        PostgresSettings settings = database.settings();
+        this.database = database;
+        this.clock = clock;
+        this.keys = keys;
+        this.cache = new HistoryCache(settings.cachedHistories(), settings.memory());
+        this.attempts = new AttemptReader(database);
+        this.link = new Link(database, this::back);
+        this.denials = new DenialWriter(link, lines, settings.denialQueue(), meters);
+        this.lease = new NodeLease(link, database, NodeLease.Terms.USUAL);
+        this.commitTime = meters.timer(Meter.COMMIT_TIME);
+        meters.watch(Meter.LEDGER_UP, () -> link.fault().isEmpty());
+    }
+
+    /// Starts the ledger of this database, measured by nobody, from which nothing was ever erased.
+    public static PostgresLedger start(PostgresDatabase database, InstantSource clock) {
+        return start(database, clock, Meters.unseen(), Optional.empty());
+    }
+
+    /// Starts the ledger of this database; the database stays its caller's to close, afterwards.
+    ///
+    /// @param keys under which offers are remembered whose attempts were erased
+    public static PostgresLedger start(
+            PostgresDatabase database, InstantSource clock, Meters meters, MemoryKeys keys) {
+        return start(database, clock, meters, Optional.of(keys));
+    }
+
+    private static PostgresLedger start(
+            PostgresDatabase database,
+            InstantSource clock,
+            Meters meters,
+            Optional<MemoryKeys> keys) {
+        PostgresLedger ledger = new PostgresLedger(database, clock, meters, keys);
+        ledger.denials.start();
+        ledger.link.every(LOOK_BACK_EVERY, ledger::lookBack);
+        return ledger;
+    }
+
+    @Override
+    public History history(PhoneNumber number) {
+        History hot = cache.get(number);
+        if (hot != null) {
+            return hot;
+        }
+        Instant oldest = clock.instant().minus(database.settings().memory());
+        History read = link.ask(connection -> read(connection, number, oldest));
+        cache.put(read);
+        return read;
+    }
+
+    private static History read(Connection connection, PhoneNumber number, Instant oldest)
+            throws SQLException {
+        try (Bound select = new Bound(connection, HotSql.HISTORY);
+                ResultSet row = select.number(number.e164()).statement().executeQuery()) {
+            row.next();
+            row.getLong(1);
+            return row.wasNull()
+                    ? new History(number, row.getLong(7), List.of(), Set.of())
+                    : HistoryRows.fold(number, row, oldest);
+        }
+    }
+
+    @Override
+    public History history(PhoneNumber number, Optional<OfferId> offer) {
+        History history = history(number);
+        if (keys.isEmpty() || offer.isEmpty()) {
+            return history;
+        }
+        List<Hash> hashes = keys.get().hashes(number, offer.get());
+        List<Counted> remembered =
+                hashes.isEmpty()
+                        ? List.of()
+                        : link.ask(connection -> remembered(connection, offer.get(), hashes));
+        return remembered.isEmpty() ? history : history.with(remembered);
+    }
+
+    private static List<Counted> remembered(Connection connection, OfferId offer, List<Hash> hashes)
+            throws SQLException {
+        List<Counted> found = new ArrayList<>();
+        try (Bound select = new Bound(connection, HotSql.REMEMBERED)) {
+            for (Hash hash : hashes) {
+                select.statement().setBytes(1, hash.bytes());
+                try (ResultSet row = select.statement().executeQuery()) {
+                    while (row.next()) {
+                        Instant at = Instant.ofEpochMilli(row.getLong(2));
+                        CampaignId campaign = new CampaignId(row.getString(1));
+                        found.add(new Counted(campaign, Optional.of(offer), at, Optional.of(at)));
+                    }
+                }
+            }
+        }
+        found.sort(Comparator.comparing(Counted::start));
+        return found;
+    }
+
+    /// One look at the number's version: another gate may have changed it since it was read.
+    @Override
+    public boolean isCurrent(History seen) {
+        long version = link.ask(connection -> version(connection, seen.number()));
+        if (version != seen.version()) {
+            cache.drop(seen.number());
+        }
+        return version == seen.version();
+    }
+
+    private static long version(Connection connection, PhoneNumber number) throws SQLException {
+        try (Bound select = new Bound(connection, HotSql.CURRENT);
+                ResultSet row = select.number(number.e164()).statement().executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public int node() {
+        return lease.node();
+    }
+
+    @Override
+    public boolean append(History seen, Attempt attempt) {
+        return append(seen, attempt, Optional.empty());
+    }
+
+    @Override
+    public boolean rehearse(History seen, Attempt attempt, Denial denial) {
+        return append(seen, attempt, Optional.of(denial));
+    }
+
+    private boolean append(History seen, Attempt attempt, Optional<Denial> denial) {
+        if (!seen.number().equals(attempt.number())) {
+            throw new IllegalArgumentException(
+                    "attempt: to " + attempt.number() + " (expected: " + seen.number() + ")");
+        }
+        long began = System.nanoTime();
+        boolean first = link.ask(connection -> append(connection, seen, attempt, denial));
+        commitTime.since(began);
+        if (first) {
+            cache.allowed(seen, attempt);
+        } else {
+            cache.drop(seen.number());
+        }
+        return first;
+    }
+
+    private boolean append(
+            Connection connection, History seen, Attempt attempt, Optional<Denial> denial)
+            throws SQLException {
+        long basis = lines.id(connection, attempt.basis());
+        try {
+            return denial.isEmpty()
+                    ? new Changes(connection, cache).append(seen.version(), attempt, basis)
+                    : rehearse(connection, seen, attempt, denial.get(), basis);
+        } catch (SQLException e) {
+            if (PostgresFault.isConflict(e)) {
+                return false;
+            }
+            if (PostgresFault.isUsedKey(e)) {
+                throw new LedgerException(
+                        "attempt id: " + attempt.id() + " (expected: one not yet used)", e);
+            }
+            if (PostgresFault.isUnknown(e)) {
+                takenBack.add(attempt);
+            }
+            throw e;
+        }
+    }
+
+    /// Both in one transaction. A connection that fails in between is rolled back by its pool.
+    private boolean rehearse(
+            Connection connection, History seen, Attempt attempt, Denial denial, long basis)
+            throws SQLException {
+        long deniedBy = lines.id(connection, denial.basis());
+        connection.setAutoCommit(false);
+        boolean first = new Changes(connection, cache).append(seen.version(), attempt, basis);
+        if (first) {
+            DenialWriter.insert(connection, denial, deniedBy);
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        return first;
+    }
+
+    @Override
+    public Optional<Attempt> attempt(AttemptId id) {
+        return link.asked(() -> attempts.attempt(id));
+    }
+
+    @Override
+    public Optional<Attempt> last(PhoneNumber number, PhoneNumber callerId) {
+        return link.asked(() -> attempts.last(number, callerId));
+    }
+
+    @Override
+    public boolean settle(AttemptId id, Outcome outcome) {
+        Duration longest = database.settings().attemptMax();
+        return change(changes -> changes.settle(id, outcome, longest));
+    }
+
+    @Override
+    public boolean silent(AttemptId id, Instant at) {
+        return change(changes -> changes.silent(id, at));
+    }
+
+    @Override
+    public boolean repay(PhoneNumber number, CampaignId campaign, Instant at) {
+        return change(changes -> changes.repay(number, campaign, at));
+    }
+
+    @Override
+    public void withdraw(AttemptId id) {
+        withdraw(id, clock.instant());
+    }
+
+    private boolean withdraw(AttemptId id, Instant at) {
+        return change(changes -> changes.withdraw(id, at));
+    }
+
+    @Override
+    public void record(Denial denial) {
+        denials.record(denial);
+    }
+
+    @Override
+    public void record(Bypass seen) {
+        boolean _ =
+                link.ask(connection -> {
+                    try (Bound statement = new Bound(connection, HotSql.BYPASS)) {
+                        statement.number(seen.at().toEpochMilli()).text(seen.switchName());
+                        statement.text(seen.channel()).text(seen.dialled());
+                        statement.number(seen.number().map(PhoneNumber::e164));
+                        return statement.text(seen.place()).flag(seen.hungUp()).writes();
+                    }
+                });
+    }
+
+    @Override
+    public List<Attempt> open() {
+        Instant oldest = clock.instant().minus(database.settings().attemptMax());
+        return link.asked(() -> attempts.open(oldest));
+    }
+
+    /// Drops what is in memory of numbers, after something was erased from the database.
+    public void forget() {
+        cache.clear();
+    }
+
+    /// Why changes are refused now; empty: they are not.
+    public Optional<String> fault() {
+        return link.fault();
+    }
+
+    /// How many denials were not recorded because too many waited, or the database was away.
+    public long droppedDenials() {
+        return denials.dropped();
+    }
+
+    /// How many attempts may be on record although their callers were told that they failed.
+    int doubtful() {
+        return takenBack.size();
+    }
+
+    /// Writes what waits.
+    @Override
+    public void close() {
+        denials.close();
+        link.close();
+    }
+
+    /// One of the changes of [Changes].
+    private interface Change {
+        boolean make(Changes changes) throws SQLException;
+    }
+
+    private boolean change(Change change) {
+        long began = System.nanoTime();
+        boolean made = link.ask(connection -> change.make(new Changes(connection, cache)));
+        commitTime.since(began);
+        return made;
+    }
+
+    /// The database may be another one now: a replica that became the primary.
+    private void back() {
+        cache.clear();
+        lines.forget();
+        lookBack();
+    }
+
+    private void lookBack() {
+        if (takenBack.size() > 0 && link.fault().isEmpty()) {
+            takenBack.look(this::withdraw);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package se.ringvakt.ledger.postgres;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The settings of the shared ledger.
+///
+/// @param passwordFile whose first line is the password; empty: the server asks for none
+/// @param mark the file that knows which installation's database this is; made when there is none
+/// @param cachedHistories how many numbers' histories are kept in memory, about 200 bytes each
+/// @param memory how far back a history reaches; must be longer than any limit looks back
+/// @param attemptMax the longest life of an attempt; an outcome that comes later releases nothing
+/// @param writeWait how long a statement of the hot path may take before it is refused and its
+///   change taken back
+/// @param busyWait how long campaigns and lists wait for others who write, and how often they try
+/// @param denialQueue how many denials may wait to be written; more are dropped and counted
+/// @param hotConnections how many connections the hot path has
+/// @param storeConnections how many connections everything else has
+public record PostgresSettings(
+        String host,
+        int port,
+        String database,
+        String user,
+        Optional<Path> passwordFile,
+        Path mark,
+        int cachedHistories,
+        Duration memory,
+        Duration attemptMax,
+        Duration writeWait,
+        Duration busyWait,
+        int denialQueue,
+        int hotConnections,
+        int storeConnections) {
+
+    /// PostgreSQL's own port.
+    public static final int PORT = 5432;
+
+    public PostgresSettings {
+        atLeast("cached histories", cachedHistories, 0);
+        atLeast("denial queue", denialQueue, 1);
+        atLeast("hot connections", hotConnections, 1);
+        atLeast("store connections", storeConnections, 1);
+    }
+
+    /// The defaults for this database.
+    public static PostgresSettings of(
+            String host,
+            int port,
+            String database,
+            String user,
+            Optional<Path> passwordFile,
+            Path mark) {
+        return new PostgresSettings(
+                host,
+                port,
+                database,
+                user,
+                passwordFile,
+                mark,
+                200_000,
+                Duration.ofDays(400),
+                Duration.ofHours(4),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(10),
+                65_536,
+                8,
+                4);
+    }
+
+    public PostgresSettings withMark(Path other) {
+        return new PostgresSettings(
+                host,
+                port,
+                database,
+                user,
+                passwordFile,
+                other,
+                cachedHistories,
+                memory,
+                attemptMax,
+                writeWait,
+                busyWait,
+                denialQueue,
+                hotConnections,
+                storeConnections);
+    }
+
+    public PostgresSettings withPasswordFile(Path other) {
+        return new PostgresSettings(
+                host,
+                port,
+                database,
+                user,
+                Optional.of(other),
+                mark,
+                cachedHistories,
+                memory,
+                attemptMax,
+                writeWait,
+                busyWait,
+                denialQueue,
+                hotConnections,
+                storeConnections);
+    }
+
+    public PostgresSettings withWriteWait(Duration other) {
+        return new PostgresSettings(
+                host,
+                port,
+                database,
+                user,
+                passwordFile,
+                mark,
+                cachedHistories,
+                memory,
+                attemptMax,
+                other,
+                busyWait,
+                denialQueue,
+                hotConnections,
+                storeConnections);
+    }
+
+    public PostgresSettings withCachedHistories(int other) {
+        return new PostgresSettings(
+                host,
+                port,
+                database,
+                user,
+                passwordFile,
+                mark,
+                other,
+                memory,
+                attemptMax,
+                writeWait,
+                busyWait,
+                denialQueue,
+                hotConnections,
+                storeConnections);
+    }
+
+    /// As it is shown to operators; without the password.
+    String name() {
+        return "postgresql://" + host + ":" + port + "/" + database;
+    }
+
+    private static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    name + ": " + value + " (expected: " + least + " or more)");
+        }
+    }
+}
