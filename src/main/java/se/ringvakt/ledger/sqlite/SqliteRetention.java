@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Handle;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.ledger.sql.Database;
 import se.ringvakt.retention.Kept;
 import se.ringvakt.retention.MemoryKeys;
 import se.ringvakt.retention.SubjectStore;
@@ -47,7 +48,7 @@ public final class SqliteRetention implements SubjectStore {
     }
 
     /// The names of the keys that something is remembered by.
-    public static Set<String> keysUsed(SqliteDatabase database) {
+    public static Set<String> keysUsed(Database database) {
         return database.read(handle ->
                 new HashSet<>(handle.createQuery(ErasingSql.KEYS).mapTo(String.class).list()));
     }
