@@ -10,6 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import se.ringvakt.agi.AgiServer;
 import se.ringvakt.ami.AmiLink;
 import se.ringvakt.call.Attempt;
@@ -32,6 +34,8 @@ import se.ringvakt.watch.Supervision;
 /// A running gate. Closing it takes no more questions, answers those it has, and then closes the
 /// ledger.
 final class Serving implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
     private static final double MILLIS_PER_SECOND = 1000;
     private static final Duration REHEARSAL_EVERY = Duration.ofSeconds(10);
     private static final Duration DEBTS_EVERY = Duration.ofSeconds(2);
@@ -41,7 +45,7 @@ final class Serving implements AutoCloseable {
     private final EvidenceKeeping evidence;
     private final Supervision supervision;
     private final ScheduledExecutorService follower;
-    private final DailyErasing erasing;
+    private final Optional<DailyErasing> erasing;
     private final RegisterKeeping registers;
     private final DailyObjections objections;
     private final AgiServer server;
@@ -53,7 +57,7 @@ final class Serving implements AutoCloseable {
             EvidenceKeeping evidence,
             Supervision supervision,
             ScheduledExecutorService follower,
-            DailyErasing erasing,
+            Optional<DailyErasing> erasing,
             RegisterKeeping registers,
             DailyObjections objections,
             AgiServer server,
@@ -124,7 +128,7 @@ final class Serving implements AutoCloseable {
                     evidence,
                     supervision,
                     follower(site, knowledge, gate),
-                    new DailyErasing(site),
+                    site.isShared() ? Optional.empty() : Optional.of(new DailyErasing(site)),
                     new RegisterKeeping(
                             site,
                             web.<InboxWatch.Refusals>map(parts -> parts::refused)
@@ -142,6 +146,10 @@ final class Serving implements AutoCloseable {
 
     /// The API and the dashboard; empty: the settings want none.
     private static Optional<WebParts> web(WebParts.Around around, AgiServer server) {
+        if (around.site().isShared()) {
+            LOG.warn("dashboard, reports and retention: not available with a shared ledger");
+            return Optional.empty();
+        }
         try {
             return around.site().all().web().enabled()
                     ? Optional.of(WebParts.start(around))
@@ -247,7 +255,7 @@ final class Serving implements AutoCloseable {
         server.close();
         supervision.close();
         follower.shutdownNow();
-        erasing.close();
+        erasing.ifPresent(DailyErasing::close);
         registers.close();
         objections.close();
         evidence.close();

@@ -23,6 +23,7 @@ public final class NamedFiles {
         names.add(web.path("certificate").asText());
         names.add(web.path("key").asText());
         names.add(web.path("oidc").path("client-secret-file").asText());
+        names.add(written.path("ledger").path("password-file").asText());
         Path path = file.toAbsolutePath().normalize();
         List<Path> files = new ArrayList<>(settings.switchSecrets().values());
         names.stream()

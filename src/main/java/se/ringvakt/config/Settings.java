@@ -19,6 +19,7 @@ import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.evidence.EvidenceSettings;
 import se.ringvakt.hook.Hooks;
+import se.ringvakt.ledger.postgres.PostgresSettings;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
@@ -39,6 +40,7 @@ import se.ringvakt.web.WebSettings;
 /// @param registers at least one
 /// @param agi the server's bounds
 /// @param ledger the embedded ledger's bounds
+/// @param sharedLedger the ledger that gates share; empty: the embedded one is used
 /// @param followEvery how often changes on disk are looked for
 /// @param freshFor how long what is in memory is trusted when the disk cannot be read
 /// @param watch how live calls are watched; without the switches' secrets
@@ -63,6 +65,7 @@ public record Settings(
         List<RegisterSettings> registers,
         AgiSettings agi,
         SqliteSettings ledger,
+        Optional<PostgresSettings> sharedLedger,
         Duration followEvery,
         Duration freshFor,
         WatchSettings watch,

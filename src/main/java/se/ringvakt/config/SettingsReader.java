@@ -78,6 +78,10 @@ public final class SettingsReader {
             int backlog) {}
 
     private record Ledger(
+            String url,
+            String user,
+            String passwordFile,
+            int connections,
             LedgerSync sync,
             int historiesMax,
             Duration memory,
@@ -85,7 +89,12 @@ public final class SettingsReader {
             Duration busyTime,
             int queueMax,
             int denialsMax,
-            int readers) {}
+            int readers) {
+
+        SharedLedger shared() {
+            return new SharedLedger(url, user, passwordFile, connections);
+        }
+    }
 
     private record Knowledge(Duration followEvery, Duration freshFor) {}
 
@@ -124,6 +133,7 @@ public final class SettingsReader {
                 at(
                         "/retention",
                         () -> file.retention().schedule(file.recordings().keep(), policies));
+        SqliteSettings bounds = at("/ledger", () -> ledger(file.ledger(), state, policies));
         return new Settings(
                 merged,
                 state,
@@ -133,7 +143,10 @@ public final class SettingsReader {
                 file.numbers().dialFormat(),
                 registers(file.registers()),
                 at("/agi", () -> agi(file.agi())),
-                at("/ledger", () -> ledger(file.ledger(), state, policies)),
+                bounds,
+                at(
+                        "/ledger",
+                        () -> file.ledger().shared().settings(bounds, state, path::resolveSibling)),
                 file.knowledge().followEvery(),
                 file.knowledge().freshFor(),
                 at("/watch", file.watch()::settings),

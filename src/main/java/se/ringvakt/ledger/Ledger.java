@@ -76,6 +76,14 @@ public interface Ledger extends AutoCloseable {
     /// Records a dial past the gate.
     void record(Bypass bypass);
 
+    /// Why changes are refused now; empty: they are not.
+    default Optional<String> fault() {
+        return Optional.empty();
+    }
+
+    /// Drops what is in memory of numbers, after something was erased from the record.
+    default void forget() {}
+
     /// All attempts without an outcome that started within the longest life of an attempt.
     List<Attempt> open();
 

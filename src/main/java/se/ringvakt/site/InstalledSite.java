@@ -23,9 +23,14 @@ import se.ringvakt.hook.HookStore;
 import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.CheckCounts;
+import se.ringvakt.ledger.Ledger;
+import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
+import se.ringvakt.ledger.postgres.PostgresDatabase;
+import se.ringvakt.ledger.postgres.PostgresLedger;
+import se.ringvakt.ledger.sql.Database;
 import se.ringvakt.ledger.sql.SqlAccess;
 import se.ringvakt.ledger.sql.SqlCallRecords;
 import se.ringvakt.ledger.sql.SqlCampaignStore;
@@ -62,8 +67,8 @@ public final class InstalledSite implements Site {
     private final Settings settings;
     private final InstantSource clock;
     private final Meters meters;
-    private @Nullable SqliteDatabase database;
-    private @Nullable SqliteLedger ledger;
+    private @Nullable Database database;
+    private @Nullable Ledger ledger;
     private @Nullable Access access;
     private @Nullable MemoryKeys memoryKeys;
 
@@ -185,11 +190,25 @@ public final class InstalledSite implements Site {
     }
 
     @Override
-    public synchronized SqliteLedger ledger() {
+    public synchronized Ledger ledger() {
         if (ledger == null) {
-            ledger = SqliteLedger.start(database(), clock, meters, memoryKeys());
+            ledger = startLedger();
         }
         return ledger;
+    }
+
+    private Ledger startLedger() {
+        return switch (database()) {
+            case PostgresDatabase shared ->
+                    PostgresLedger.start(shared, clock, meters, memoryKeys());
+            case SqliteDatabase file -> SqliteLedger.start(file, clock, meters, memoryKeys());
+            case Database other -> throw new IllegalStateException("database: " + other);
+        };
+    }
+
+    /// Whether other gates have the same ledger.
+    public boolean isShared() {
+        return settings.sharedLedger().isPresent();
     }
 
     @Override
@@ -248,12 +267,12 @@ public final class InstalledSite implements Site {
     /// one process at a time counts.
     public SqliteReports openReports() {
         return SqliteReports.open(
-                database(), settings.state().resolve("reports.db"), zone(), clock);
+                file("reports"), settings.state().resolve("reports.db"), zone(), clock);
     }
 
     /// Copies the ledger to a file that is not there yet; a gate that runs waits for nothing.
     public void copyLedger(Path to) {
-        SqliteCopy.make(database(), to);
+        SqliteCopy.make(file("backup"), to);
     }
 
     @Override
@@ -298,11 +317,23 @@ public final class InstalledSite implements Site {
                 meters);
     }
 
-    private synchronized SqliteDatabase database() {
+    private synchronized Database database() {
         if (database == null) {
-            database = SqliteDatabase.open(settings.ledger());
+            database =
+                    settings.sharedLedger()
+                            .<Database>map(PostgresDatabase::open)
+                            .orElseGet(() -> SqliteDatabase.open(settings.ledger()));
         }
         return database;
+    }
+
+    /// The embedded ledger's database, for what only that has.
+    private SqliteDatabase file(String what) {
+        if (database() instanceof SqliteDatabase file) {
+            return file;
+        }
+        throw new LedgerException(
+                what + ": not available with a shared ledger (expected: no ledger.url)");
     }
 
     @Override

@@ -34,6 +34,12 @@ public final class Installation implements AutoCloseable {
 
     /// Writes settings, policy, campaign and a register, and has the commands take them in.
     public static Installation prepare(Path folder) throws IOException, InterruptedException {
+        return prepare(folder, "");
+    }
+
+    /// The same, with more lines in the settings of the ledger.
+    static Installation prepare(Path folder, String ledger)
+            throws IOException, InterruptedException {
         Installation installation = new Installation(folder);
         Files.writeString(folder.resolve("policy.yaml"), anyTimePolicy());
         Files.writeString(
@@ -48,7 +54,8 @@ public final class Installation implements AutoCloseable {
                   listen: 127.0.0.1:0
                 ledger:
                   append-time: 3s
-                """);
+                """
+                        + ledger.indent(2));
         Files.writeString(
                 folder.resolve("campaigns.yaml"),
                 """

@@ -19,8 +19,8 @@ final class HotSql {
             """
             INSERT INTO history (number, version, what, attempt, campaign, offer, at)
             SELECT ?, ?, ?, ?, ?, ?, ?
-             WHERE ? =\s\
             """
+                    + " WHERE ? = "
                     + VERSION.formatted("?")
                     + " ON CONFLICT DO NOTHING RETURNING number, version";
 

@@ -271,11 +271,13 @@ public final class PostgresLedger implements Ledger {
     }
 
     /// Drops what is in memory of numbers, after something was erased from the database.
+    @Override
     public void forget() {
         cache.clear();
     }
 
     /// Why changes are refused now; empty: they are not.
+    @Override
     public Optional<String> fault() {
         return link.fault();
     }

@@ -37,11 +37,8 @@ final class TakenBack {
     ///
     /// @throws LedgerException when it cannot; they are looked for the next time
     void look(Withdrawal withdrawal) {
-        for (Doubtful each : doubtful) {
-            if (withdrawal.withdraw(each.id(), each.at())
-                    || System.nanoTime() > each.untilNanos()) {
-                doubtful.remove(each);
-            }
-        }
+        doubtful.removeIf(each ->
+                withdrawal.withdraw(each.id(), each.at())
+                        || System.nanoTime() - each.untilNanos() > 0);
     }
 }

@@ -163,11 +163,13 @@ public final class SqliteLedger implements Ledger {
     }
 
     /// Drops what is in memory of numbers, after something was erased from the file.
+    @Override
     public void forget() {
         cache.clear();
     }
 
     /// Why changes are refused now; empty: they are not.
+    @Override
     public Optional<String> fault() {
         return writer.fault();
     }

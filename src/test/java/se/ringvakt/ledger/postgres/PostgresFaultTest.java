@@ -9,7 +9,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +100,7 @@ final class PostgresFaultTest {
                 ledger.history(Samples.number(1)),
                 Samples.attempt(9, Samples.number(1), Samples.NOW));
         execute(
-                "SET synchronous_commit = off; ALTER SYSTEM SET synchronous_standby_names = 'none'");
+                "SET synchronous_commit = off", "ALTER SYSTEM SET synchronous_standby_names = 'none'");
         execute("SELECT pg_reload_conf()");
         Thread.sleep(1_000);
 
@@ -104,7 +108,7 @@ final class PostgresFaultTest {
         assertThatThrownBy(() -> ledger.append(seen, attempt)).isInstanceOf(LedgerException.class);
         assertThat(ledger.doubtful()).isEqualTo(1);
 
-        execute("SET synchronous_commit = off; ALTER SYSTEM RESET synchronous_standby_names");
+        execute("SET synchronous_commit = off", "ALTER SYSTEM RESET synchronous_standby_names");
         execute("SELECT pg_reload_conf()");
         await().atMost(PATIENCE)
                 .ignoreExceptions()
@@ -177,10 +181,14 @@ final class PostgresFaultTest {
     void callersWhoAskWhileItIsAwayDoNotPileUp() throws Exception {
         server.stop();
         long began = System.nanoTime();
+        List<Callable<Boolean>> callers = new ArrayList<>();
+        for (int i = 1; i <= 2_000; i++) {
+            int which = i;
+            callers.add(() -> append(which, Samples.bulkNumber(which)));
+        }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 1; i <= 2_000; i++) {
-                int which = i;
-                threads.submit(() -> append(which, Samples.bulkNumber(which)));
+            for (Future<Boolean> each : threads.invokeAll(callers)) {
+                assertThat(each.state()).isEqualTo(Future.State.FAILED);
             }
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
@@ -190,10 +198,10 @@ final class PostgresFaultTest {
         return ledger.append(ledger.history(number), Samples.attempt(id, number, Samples.NOW));
     }
 
-    private void execute(String sql) throws SQLException {
+    private void execute(String... sqls) throws SQLException {
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
-            for (String each : sql.split(";")) {
+            for (String each : sqls) {
                 statement.execute(each);
             }
         }
