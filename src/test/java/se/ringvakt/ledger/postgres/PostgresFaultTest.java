@@ -100,7 +100,8 @@ final class PostgresFaultTest {
                 ledger.history(Samples.number(1)),
                 Samples.attempt(9, Samples.number(1), Samples.NOW));
         execute(
-                "SET synchronous_commit = off", "ALTER SYSTEM SET synchronous_standby_names = 'none'");
+                "SET synchronous_commit = off",
+                "ALTER SYSTEM SET synchronous_standby_names = 'none'");
         execute("SELECT pg_reload_conf()");
         Thread.sleep(1_000);
 
