@@ -114,6 +114,7 @@ class ArchitectureTest {
                             "wash",
                             "accounting",
                             "access",
+                            "retention",
                             "hook",
                             "web")
                     .whereLayer("sqlite")

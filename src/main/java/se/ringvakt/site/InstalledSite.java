@@ -41,12 +41,12 @@ import se.ringvakt.ledger.sql.SqlNumberLists;
 import se.ringvakt.ledger.sql.SqlObjections;
 import se.ringvakt.ledger.sql.SqlRecordings;
 import se.ringvakt.ledger.sql.SqlRemovals;
+import se.ringvakt.ledger.sql.SqlRetention;
 import se.ringvakt.ledger.sql.SqlWashReceipts;
 import se.ringvakt.ledger.sqlite.SqliteCopy;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
 import se.ringvakt.ledger.sqlite.SqliteReports;
-import se.ringvakt.ledger.sqlite.SqliteRetention;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.KnownNumbers;
@@ -222,15 +222,15 @@ public final class InstalledSite implements Site {
     }
 
     @Override
-    public SqliteRetention retention() {
-        return new SqliteRetention(file("retention"), memoryKeys());
+    public SqlRetention retention() {
+        return new SqlRetention(database(), memoryKeys());
     }
 
     /// The file must be there as soon as anything is remembered by it.
     @Override
     public synchronized MemoryKeys memoryKeys() {
         if (memoryKeys == null) {
-            Set<String> used = SqliteRetention.keysUsed(database());
+            Set<String> used = SqlRetention.keysUsed(database());
             MemoryKeys keys = MemoryKeys.open(settings.state().resolve("retention.key"), clock);
             keys.require(used);
             memoryKeys = keys;

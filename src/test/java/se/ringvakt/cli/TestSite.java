@@ -41,9 +41,9 @@ import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.sql.SqlAccess;
 import se.ringvakt.ledger.sql.SqlNumberLists;
 import se.ringvakt.ledger.sql.SqlRemovals;
+import se.ringvakt.ledger.sql.SqlRetention;
 import se.ringvakt.ledger.sqlite.EmptyLedger;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteRetention;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.ImportFormat;
 import se.ringvakt.register.ImportLimits;
@@ -199,8 +199,8 @@ final class TestSite implements Site {
     }
 
     @Override
-    public SqliteRetention retention() {
-        return new SqliteRetention(database(), memoryKeys());
+    public SqlRetention retention() {
+        return new SqlRetention(database(), memoryKeys());
     }
 
     @Override

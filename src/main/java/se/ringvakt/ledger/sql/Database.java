@@ -30,6 +30,16 @@ public interface Database extends AutoCloseable {
     /// A transaction of one's own that reads one moment; the caller ends it.
     Handle handle();
 
+    /// Writes all of it anew where parts that are not used may hold copies of what was erased; the
+    /// engine says whether it needs to. Nobody else can write meanwhile.
+    default void compact() {}
+
+    /// Takes what was erased out of the engine's log too, where it keeps one of its own beside the
+    /// tables. Returns whether nothing of it is left there.
+    default boolean forgetErased() {
+        return true;
+    }
+
     /// What is wrong, in one line for an operator.
     LedgerException fault(Exception cause);
 

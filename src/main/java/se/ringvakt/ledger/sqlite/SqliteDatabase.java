@@ -138,6 +138,16 @@ public final class SqliteDatabase implements Database {
     }
 
     @Override
+    public void compact() {
+        new ErasedRemains(this).compact();
+    }
+
+    @Override
+    public boolean forgetErased() {
+        return new ErasedRemains(this).emptyLog();
+    }
+
+    @Override
     public LedgerException fault(Exception cause) {
         return SqliteFault.of(file(), cause);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.Samples;
+import se.ringvakt.ledger.sql.SqlRetention;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.retention.Erasing;
 import se.ringvakt.retention.MemoryKeys;
@@ -39,7 +40,7 @@ final class ErasingLoad {
         out.println("without: " + dials(ledger, now, 2));
         Erasing erasing =
                 new Erasing(
-                        new SqliteRetention(database, keys),
+                        new SqlRetention(database, keys),
                         List.of(),
                         RetentionYearTest.schedule(),
                         ZONE,

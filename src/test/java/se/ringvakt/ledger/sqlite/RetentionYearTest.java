@@ -32,6 +32,7 @@ import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Samples;
+import se.ringvakt.ledger.sql.SqlRetention;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.retention.Erasing;
 import se.ringvakt.retention.Kept;
@@ -56,7 +57,7 @@ final class RetentionYearTest {
     private SqliteDatabase database;
     private MemoryKeys keys;
     private SqliteLedger ledger;
-    private SqliteRetention store;
+    private SqlRetention store;
     private long next = 1;
 
     @BeforeEach
@@ -64,7 +65,7 @@ final class RetentionYearTest {
         database = SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
         keys = MemoryKeys.open(folder.resolve("retention.key"), () -> now);
         ledger = SqliteLedger.start(database, () -> now, Meters.unseen(), keys);
-        store = new SqliteRetention(database, keys);
+        store = new SqlRetention(database, keys);
     }
 
     @AfterEach

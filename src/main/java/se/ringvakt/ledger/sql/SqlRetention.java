@@ -1,10 +1,7 @@
-package se.ringvakt.ledger.sqlite;
+package se.ringvakt.ledger.sql;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,30 +14,18 @@ import org.jdbi.v3.core.Handle;
 import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.LedgerException;
-import se.ringvakt.ledger.sql.Database;
 import se.ringvakt.retention.Kept;
 import se.ringvakt.retention.MemoryKeys;
 import se.ringvakt.retention.SubjectStore;
 
-/// Erases from the ledger's file. Any process may use it beside the gate's.
-///
-/// What is erased is overwritten in the file (`secure_delete`), and the end of a run empties the
-/// write-ahead log, so that nothing of it can be read there either.
-public final class SqliteRetention implements SubjectStore {
-    /// How often, and with what rest, the log is tried to be emptied: somebody may be reading it.
-    private static final int LOG_TRIES = 50;
-
-    private static final Duration LOG_REST = Duration.ofMillis(100);
-
-    /// How long the gate's writer may have to wait for one try.
-    private static final Duration LOG_WAIT = Duration.ofMillis(20);
-
-    private final SqliteDatabase database;
+/// Erases from the ledger's database. Any process may use it beside the gate's.
+public final class SqlRetention implements SubjectStore {
+    private final Database database;
     private final MemoryKeys keys;
     private final AttemptEraser attempts;
     private final SubjectRows subjects;
 
-    public SqliteRetention(SqliteDatabase database, MemoryKeys keys) {
+    public SqlRetention(Database database, MemoryKeys keys) {
         this.database = database;
         this.keys = keys;
         this.attempts = new AttemptEraser(keys);
@@ -55,13 +40,12 @@ public final class SqliteRetention implements SubjectStore {
 
     @Override
     public long begin(Instant at, String by) {
-        return database.write(handle -> {
-            handle.createUpdate(ErasingSql.BEGIN)
-                    .bind("at", at.toEpochMilli())
-                    .bind("by", by)
-                    .execute();
-            return handle.createQuery("SELECT max(id) FROM retention_run").mapTo(Long.class).one();
-        });
+        return database.write(handle ->
+                handle.createQuery(ErasingSql.BEGIN)
+                        .bind("at", at.toEpochMilli())
+                        .bind("by", by)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     @Override
@@ -261,12 +245,7 @@ public final class SqliteRetention implements SubjectStore {
 
     @Override
     public void compact() {
-        try (Connection connection = database.connect(database.settings().busyWait());
-                Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM");
-        } catch (SQLException e) {
-            throw SqliteFault.of(database.file(), e);
-        }
+        database.compact();
     }
 
     @Override
@@ -276,41 +255,7 @@ public final class SqliteRetention implements SubjectStore {
                         .bind("at", at.toEpochMilli())
                         .bind("run", run)
                         .execute());
-        return emptyLog();
-    }
-
-    /// Moves the write-ahead log into the file and cuts it to nothing. Most of it is moved without
-    /// holding anybody up.
-    private boolean emptyLog() {
-        try (Connection connection = database.connect(LOG_WAIT);
-                Statement statement = connection.createStatement()) {
-            boolean empty = false;
-            for (int i = 0; !empty && i < LOG_TRIES; i++) {
-                checkpoint(statement, "PASSIVE");
-                empty = checkpoint(statement, "TRUNCATE");
-                if (!empty) {
-                    Thread.sleep(LOG_REST);
-                }
-            }
-            return empty;
-        } catch (SQLException e) {
-            throw SqliteFault.of(database.file(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /// Returns whether nobody was in the way.
-    private static boolean checkpoint(Statement statement, String mode) throws SQLException {
-        try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
-            return row.next() && row.getInt(1) == 0;
-        } catch (SQLException e) {
-            if (SqliteFault.isBusy(e)) {
-                return false;
-            }
-            throw e;
-        }
+        return database.forgetErased();
     }
 
     @Override

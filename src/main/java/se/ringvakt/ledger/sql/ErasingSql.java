@@ -1,4 +1,4 @@
-package se.ringvakt.ledger.sqlite;
+package se.ringvakt.ledger.sql;
 
 /// The statements that erase. What is due is looked for first, without the lock that writers need;
 /// then the rows found are erased with it.
@@ -22,7 +22,9 @@ final class ErasingSql {
             """
             INSERT INTO offer_memory (hash, campaign, at, key)
             VALUES (:hash, :campaign, :at, :key)
-            ON CONFLICT DO UPDATE SET at = max(at, excluded.at)
+            ON CONFLICT (hash, campaign) DO UPDATE
+               SET at = excluded.at
+             WHERE offer_memory.at < excluded.at
             """;
 
     static final String RAISE_FLOOR =
@@ -102,7 +104,7 @@ final class ErasingSql {
 
     static final String DUE_OFFERS =
             """
-            SELECT hex(hash) || campaign FROM offer_memory
+            SELECT campaign FROM offer_memory
              WHERE at < :before ORDER BY at LIMIT :most
             """;
 
@@ -110,7 +112,7 @@ final class ErasingSql {
             """
             DELETE FROM offer_memory
              WHERE (hash, campaign) IN
-                   (SELECT hash, campaign FROM offer_memory INDEXED BY offer_memory_at
+                   (SELECT hash, campaign FROM offer_memory
                      WHERE at < :before ORDER BY at LIMIT :most)
             """;
 
@@ -149,13 +151,14 @@ final class ErasingSql {
     static final String DUE_DELIVERIES =
             "SELECT id FROM hook_delivery WHERE dead = 1 AND at < :before LIMIT :most";
 
-    static final String BEGIN = "INSERT INTO retention_run (begun, by) VALUES (:at, :by)";
+    static final String BEGIN =
+            "INSERT INTO retention_run (begun, by) VALUES (:at, :by) RETURNING id";
 
     static final String NOTE =
             """
             INSERT INTO retention_erased (run, what, rows, before)
             VALUES (:run, :what, :rows, :before)
-            ON CONFLICT DO UPDATE SET rows = rows + excluded.rows
+            ON CONFLICT (run, what) DO UPDATE SET rows = retention_erased.rows + excluded.rows
             """;
 
     static final String END = "UPDATE retention_run SET ended = :at WHERE id = :run";

@@ -1,4 +1,4 @@
-package se.ringvakt.ledger.sqlite;
+package se.ringvakt.ledger.sql;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,11 +68,11 @@ final class SubjectRows {
     private static final String DUE_CONSENTS =
             "DELETE FROM consent WHERE number = :number AND withdrawn < :before";
 
-    private final SqliteDatabase database;
+    private final Database database;
     private final MemoryKeys keys;
     private final AttemptEraser attempts;
 
-    SubjectRows(SqliteDatabase database, MemoryKeys keys, AttemptEraser attempts) {
+    SubjectRows(Database database, MemoryKeys keys, AttemptEraser attempts) {
         this.database = database;
         this.keys = keys;
         this.attempts = attempts;
@@ -129,15 +129,15 @@ final class SubjectRows {
             List<Long> changes = due(handle, DUE_CHANGES, e164, before);
             erased.put(
                     Kept.LIST_CHANGES,
-                    (long) SqliteRetention.delete(handle, "list_change", "revision", changes));
+                    (long) SqlRetention.delete(handle, "list_change", "revision", changes));
             erased.put(Kept.EXEMPTIONS, update(handle, DUE_CONSENTS, e164, before));
-            erased.forEach((kept, count) -> SqliteRetention.note(handle, run, kept, count, before));
+            erased.forEach((kept, count) -> SqlRetention.note(handle, run, kept, count, before));
             return erased;
         });
     }
 
     private static long erase(Handle handle, String table, List<Long> ids) {
-        return SqliteRetention.delete(handle, table, "id", ids);
+        return SqlRetention.delete(handle, table, "id", ids);
     }
 
     private static List<Long> due(Handle handle, String query, long number, Instant before) {

@@ -1,4 +1,4 @@
-package se.ringvakt.ledger.sqlite;
+package se.ringvakt.ledger.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
