@@ -45,9 +45,7 @@ record SharedLedger(String url, String user, String passwordFile, int connection
                         : Optional.of(beside.apply(Path.of(passwordFile)));
         return Optional.of(
                 new PostgresSettings(
-                        Stream.of(where.group("servers").split(",", -1))
-                                .map(this::server)
-                                .toList(),
+                        Stream.of(where.group("servers").split(",", -1)).map(this::server).toList(),
                         where.group("database"),
                         user,
                         password,

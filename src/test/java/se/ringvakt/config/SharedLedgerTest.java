@@ -45,7 +45,9 @@ final class SharedLedgerTest {
     void aReplicaIsNamedBesideThePrimary() {
         assertThat(servers("postgresql://db-1:6432,db-2,[::1]:5433/x"))
                 .containsExactly(
-                        new Server("db-1", 6432), new Server("db-2", 5432), new Server("::1", 5433));
+                        new Server("db-1", 6432),
+                        new Server("db-2", 5432),
+                        new Server("::1", 5433));
     }
 
     private static List<Server> servers(String url) {

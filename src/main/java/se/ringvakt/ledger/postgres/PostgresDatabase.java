@@ -188,8 +188,7 @@ public final class PostgresDatabase implements Database {
 
     private static PGSimpleDataSource source(PostgresSettings settings) throws IOException {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(
-                settings.servers().stream().map(Server::host).toArray(String[]::new));
+        source.setServerNames(settings.servers().stream().map(Server::host).toArray(String[]::new));
         source.setPortNumbers(settings.servers().stream().mapToInt(Server::port).toArray());
         if (settings.servers().size() > 1) {
             // After a failover it is another one; a replica takes no appends.
