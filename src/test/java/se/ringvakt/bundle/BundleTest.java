@@ -110,7 +110,7 @@ final class BundleTest {
         assertThat(unpacked.verify().text()).startsWith("VERIFIED: 3 records");
         assertThat(unpacked.text("report-en.html"))
                 .contains("go on from a backup", "2026-11-23 12:01:40", "2026-11-28 12:00:00");
-        assertThat(unpacked.text("report-sv.html")).contains("säkerhetskopia");
+        assertThat(unpacked.text("report-sv.html")).contains("kerhetskopia. Det som antecknades");
         Path before = Files.createDirectory(out.resolve("before"));
         Unpacked untouched = Unpacked.of(bundle(Instant.EPOCH, NOON.plusSeconds(100)), before);
         assertThat(untouched.text("report-en.html")).doesNotContain("go on from a backup");
