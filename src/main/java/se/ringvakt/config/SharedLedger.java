@@ -5,7 +5,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import se.ringvakt.ledger.postgres.PostgresSettings;
+import se.ringvakt.ledger.postgres.PostgresSettings.Server;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 
 /// Where the ledger is that gates share, as the settings say it.
@@ -15,8 +19,12 @@ import se.ringvakt.ledger.sqlite.SqliteSettings;
 /// @param connections of the hot path
 record SharedLedger(String url, String user, String passwordFile, int connections) {
     private static final String EXPECTED =
-            " (expected: postgresql://host:port/database; user and password-file are keys of their"
+            " (expected: postgresql://host:port/database, or host:port,host:port for a primary and its"
+                    + " replicas; user and password-file are keys of their"
                     + " own)";
+
+    private static final Pattern URL =
+            Pattern.compile("postgresql://(?<servers>[^/]+)/(?<database>[^/]+)");
 
     /// The file in the state folder that knows whose database it is.
     private static final String MARK = "ledger.installation";
@@ -30,16 +38,15 @@ record SharedLedger(String url, String user, String passwordFile, int connection
         if (url.isEmpty()) {
             return Optional.empty();
         }
-        URI where = parsed();
+        Matcher where = parsed();
         Optional<Path> password =
                 passwordFile.isEmpty()
                         ? Optional.empty()
                         : Optional.of(beside.apply(Path.of(passwordFile)));
         return Optional.of(
                 new PostgresSettings(
-                        where.getHost(),
-                        where.getPort() < 0 ? PostgresSettings.PORT : where.getPort(),
-                        where.getPath().substring(1),
+                        Stream.of(where.group("servers").split(",", -1)).map(this::server).toList(),
+                        where.group("database"),
                         user,
                         password,
                         state.resolve(MARK),
@@ -54,18 +61,24 @@ record SharedLedger(String url, String user, String passwordFile, int connection
     }
 
     /// What may hold a password is not repeated.
-    private URI parsed() {
+    private Matcher parsed() {
         if (url.contains("@") || url.contains("?")) {
             throw new IllegalArgumentException("url: names a user or options" + EXPECTED);
         }
+        Matcher where = URL.matcher(url);
+        if (!where.matches()) {
+            throw new IllegalArgumentException("url: " + url + EXPECTED);
+        }
+        return where;
+    }
+
+    private Server server(String text) {
         try {
-            URI where = new URI(url);
-            boolean complete =
-                    "postgresql".equals(where.getScheme())
-                            && where.getHost() != null
-                            && where.getPath().matches("/[^/]+");
-            if (complete) {
-                return where;
+            URI where = new URI("postgresql://" + text);
+            if (where.getHost() != null && where.getPath().isEmpty()) {
+                return new Server(
+                        where.getHost().replaceAll("[\\[\\]]", ""),
+                        where.getPort() < 0 ? PostgresSettings.PORT : where.getPort());
             }
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("url: " + url + EXPECTED, e);

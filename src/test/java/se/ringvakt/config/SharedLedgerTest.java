@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.ringvakt.ledger.postgres.PostgresSettings;
+import se.ringvakt.ledger.postgres.PostgresSettings.Server;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 
 /// Where the shared ledger is.
@@ -25,8 +27,7 @@ final class SharedLedgerTest {
         PostgresSettings settings =
                 read("postgresql://db.example.com/ringvakt", "db-secret").orElseThrow();
 
-        assertThat(settings.host()).isEqualTo("db.example.com");
-        assertThat(settings.port()).isEqualTo(5432);
+        assertThat(settings.servers()).containsExactly(new Server("db.example.com", 5432));
         assertThat(settings.database()).isEqualTo("ringvakt");
         assertThat(settings.user()).isEqualTo("gate");
         assertThat(settings.passwordFile()).contains(Path.of("/etc/ringvakt/db-secret"));
@@ -36,7 +37,21 @@ final class SharedLedgerTest {
 
     @Test
     void aPortIsTaken() {
-        assertThat(read("postgresql://127.0.0.1:6432/x", "").orElseThrow().port()).isEqualTo(6432);
+        assertThat(servers("postgresql://127.0.0.1:6432/x"))
+                .containsExactly(new Server("127.0.0.1", 6432));
+    }
+
+    @Test
+    void aReplicaIsNamedBesideThePrimary() {
+        assertThat(servers("postgresql://db-1:6432,db-2,[::1]:5433/x"))
+                .containsExactly(
+                        new Server("db-1", 6432),
+                        new Server("db-2", 5432),
+                        new Server("::1", 5433));
+    }
+
+    private static List<Server> servers(String url) {
+        return read(url, "").orElseThrow().servers();
     }
 
     @ParameterizedTest
@@ -48,6 +63,9 @@ final class SharedLedgerTest {
                 "postgresql://db.example.com/",
                 "postgresql://db.example.com/x/y",
                 "postgresql:///x",
+                "postgresql://db-1,/x",
+                "postgresql://db-1,,db-2/x",
+                "postgresql://db-1:port/x",
                 "hello there"
             })
     void whatIsNoDatabaseIsRefused(String url) {

@@ -80,7 +80,7 @@ class ComposeTest {
         for (String file : List.of("Dockerfile", "compose/asterisk/Dockerfile")) {
             for (String line : Files.readAllLines(DEPLOY.resolve(file))) {
                 if (line.startsWith("COPY ") && !line.contains("--from")) {
-                    String source = line.split(" ")[1].replaceFirst("/[*].*", "");
+                    String source = line.split(" ", 3)[1].replaceFirst("/[*].*", "");
                     assertThat(Path.of(source)).exists();
                     assertThat(sent).as(source).anyMatch(source::startsWith);
                 }

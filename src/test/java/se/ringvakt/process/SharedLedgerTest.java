@@ -94,7 +94,10 @@ class SharedLedgerTest {
                         user: ringvakt
                         password-file: %s
                         """
-                                .formatted(ledger.port(), ledger.database(), password));
+                                .formatted(
+                                        ledger.servers().getFirst().port(),
+                                        ledger.database(),
+                                        password));
         installations.add(installation);
         return installation;
     }

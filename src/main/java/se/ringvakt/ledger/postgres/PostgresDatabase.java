@@ -18,6 +18,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.postgresql.ds.PGSimpleDataSource;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.ledger.postgres.PostgresSettings.Server;
 import se.ringvakt.ledger.sql.Database;
 
 /// The open database: its schema up to date, connections for readers and writers. Thread-safe.
@@ -187,8 +188,13 @@ public final class PostgresDatabase implements Database {
 
     private static PGSimpleDataSource source(PostgresSettings settings) throws IOException {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {settings.host()});
-        source.setPortNumbers(new int[] {settings.port()});
+        source.setServerNames(settings.servers().stream().map(Server::host).toArray(String[]::new));
+        source.setPortNumbers(settings.servers().stream().mapToInt(Server::port).toArray());
+        if (settings.servers().size() > 1) {
+            // After a failover it is another one; a replica takes no appends.
+            source.setTargetServerType("primary");
+            source.setHostRecheckSeconds(1);
+        }
         source.setDatabaseName(settings.database());
         source.setUser(settings.user());
         if (settings.passwordFile().isPresent()) {

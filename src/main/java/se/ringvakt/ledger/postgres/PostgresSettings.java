@@ -2,10 +2,13 @@ package se.ringvakt.ledger.postgres;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The settings of the shared ledger.
 ///
+/// @param servers of which one is the primary: that one is used, whichever it is at the moment
 /// @param passwordFile whose first line is the password; empty: the server asks for none
 /// @param mark the file that knows which installation's database this is; made when there is none
 /// @param cachedHistories how many numbers' histories are kept in memory, about 200 bytes each
@@ -18,8 +21,7 @@ import java.util.Optional;
 /// @param hotConnections how many connections the hot path has
 /// @param storeConnections how many connections everything else has
 public record PostgresSettings(
-        String host,
-        int port,
+        List<Server> servers,
         String database,
         String user,
         Optional<Path> passwordFile,
@@ -36,7 +38,17 @@ public record PostgresSettings(
     /// PostgreSQL's own port.
     public static final int PORT = 5432;
 
+    /// Where a server listens.
+    public record Server(String host, int port) {
+        @Override
+        public String toString() {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+
     public PostgresSettings {
+        servers = List.copyOf(servers);
+        atLeast("servers", servers.size(), 1);
         atLeast("cached histories", cachedHistories, 0);
         atLeast("denial queue", denialQueue, 1);
         atLeast("hot connections", hotConnections, 1);
@@ -52,8 +64,7 @@ public record PostgresSettings(
             Optional<Path> passwordFile,
             Path mark) {
         return new PostgresSettings(
-                host,
-                port,
+                List.of(new Server(host, port)),
                 database,
                 user,
                 passwordFile,
@@ -68,10 +79,26 @@ public record PostgresSettings(
                 4);
     }
 
+    public PostgresSettings withServers(List<Server> others) {
+        return new PostgresSettings(
+                others,
+                database,
+                user,
+                passwordFile,
+                mark,
+                cachedHistories,
+                memory,
+                attemptMax,
+                writeWait,
+                busyWait,
+                denialQueue,
+                hotConnections,
+                storeConnections);
+    }
+
     public PostgresSettings withMark(Path other) {
         return new PostgresSettings(
-                host,
-                port,
+                servers,
                 database,
                 user,
                 passwordFile,
@@ -88,8 +115,7 @@ public record PostgresSettings(
 
     public PostgresSettings withPasswordFile(Path other) {
         return new PostgresSettings(
-                host,
-                port,
+                servers,
                 database,
                 user,
                 Optional.of(other),
@@ -106,8 +132,7 @@ public record PostgresSettings(
 
     public PostgresSettings withWriteWait(Duration other) {
         return new PostgresSettings(
-                host,
-                port,
+                servers,
                 database,
                 user,
                 passwordFile,
@@ -124,8 +149,7 @@ public record PostgresSettings(
 
     public PostgresSettings withCachedHistories(int other) {
         return new PostgresSettings(
-                host,
-                port,
+                servers,
                 database,
                 user,
                 passwordFile,
@@ -142,7 +166,9 @@ public record PostgresSettings(
 
     /// As it is shown to operators; without the password.
     String name() {
-        return "postgresql://" + host + ":" + port + "/" + database;
+        return servers.stream()
+                .map(Server::toString)
+                .collect(Collectors.joining(",", "postgresql://", "/" + database));
     }
 
     private static void atLeast(String name, int value, int least) {

@@ -165,6 +165,30 @@ final class PostgresFaultTest {
     }
 
     @Test
+    void whoKnowsBothServersFindsThePrimaryByItself() throws Exception {
+        try (PostgresServer replica = server.replica();
+                PostgresDatabase both = PostgresDatabase.open(server.with(replica, settings));
+                PostgresLedger other = PostgresLedger.start(both, () -> Samples.NOW)) {
+            Attempt first = Samples.attempt(1, NUMBER, Samples.NOW);
+            assertThat(other.append(other.history(NUMBER), first)).isTrue();
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> count(replica, "SELECT count(*) FROM attempt") == 1);
+
+            server.kill();
+            assertThatThrownBy(() -> other.isCurrent(History.none(NUMBER)))
+                    .isInstanceOf(LedgerException.class);
+            replica.promote();
+
+            await().atMost(PATIENCE).until(() -> other.fault().isEmpty());
+            assertThat(other.history(NUMBER).counted()).hasSize(1);
+            Attempt second = Samples.attempt(2, NUMBER, Samples.NOW);
+            assertThat(other.append(other.history(NUMBER), second)).isTrue();
+            assertThat(count(replica, "SELECT count(*) FROM attempt")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void denialsThatCouldNotBeWrittenAreCounted() {
         server.stop();
         ledger.record(Samples.denial(1));

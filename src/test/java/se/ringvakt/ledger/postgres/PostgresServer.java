@@ -122,13 +122,21 @@ public final class PostgresServer implements AutoCloseable {
     /// The same database on a replica of this server, for the same installation.
     public PostgresSettings at(PostgresServer replica, PostgresSettings here) {
         return PostgresSettings.of(
-                        here.host(),
+                        "127.0.0.1",
                         replica.port,
                         here.database(),
                         here.user(),
                         here.passwordFile(),
                         here.mark())
                 .withWriteWait(here.writeWait());
+    }
+
+    /// The database on whichever of this server and its replica is the primary.
+    public PostgresSettings with(PostgresServer replica, PostgresSettings here) {
+        return here.withServers(
+                List.of(
+                        new PostgresSettings.Server("127.0.0.1", port),
+                        new PostgresSettings.Server("127.0.0.1", replica.port)));
     }
 
     /// Runs this in a database, as its owner.

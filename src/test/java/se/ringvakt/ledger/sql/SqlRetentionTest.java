@@ -268,7 +268,7 @@ final class SqlRetentionTest {
         return new HookSettings(
                 "crm",
                 URI.create("https://192.0.43.8/crm"),
-                Set.of(EventType.values()[0]),
+                Set.of(EventType.BLOCKED),
                 false,
                 true);
     }

@@ -38,8 +38,8 @@ import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Entry.NumberBlock;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.register.Removals.State;
+import se.ringvakt.web.Idempotency;
 import se.ringvakt.web.Idempotency.Answer;
-import se.ringvakt.web.Idempotency.Key;
 import se.ringvakt.web.Idempotency.Standing;
 
 /// What several processes write at the same moment, each through a connection of its own.
@@ -49,7 +49,8 @@ final class SqlTogetherTest {
     private static final int GATES = 4;
     private static final int TIMES = 15;
     private static final Act ACT = new Act("anna", "import", "kunder.csv", "");
-    private static final Key KEY = new Key("crm", "POST /api/v1/lists", "1");
+    private static final Idempotency.Key KEY =
+            new Idempotency.Key("crm", "POST /api/v1/lists", "1");
 
     @TempDir private Path folder;
     private final Engine engine;

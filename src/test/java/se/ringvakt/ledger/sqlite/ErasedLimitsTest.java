@@ -39,6 +39,7 @@ import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.ledger.Samples;
+import se.ringvakt.ledger.sql.SqlRetention;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.report.Counts.Group;
 import se.ringvakt.report.Counts.Query;
@@ -101,7 +102,7 @@ final class ErasedLimitsTest {
     private void erase(SqliteDatabase from) throws InterruptedException {
         var _ =
                 new Erasing(
-                                new SqliteRetention(from, keys),
+                                new SqlRetention(from, keys),
                                 List.of(),
                                 RetentionYearTest.schedule(),
                                 ZONE,

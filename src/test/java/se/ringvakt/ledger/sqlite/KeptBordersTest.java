@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.ringvakt.ledger.sql.SqlRetention;
 import se.ringvakt.retention.Erasing;
 import se.ringvakt.retention.Kept;
 import se.ringvakt.retention.MemoryKeys;
@@ -31,13 +32,13 @@ final class KeptBordersTest {
     @TempDir private Path folder;
     private Instant now = OLD;
     private SqliteDatabase database;
-    private SqliteRetention store;
+    private SqlRetention store;
 
     @BeforeEach
     void open() {
         database = SqliteDatabase.open(SqliteSettings.of(folder.resolve("ledger.db")));
         store =
-                new SqliteRetention(
+                new SqlRetention(
                         database, MemoryKeys.open(folder.resolve("retention.key"), () -> now));
     }
 
