@@ -74,6 +74,12 @@ final class Cluster implements AutoCloseable {
             throws IOException, InterruptedException {
         Installation first = prepare(Files.createDirectory(folder.resolve("north")), north);
         Installation second = copy(folder.resolve("north"), folder.resolve("south"), north, south);
+        return of(database, wires, first, second);
+    }
+
+    static Cluster of(
+            String database, List<Wire> wires, Installation first, Installation second)
+            throws IOException {
         Installation.Serving[] gates = {first.serve(), second.serve()};
         return new Cluster(database, wires, List.of(first, second), gates);
     }

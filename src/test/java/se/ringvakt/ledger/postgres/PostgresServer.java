@@ -44,9 +44,13 @@ public final class PostgresServer implements AutoCloseable {
     private @Nullable Process process;
 
     private PostgresServer(List<String> options) {
+        this(options, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    private PostgresServer(List<String> options, Path parent) {
         this.options = options;
         try {
-            this.folder = Files.createTempDirectory("ringvakt-postgres");
+            this.folder = Files.createTempDirectory(parent, "ringvakt-postgres");
             Files.writeString(password(), PASSWORD + "\n");
             own(folder);
         } catch (IOException e) {
@@ -65,7 +69,7 @@ public final class PostgresServer implements AutoCloseable {
         assumeTrue(isInstalled(), "no PostgreSQL (expected: Debian's package postgresql)");
         PostgresServer server = shared;
         if (server == null) {
-            server = made(FAST);
+            server = made(new PostgresServer(FAST));
             shared = server;
         }
         return server;
@@ -74,11 +78,16 @@ public final class PostgresServer implements AutoCloseable {
     /// One of the caller's own, with every guarantee, for tests that stop it.
     public static PostgresServer durable() {
         assumeTrue(isInstalled(), "no PostgreSQL (expected: Debian's package postgresql)");
-        return made(List.of());
+        return made(new PostgresServer(List.of()));
     }
 
-    private static PostgresServer made(List<String> options) {
-        PostgresServer server = new PostgresServer(options);
+    /// The same, with its data beneath this folder.
+    public static PostgresServer durable(Path parent) {
+        assumeTrue(isInstalled(), "no PostgreSQL (expected: Debian's package postgresql)");
+        return made(new PostgresServer(List.of(), parent));
+    }
+
+    private static PostgresServer made(PostgresServer server) {
         server.run(
                 "initdb",
                 "--pgdata=" + server.data(),
