@@ -33,8 +33,7 @@ class ClockTest {
         PostgresServer server = PostgresServer.shared();
         String database = server.empty(folder.resolve("unused")).database();
         String ledger = Cluster.ledger(server, database, server.port());
-        Installation fast =
-                Cluster.prepare(Files.createDirectory(folder.resolve("north")), ledger);
+        Installation fast = Cluster.prepare(Files.createDirectory(folder.resolve("north")), ledger);
         Installation slow =
                 Cluster.copy(folder.resolve("north"), folder.resolve("south"), ledger, ledger);
         fast.surround(clock(library.get(), "+5m"));

@@ -69,16 +69,14 @@ final class Cluster implements AutoCloseable {
                 ledger(server, database, south.port()));
     }
 
-    static Cluster start(
-            String database, List<Wire> wires, Path folder, String north, String south)
+    static Cluster start(String database, List<Wire> wires, Path folder, String north, String south)
             throws IOException, InterruptedException {
         Installation first = prepare(Files.createDirectory(folder.resolve("north")), north);
         Installation second = copy(folder.resolve("north"), folder.resolve("south"), north, south);
         return of(database, wires, first, second);
     }
 
-    static Cluster of(
-            String database, List<Wire> wires, Installation first, Installation second)
+    static Cluster of(String database, List<Wire> wires, Installation first, Installation second)
             throws IOException {
         Installation.Serving[] gates = {first.serve(), second.serve()};
         return new Cluster(database, wires, List.of(first, second), gates);
@@ -106,8 +104,7 @@ final class Cluster implements AutoCloseable {
         }
         Path settings = to.resolve("ringvakt.yaml");
         Files.writeString(
-                settings,
-                Files.readString(settings).replace(ledger.indent(2), other.indent(2)));
+                settings, Files.readString(settings).replace(ledger.indent(2), other.indent(2)));
         return Installation.at(to);
     }
 
@@ -161,7 +158,10 @@ final class Cluster implements AutoCloseable {
         List<Load.Dial> denied = dials.stream().filter(Load.Dial::isUnavailable).toList();
         long first = denied.stream().mapToLong(Load.Dial::atNanos).min().orElse(0);
         long last =
-                denied.stream().mapToLong(each -> each.atNanos() + each.tookNanos()).max().orElse(0);
+                denied.stream()
+                        .mapToLong(each -> each.atNanos() + each.tookNanos())
+                        .max()
+                        .orElse(0);
         return "%d allowed, %d UNAVAILABLE (over %d ms), %d by rules, %d unanswered, slowest %d ms"
                 .formatted(
                         dials.stream().filter(Load.Dial::isAllowed).count(),

@@ -89,9 +89,7 @@ class FaultsTest {
     }
 
     private static void assertOnlyUnavailable(int gate, Span span) {
-        assertThat(
-                        cluster.between(
-                                gate, span.began() + NOTICE_MILLIS * 1_000_000, span.mended()))
+        assertThat(cluster.between(gate, span.began() + NOTICE_MILLIS * 1_000_000, span.mended()))
                 .as("gate %d while it cannot reach the ledger", gate)
                 .isNotEmpty()
                 .allMatch(Load.Dial::isUnavailable);

@@ -25,6 +25,7 @@ final class Load implements AutoCloseable {
 
     /// Numbers that are dialled at one time, and how long until others are.
     private static final int NUMBERS = 40;
+
     private static final long NUMBERS_FOR_MILLIS = 1_000;
     private static final int RELEASED_PERCENT = 80;
     private static final long EMERGENCY_EVERY_MILLIS = 100;

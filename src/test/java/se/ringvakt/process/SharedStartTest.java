@@ -184,14 +184,12 @@ class SharedStartTest {
         InetSocketAddress one = serving.getFirst().address();
         InetSocketAddress two = serving.getLast().address();
         await().atMost(PATIENCE).until(() -> dial(one, "0701740690", "w").startsWith("ALLOW"));
-        await().atMost(PATIENCE)
-                .until(() -> verdict(two, "0701740690", "w").equals("SPACING"));
+        await().atMost(PATIENCE).until(() -> verdict(two, "0701740690", "w").equals("SPACING"));
         assertThat(dial(one, number, "d1")).startsWith("ALLOW");
         assertThat(verdict(two, number, "d2")).isEqualTo("SPACING");
     }
 
-    private static List<Installation.Serving> together(List<Installation> gates)
-            throws Exception {
+    private static List<Installation.Serving> together(List<Installation> gates) throws Exception {
         List<Callable<Installation.Serving>> starts = new ArrayList<>();
         gates.forEach(gate -> starts.add(gate::serve));
         List<Installation.Serving> serving = new ArrayList<>();

@@ -33,7 +33,8 @@ final class Wire implements AutoCloseable {
 
     static Wire to(int target) {
         try {
-            Wire wire = new Wire(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), target);
+            Wire wire =
+                    new Wire(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), target);
             Thread.ofPlatform().daemon().name("wire").start(wire::accept);
             return wire;
         } catch (IOException e) {
