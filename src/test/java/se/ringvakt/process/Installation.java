@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// An installation in a folder, used as its operator would: by commands in processes of their own.
@@ -27,6 +29,7 @@ public final class Installation implements AutoCloseable {
 
     private final Path folder;
     private final List<Process> gates = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     private Installation(Path folder) {
         this.folder = folder;
@@ -86,6 +89,15 @@ public final class Installation implements AutoCloseable {
     /// An installation that is there already, as a restored one is.
     static Installation at(Path folder) {
         return new Installation(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// Has what is started from now on see these variables.
+    void surround(Map<String, String> variables) {
+        environment.putAll(variables);
     }
 
     Path ledger() {
@@ -206,7 +218,9 @@ public final class Installation implements AutoCloseable {
         line.add(System.getProperty("java.class.path"));
         line.add("se.ringvakt.cli.Main");
         line.addAll(List.of(command));
-        return new ProcessBuilder(line).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     private static String anyTimePolicy() {

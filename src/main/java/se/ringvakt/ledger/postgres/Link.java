@@ -23,6 +23,10 @@ final class Link implements AutoCloseable {
     private static final long BACK_OFF_FIRST_MILLIS = 50;
     private static final long BACK_OFF_MOST_MILLIS = 1_000;
 
+    /// A fault so soon after the last one is taken for the same: the database answers, but cannot
+    /// do what is asked.
+    private static final Duration SAME_FAULT = Duration.ofSeconds(2);
+
     private final PostgresDatabase database;
     private final Runnable back;
     private final ScheduledExecutorService thread =
@@ -30,6 +34,8 @@ final class Link implements AutoCloseable {
                     Thread.ofPlatform().name("ledger-link").daemon().factory());
     private volatile @Nullable String fault;
     private volatile boolean closed;
+    private long nextWaitMillis = BACK_OFF_FIRST_MILLIS;
+    private long backNanos = System.nanoTime();
 
     /// @param back told, by the link's thread, after the database was away
     Link(PostgresDatabase database, Runnable back) {
@@ -123,32 +129,52 @@ final class Link implements AutoCloseable {
         if (fault == null && !closed) {
             LOG.error("{}", what);
             fault = what;
-            probeIn(BACK_OFF_FIRST_MILLIS);
+            if (System.nanoTime() - backNanos > SAME_FAULT.toNanos()) {
+                nextWaitMillis = BACK_OFF_FIRST_MILLIS;
+            }
+            // The server may have been replaced.
+            database.reconnect();
+            probeSoon();
         }
     }
 
-    private void probeIn(long millis) {
+    private synchronized void probeSoon() {
         try {
             ScheduledFuture<?> _ =
-                    thread.schedule(() -> probe(millis), millis, TimeUnit.MILLISECONDS);
+                    thread.schedule(this::probe, nextWaitMillis, TimeUnit.MILLISECONDS);
+            nextWaitMillis = Math.min(2 * nextWaitMillis, BACK_OFF_MOST_MILLIS);
         } catch (RejectedExecutionException e) {
             LOG.debug("closed", e);
         }
     }
 
-    private void probe(long waited) {
-        database.reconnect();
-        try (Connection connection = database.hot();
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(HotSql.PROBE);
+    private void probe() {
+        try (Connection connection = database.hot()) {
+            change(connection);
         } catch (SQLException e) {
             fault = PostgresFault.describe(database.settings(), e);
-            probeIn(Math.min(2 * waited, BACK_OFF_MOST_MILLIS));
+            probeSoon();
             return;
         }
         LOG.info("ledger {}: works again", database.settings().name());
-        fault = null;
+        works();
         quietly(back);
+    }
+
+    /// A connection is given up only when it answers wrong. One that takes long to come is kept:
+    /// the next probe finds it.
+    private void change(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(HotSql.PROBE);
+        } catch (SQLException e) {
+            database.reconnect();
+            throw e;
+        }
+    }
+
+    private synchronized void works() {
+        backNanos = System.nanoTime();
+        fault = null;
     }
 
     private static void quietly(Runnable what) {

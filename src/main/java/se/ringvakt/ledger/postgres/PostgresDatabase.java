@@ -174,7 +174,10 @@ public final class PostgresDatabase implements Database {
         config.setPoolName(name);
         config.setDataSource(source);
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(1);
+        // Whoever needs a connection makes one, and keeps it. Were some kept ready, the pool would
+        // try to, while the server is away, less and less often, and whoever asks had to wait.
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(0);
         // Gates start while the database is away; their dials are denied until it is there.
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(Math.max(CONNECTION_WAIT_LEAST_MILLIS, wait.toMillis()));

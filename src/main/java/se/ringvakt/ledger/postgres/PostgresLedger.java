@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
@@ -38,6 +40,8 @@ import se.ringvakt.retention.MemoryKeys.Hash;
 /// An append whose answer was not heard is refused, and taken back as soon as the database answers
 /// again. While the database is away every change is refused at once.
 public final class PostgresLedger implements Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresLedger.class);
+
     private static final Duration LOOK_BACK_EVERY = Duration.ofSeconds(1);
 
     private final PostgresDatabase database;
@@ -217,7 +221,7 @@ public final class PostgresLedger implements Ledger {
                         "attempt id: " + attempt.id() + " (expected: one not yet used)", e);
             }
             if (PostgresFault.isUnknown(e)) {
-                takenBack.add(attempt);
+                takenBack.add(attempt.id(), attempt.start());
             }
             throw e;
         }
@@ -264,9 +268,16 @@ public final class PostgresLedger implements Ledger {
         return change(changes -> changes.repay(number, campaign, at));
     }
 
+    /// What cannot be withdrawn now is as soon as the database answers again.
     @Override
     public void withdraw(AttemptId id) {
-        withdraw(id, clock.instant());
+        Instant at = clock.instant();
+        try {
+            withdraw(id, at);
+        } catch (LedgerException e) {
+            LOG.warn("attempt {} is taken back later: {}", id, e.getMessage());
+            takenBack.add(id, at);
+        }
     }
 
     private boolean withdraw(AttemptId id, Instant at) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.ledger.LedgerException;
 
@@ -24,9 +23,10 @@ final class TakenBack {
         boolean withdraw(AttemptId id, Instant at);
     }
 
-    void add(Attempt attempt) {
+    /// @param at when it is taken back, as the record will tell
+    void add(AttemptId id, Instant at) {
         long until = System.nanoTime() + LOOKED_FOR.toNanos();
-        doubtful.add(new Doubtful(attempt.id(), attempt.start(), until));
+        doubtful.add(new Doubtful(id, at, until));
     }
 
     int size() {

@@ -44,9 +44,13 @@ public final class PostgresServer implements AutoCloseable {
     private @Nullable Process process;
 
     private PostgresServer(List<String> options) {
+        this(options, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    private PostgresServer(List<String> options, Path parent) {
         this.options = options;
         try {
-            this.folder = Files.createTempDirectory("ringvakt-postgres");
+            this.folder = Files.createTempDirectory(parent, "ringvakt-postgres");
             Files.writeString(password(), PASSWORD + "\n");
             own(folder);
         } catch (IOException e) {
@@ -65,7 +69,7 @@ public final class PostgresServer implements AutoCloseable {
         assumeTrue(isInstalled(), "no PostgreSQL (expected: Debian's package postgresql)");
         PostgresServer server = shared;
         if (server == null) {
-            server = made(FAST);
+            server = made(new PostgresServer(FAST));
             shared = server;
         }
         return server;
@@ -74,11 +78,16 @@ public final class PostgresServer implements AutoCloseable {
     /// One of the caller's own, with every guarantee, for tests that stop it.
     public static PostgresServer durable() {
         assumeTrue(isInstalled(), "no PostgreSQL (expected: Debian's package postgresql)");
-        return made(List.of());
+        return made(new PostgresServer(List.of()));
     }
 
-    private static PostgresServer made(List<String> options) {
-        PostgresServer server = new PostgresServer(options);
+    /// The same, with its data beneath this folder.
+    public static PostgresServer durable(Path parent) {
+        assumeTrue(isInstalled(), "no PostgreSQL (expected: Debian's package postgresql)");
+        return made(new PostgresServer(List.of(), parent));
+    }
+
+    private static PostgresServer made(PostgresServer server) {
         server.run(
                 "initdb",
                 "--pgdata=" + server.data(),
@@ -177,6 +186,11 @@ public final class PostgresServer implements AutoCloseable {
         all.add("max_connections=300");
         all.add("wal_level=replica");
         all.forEach(option -> command.addAll(List.of("-c", option)));
+        spawn(command);
+        awaitAnswer(command);
+    }
+
+    private void spawn(List<String> command) {
         try {
             process =
                     new ProcessBuilder(command)
@@ -188,20 +202,24 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitAnswer();
     }
 
-    private void awaitAnswer() {
+    /// One that was killed leaves processes behind that end a moment later; until then no other
+    /// starts.
+    private void awaitAnswer(List<String> command) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
             try {
                 connect("postgres").close();
                 return;
             } catch (SQLException e) {
-                if (System.nanoTime() > until || !running().isAlive()) {
+                if (System.nanoTime() > until) {
                     throw new IllegalStateException("server does not start: " + log(), e);
                 }
                 pause();
+                if (!running().isAlive()) {
+                    spawn(command);
+                }
             }
         }
     }
