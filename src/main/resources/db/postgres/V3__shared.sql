@@ -17,7 +17,7 @@ CREATE TABLE register_file (
     -- its id, such as 2026-11-20-0123456789ab
     version  TEXT    NOT NULL,
     bytes    BIGINT  NOT NULL,
-    -- when it was last published
+    -- when it was last published, by the database's clock
     at       BIGINT  NOT NULL
 );
 
@@ -35,7 +35,8 @@ CREATE TABLE register_chunk (
 CREATE TABLE register_in_force (
     register TEXT   PRIMARY KEY,
     revision BIGINT NOT NULL,
-    version  TEXT   NOT NULL,
+    -- the version's description, as gates keep it: lines of key=value
+    text     TEXT   NOT NULL,
     sha256   TEXT   NOT NULL
 );
 

@@ -100,8 +100,7 @@ public final class Gate {
         this.meters = meters;
         this.judged = new Judged(meters);
         this.leases =
-                ledger.leases()
-                        .orElseGet(() -> new Agents(moment().policy().attemptMax(), clock));
+                ledger.leases().orElseGet(() -> new Agents(moment().policy().attemptMax(), clock));
         this.sight = sight;
         this.witness = witness;
         this.outcomes =

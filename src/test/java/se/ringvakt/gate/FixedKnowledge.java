@@ -14,7 +14,6 @@ import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Consent;
 import se.ringvakt.call.KnownOfNumber;
-import se.ringvakt.call.Subscription;
 import se.ringvakt.call.Mode;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.Principal;
@@ -22,6 +21,7 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.call.RegisterAnswer;
 import se.ringvakt.call.Script;
+import se.ringvakt.call.Subscription;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 
 /// Knowledge as a test sets it: campaign `el-2026` for `elbolaget`, a fresh register.

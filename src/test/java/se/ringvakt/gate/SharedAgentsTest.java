@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -28,8 +28,8 @@ import se.ringvakt.call.Kind;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Dialling;
 import se.ringvakt.call.OutcomeReport.Talk;
-import se.ringvakt.call.Source;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.call.Source;
 import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
 import se.ringvakt.ledger.postgres.PostgresDatabase;
@@ -165,9 +165,10 @@ final class SharedAgentsTest {
         int agents = 4;
         List<Callable<Answer>> dials =
                 IntStream.range(0, 80)
-                        .<Callable<Answer>>mapToObj(i -> () ->
-                                (i % 2 == 0 ? first : second)
-                                        .decide(dial(5 + i, "10" + i / 2 % agents)))
+                        .<Callable<Answer>>mapToObj(i ->
+                                () ->
+                                        (i % 2 == 0 ? first : second)
+                                                .decide(dial(5 + i, "10" + i / 2 % agents)))
                         .toList();
         int allowed = 0;
         try (var threads = Executors.newFixedThreadPool(16)) {

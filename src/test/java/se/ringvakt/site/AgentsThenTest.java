@@ -107,7 +107,8 @@ final class AgentsThenTest {
                         Optional.empty(),
                         Optional.empty(),
                         OptionalLong.empty());
-        records.calls.add(new Call(attempt(start), Optional.empty(), Optional.of(settled), List.of()));
+        records.calls.add(
+                new Call(attempt(start), Optional.empty(), Optional.of(settled), List.of()));
     }
 
     private Attempt attempt(Instant start) {
