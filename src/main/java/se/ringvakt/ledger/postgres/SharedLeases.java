@@ -141,11 +141,6 @@ final class SharedLeases implements Leases {
         }
     }
 
-    /// How many wait to be given back.
-    int waiting() {
-        return toRelease.size();
-    }
-
     @Override
     public Map<AgentId, AttemptId> all() {
         long now = clock.millis();
