@@ -131,7 +131,14 @@ class ArchitectureTest {
                             "thread")
                     .whereLayer("postgres")
                     .mayOnlyAccessLayers(
-                            "call", "rule", "ledger", "sql", "retention", "metrics", "thread")
+                            "call",
+                            "rule",
+                            "register",
+                            "ledger",
+                            "sql",
+                            "retention",
+                            "metrics",
+                            "thread")
                     .whereLayer("report")
                     .mayOnlyAccessLayers("call", "rule")
                     .whereLayer("evidence")

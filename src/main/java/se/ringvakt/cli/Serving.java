@@ -46,6 +46,7 @@ final class Serving implements AutoCloseable {
     private final Supervision supervision;
     private final ScheduledExecutorService follower;
     private final Optional<DailyErasing> erasing;
+    private final RegisterFollowing following;
     private final RegisterKeeping registers;
     private final DailyObjections objections;
     private final AgiServer server;
@@ -58,6 +59,7 @@ final class Serving implements AutoCloseable {
             Supervision supervision,
             ScheduledExecutorService follower,
             Optional<DailyErasing> erasing,
+            RegisterFollowing following,
             RegisterKeeping registers,
             DailyObjections objections,
             AgiServer server,
@@ -68,6 +70,7 @@ final class Serving implements AutoCloseable {
         this.supervision = supervision;
         this.follower = follower;
         this.erasing = erasing;
+        this.following = following;
         this.registers = registers;
         this.objections = objections;
         this.server = server;
@@ -81,7 +84,9 @@ final class Serving implements AutoCloseable {
     static Serving start(InstalledSite site, Supplier<String> metrics) {
         StateLock lock = StateLock.take(site.all().state());
         EvidenceKeeping evidence = EvidenceKeeping.start(site);
+        RegisterFollowing following = new RegisterFollowing(site);
         try {
+            following.start();
             LiveKnowledge knowledge = site.knowledge();
             Supervision supervision =
                     new Supervision(site.all().watchWithSecrets(), site.plan(), site.clock());
@@ -129,6 +134,7 @@ final class Serving implements AutoCloseable {
                     supervision,
                     follower(site, knowledge, gate),
                     site.isShared() ? Optional.empty() : Optional.of(new DailyErasing(site)),
+                    following,
                     new RegisterKeeping(
                             site,
                             web.<InboxWatch.Refusals>map(parts -> parts::refused)
@@ -138,6 +144,7 @@ final class Serving implements AutoCloseable {
                     web);
         } catch (RuntimeException e) {
             evidence.close();
+            following.close();
             site.close();
             lock.close();
             throw e;
@@ -257,6 +264,7 @@ final class Serving implements AutoCloseable {
         follower.shutdownNow();
         erasing.ifPresent(DailyErasing::close);
         registers.close();
+        following.close();
         objections.close();
         evidence.close();
         site.close();

@@ -9,11 +9,10 @@ import java.util.concurrent.TimeUnit;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
+import se.ringvakt.ledger.Leases;
 
-/// Agents' leases: one agent, one attempt (§3.3). Thread-safe.
-///
-/// A lease ends with its attempt's outcome, or after its longest life.
-final class Agents {
+/// Agents' leases, in the memory of a gate that is alone.
+final class Agents implements Leases {
     private final Cache<AgentId, AttemptId> leases;
 
     Agents(Duration leaseMax, InstantSource clock) {
@@ -25,28 +24,31 @@ final class Agents {
                         .build();
     }
 
-    boolean isBusy(AgentId agent) {
+    @Override
+    public boolean isBusy(AgentId agent) {
         return leases.getIfPresent(agent) != null;
     }
 
-    /// Who holds an attempt now, and which.
-    Map<AgentId, AttemptId> all() {
+    @Override
+    public boolean take(Attempt attempt) {
+        return attempt.agent()
+                .map(agent -> leases.asMap().putIfAbsent(agent, attempt.id()) == null)
+                .orElse(true);
+    }
+
+    @Override
+    public void release(Attempt attempt) {
+        attempt.agent().ifPresent(agent -> leases.asMap().remove(agent, attempt.id()));
+    }
+
+    @Override
+    public Map<AgentId, AttemptId> all() {
         return Map.copyOf(leases.asMap());
     }
 
-    /// How many agents hold an attempt.
-    long held() {
+    @Override
+    public long held() {
         leases.cleanUp();
         return leases.estimatedSize();
-    }
-
-    /// Reserves the agent for this attempt. False: it holds another.
-    boolean take(AgentId agent, AttemptId attempt) {
-        return leases.asMap().putIfAbsent(agent, attempt) == null;
-    }
-
-    /// Ends the lease, if it is this attempt's.
-    void release(Attempt attempt) {
-        attempt.agent().ifPresent(agent -> leases.asMap().remove(agent, attempt.id()));
     }
 }

@@ -18,6 +18,7 @@ import se.ringvakt.call.InvalidNumber;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.Leases;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.metrics.Meter;
@@ -62,7 +63,7 @@ public final class Gate {
     private final Judged judged;
     private final Sight sight;
     private final Witness witness;
-    private final Agents agents;
+    private final Leases leases;
     private final Breaches breaches = new Breaches();
     private final Outcomes outcomes;
     private final FactsGatherer gatherer;
@@ -98,23 +99,26 @@ public final class Gate {
         this.clock = clock;
         this.meters = meters;
         this.judged = new Judged(meters);
-        this.agents = new Agents(moment().policy().attemptMax(), clock);
+        this.leases =
+                ledger.leases().orElseGet(() -> new Agents(moment().policy().attemptMax(), clock));
         this.sight = sight;
         this.witness = witness;
         this.outcomes =
                 new Outcomes(
                         ledger,
                         rulebook.policies(),
-                        agents,
+                        leases,
                         breaches,
                         sight,
                         witness,
                         clock,
                         meters);
         this.gatherer = new FactsGatherer(plan, knowledge, this::agentState);
-        meters.show(Meter.LEASES_HELD, agents::held);
+        meters.show(Meter.LEASES_HELD, leases::held);
         for (Attempt attempt : ledger.open()) {
-            attempt.agent().ifPresent(agent -> agents.take(agent, attempt.id()));
+            if (ledger.leases().isEmpty() && attempt.kind().needsAgent()) {
+                boolean _ = leases.take(attempt);
+            }
             sight.permitted(attempt, Optional.empty());
         }
     }
@@ -232,7 +236,7 @@ public final class Gate {
                                 it,
                                 facts.moment(),
                                 Optional.of(attempt.id())));
-        if (!append(facts.history(), attempt, would)) {
+        if (!append(facts, attempt, would)) {
             return Optional.empty();
         }
         sight.permitted(attempt, Optional.of(request));
@@ -242,24 +246,23 @@ public final class Gate {
 
     /// The lease comes before the record, so that an agent never holds two attempts; a lease
     /// without a record is given back. One let out though its agent is busy has no lease: the agent
-    /// stays held by the attempt it holds.
-    private boolean append(History seen, Attempt attempt, Optional<Denial> denial) {
-        Optional<AgentId> agent = attempt.agent();
+    /// stays held by the attempt it holds. Neither has one that needs no agent, such as a robot's.
+    private boolean append(Facts facts, Attempt attempt, Optional<Denial> denial) {
         boolean mayShare =
                 denial.filter(it -> it.reasons().contains(Reason.AGENT_BUSY)).isPresent();
-        if (agent.isPresent() && !agents.take(agent.get(), attempt.id()) && !mayShare) {
+        if (Rulebook.needsAgent(facts) && !leases.take(attempt) && !mayShare) {
             return false;
         }
         boolean appended = false;
         try {
             appended =
                     denial.isPresent()
-                            ? ledger.rehearse(seen, attempt, denial.get())
-                            : ledger.append(seen, attempt);
+                            ? ledger.rehearse(facts.history(), attempt, denial.get())
+                            : ledger.append(facts.history(), attempt);
             return appended;
         } finally {
             if (!appended) {
-                agents.release(attempt);
+                leases.release(attempt);
             }
         }
     }
@@ -284,9 +287,11 @@ public final class Gate {
         return rulebook.rehearsal().extent(knowledge.campaigns().campaigns().values());
     }
 
-    /// Agents who hold an attempt now.
+    /// Agents who hold an attempt now, at whichever gate.
+    ///
+    /// @throws LedgerException when nobody can tell
     public Map<AgentId, AttemptId> leases() {
-        return agents.all();
+        return leases.all();
     }
 
     /// How often agents have given up too soon today; those who never did are left out.
@@ -300,7 +305,7 @@ public final class Gate {
                         new Facts.AgentState(
                                 request.agent(),
                                 sight.onLine(request),
-                                agents.isBusy(agent),
+                                leases.isBusy(agent),
                                 breaches.on(moment().today(), agent)))
                 .orElse(Facts.AgentState.NONE);
     }

@@ -14,6 +14,7 @@ import se.ringvakt.call.Outcome.Breach;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Talk;
 import se.ringvakt.call.Source;
+import se.ringvakt.ledger.Leases;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
@@ -31,7 +32,7 @@ public final class Outcomes {
 
     private final Ledger ledger;
     private final Policies policies;
-    private final Agents agents;
+    private final Leases leases;
     private final Breaches breaches;
     private final Sight sight;
     private final Witness witness;
@@ -43,7 +44,7 @@ public final class Outcomes {
     Outcomes(
             Ledger ledger,
             Policies policies,
-            Agents agents,
+            Leases leases,
             Breaches breaches,
             Sight sight,
             Witness witness,
@@ -51,7 +52,7 @@ public final class Outcomes {
             Meters meters) {
         this.ledger = ledger;
         this.policies = policies;
-        this.agents = agents;
+        this.leases = leases;
         this.breaches = breaches;
         this.sight = sight;
         this.witness = witness;
@@ -88,7 +89,7 @@ public final class Outcomes {
             oddities.note("outcome", "attempt: " + report.attempt() + " (expected: one on record)");
             return;
         }
-        agents.release(attempt.get());
+        leases.release(attempt.get());
         settle(attempt.get(), complete(attempt.get(), report));
     }
 
@@ -147,12 +148,12 @@ public final class Outcomes {
 
     /// The agent's line is gone: the agent is free, whatever becomes of the call.
     public void agentGone(Attempt attempt) {
-        agents.release(attempt);
+        leases.release(attempt);
     }
 
     /// Takes back a permit that never reached the switch.
     public void withdraw(Attempt attempt) {
-        agents.release(attempt);
+        leases.release(attempt);
         sight.withdrawn(attempt);
         ledger.withdraw(attempt.id());
         witness.withdrawn(attempt, Instant.ofEpochMilli(clock.millis()));

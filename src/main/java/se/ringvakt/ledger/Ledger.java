@@ -50,6 +50,11 @@ public interface Ledger extends AutoCloseable {
         return 0;
     }
 
+    /// Agents' leases over all gates that append to the same record; empty: this gate is alone.
+    default Optional<Leases> leases() {
+        return Optional.empty();
+    }
+
     /// An attempt on record.
     Optional<Attempt> attempt(AttemptId id);
 

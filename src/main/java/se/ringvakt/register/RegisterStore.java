@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,7 +32,6 @@ public final class RegisterStore {
     private static final String FORMER = "former";
     private static final String ROLLED_BACK = "rolled-back";
     private static final String EXPORTS = "exports.log";
-    private static final String CHANGES = "in-force.log";
     private static final String LOCK = "lock";
     private static final Comparator<RegisterVersion> BY_AGE =
             Comparator.comparing(RegisterVersion::updated)
@@ -42,6 +41,7 @@ public final class RegisterStore {
     private final Path folder;
     private final int versionsKept;
     private final InstantSource clock;
+    private final RegisterShare share;
 
     /// @param folder holds a folder for each register
     /// @param versionsKept how many versions of each stay for roll-back
@@ -51,6 +51,11 @@ public final class RegisterStore {
 
     /// The same, by this clock.
     public RegisterStore(Path folder, int versionsKept, InstantSource clock) {
+        this(folder, versionsKept, clock, RegisterShare.NONE);
+    }
+
+    /// The same; what is put in force here is published first, so that it is in force everywhere.
+    public RegisterStore(Path folder, int versionsKept, InstantSource clock, RegisterShare share) {
         if (versionsKept < 2) {
             throw new RegisterRefused(
                     "versions kept: " + versionsKept + " (expected: 2 or more, for roll-back)");
@@ -58,6 +63,7 @@ public final class RegisterStore {
         this.folder = folder;
         this.versionsKept = versionsKept;
         this.clock = clock;
+        this.share = share;
     }
 
     /// What is in force, without reading its numbers; empty: nothing was ever imported.
@@ -69,19 +75,7 @@ public final class RegisterStore {
     /// The id of the version that was in force at an instant; empty: nothing was yet, or it was not
     /// kept then. Since when which version is in force stands in its file `in-force.log`.
     public Optional<String> inForceAt(String register, Instant at) {
-        Path file = folder(register).resolve(CHANGES);
-        try {
-            return Files.readAllLines(file).stream()
-                    .map(line -> line.split(" ", 2))
-                    .filter(words -> words.length == 2 && !Instant.parse(words[0]).isAfter(at))
-                    .reduce((_, later) -> later)
-                    .map(words -> words[1]);
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
-        } catch (IOException | DateTimeException e) {
-            throw new RegisterRefused(
-                    file + ": " + e.getMessage() + " (expected: instants and versions)", e);
-        }
+        return InForceLog.at(folder(register), at);
     }
 
     /// The version in force with its numbers, verified; empty: nothing was ever imported.
@@ -186,6 +180,43 @@ public final class RegisterStore {
         prune(version);
     }
 
+    /// Publishes what is stored here, unless another gate has published since.
+    boolean publish(RegisterVersion version, OptionalLong onlyAfter) {
+        String register = version.register();
+        String text = VersionText.write(version);
+        return share.publish(
+                new RegisterShare.Publication(register, version.id(), text),
+                file(version),
+                onlyAfter);
+    }
+
+    /// Puts in force here what another gate has put in force. The caller holds the lock.
+    ///
+    /// @param file writes the version's file
+    void adopt(RegisterVersion version, AtomicFile.Content file) {
+        if (!isWhole(version)) {
+            Path place = folder(version.register());
+            try {
+                AtomicFile.write(place, version.id() + SUFFIX, file);
+            } catch (IOException e) {
+                throw refused(place.resolve(version.id() + SUFFIX), e, "to be fetched");
+            }
+        }
+        markNewer(version);
+        makeCurrent(version);
+        prune(version);
+    }
+
+    private boolean isWhole(RegisterVersion version) {
+        try {
+            read(version);
+            return true;
+        } catch (RegisterRefused e) {
+            log.debug("to be fetched", e);
+            return false;
+        }
+    }
+
     /// The version with its numbers, verified.
     RegisterSnapshot read(RegisterVersion version) {
         Path file = file(version);
@@ -228,6 +259,11 @@ public final class RegisterStore {
     /// What is newer than the version returned to is marked first: whoever sees the older one in
     /// force finds the marks there.
     private RegisterVersion rollBackTo(RegisterVersion version) {
+        markNewer(version);
+        return putInForce(version);
+    }
+
+    private void markNewer(RegisterVersion version) {
         read(version);
         Set<String> marked = new TreeSet<>(rolledBack(version.register()));
         boolean more =
@@ -239,34 +275,24 @@ public final class RegisterStore {
         if (more) {
             mark(version.register(), marked);
         }
-        return putInForce(version);
     }
 
     private RegisterVersion putInForce(RegisterVersion version) {
         read(version);
+        boolean _ = publish(version, OptionalLong.empty());
+        makeCurrent(version);
+        return version;
+    }
+
+    private void makeCurrent(RegisterVersion version) {
         write(version.register(), IN_FORCE, VersionText.write(version));
-        noteChange(version);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        InForceLog.note(folder(version.register()), now, version.id());
         Set<String> marked = rolledBack(version.register());
         if (marked.contains(version.id())) {
             Set<String> others = new TreeSet<>(marked);
             others.remove(version.id());
             mark(version.register(), others);
-        }
-        return version;
-    }
-
-    /// A version that is in force stays so, whether that can be noted or not.
-    private void noteChange(RegisterVersion version) {
-        Path file = folder(version.register()).resolve(CHANGES);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        try {
-            Files.writeString(
-                    file,
-                    now + " " + version.id() + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            log.warn("{}: cannot be written, {}", file, e.getMessage());
         }
     }
 
@@ -309,28 +335,13 @@ public final class RegisterStore {
         }
     }
 
-    /// Deletes what is neither among the newest nor in force, and what a killed import left half
-    /// written; a file that cannot be deleted, or read, stays and is said so.
     private void prune(RegisterVersion current) {
-        readable(current.register())
-                .skip(versionsKept)
-                .filter(version -> !version.equals(current))
-                .forEach(version -> delete(file(version)));
-        Path place = folder(current.register());
-        try (Stream<Path> files = Files.list(place)) {
-            files.filter(file -> file.toString().endsWith(AtomicFile.ASIDE_SUFFIX))
-                    .forEach(RegisterStore::delete);
-        } catch (IOException e) {
-            log.warn("{}: cannot be listed, {}", place, e.getMessage());
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            log.warn("{}: cannot be deleted, {}", file, e.getMessage());
-        }
+        Leftovers.delete(
+                folder(current.register()),
+                readable(current.register())
+                        .skip(versionsKept)
+                        .filter(version -> !version.equals(current))
+                        .map(this::file));
     }
 
     private static RegisterVersion parse(String register, String text) {

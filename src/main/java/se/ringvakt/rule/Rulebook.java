@@ -34,6 +34,11 @@ public final class Rulebook {
         return new Rulebook(Clauses.ALL, policies, rehearsal);
     }
 
+    /// Whether this dial holds an agent: a robot's does not, unless a call is owed.
+    public static boolean needsAgent(Facts facts) {
+        return Agents.needed(facts);
+    }
+
     /// What is done with its denials. It does not change how anything is judged.
     public Rehearsal rehearsal() {
         return rehearsal;

@@ -30,6 +30,7 @@ import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.postgres.PostgresDatabase;
 import se.ringvakt.ledger.postgres.PostgresLedger;
+import se.ringvakt.ledger.postgres.SharedRegisters;
 import se.ringvakt.ledger.sql.Database;
 import se.ringvakt.ledger.sql.SqlAccess;
 import se.ringvakt.ledger.sql.SqlCallRecords;
@@ -52,6 +53,8 @@ import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.KnownNumbers;
 import se.ringvakt.register.ListHistory;
 import se.ringvakt.register.NumberLists;
+import se.ringvakt.register.RegisterFollower;
+import se.ringvakt.register.RegisterShare;
 import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.RegisterWatch;
 import se.ringvakt.register.Registers;
@@ -142,7 +145,24 @@ public final class InstalledSite implements Site {
     }
 
     private RegisterStore store(int versionsKept) {
-        return new RegisterStore(settings.state().resolve("registers"), versionsKept, clock);
+        RegisterShare share =
+                isShared() ? new SharedRegisters(this::database, versionsKept) : RegisterShare.NONE;
+        return new RegisterStore(registersFolder(), versionsKept, clock, share);
+    }
+
+    private Path registersFolder() {
+        return settings.state().resolve("registers");
+    }
+
+    /// Brings the registers here to what is in force at all gates of a shared ledger.
+    public RegisterFollower registerFollower() {
+        return new RegisterFollower(
+                new SharedRegisters(this::database, 2),
+                registersFolder(),
+                registers().stream()
+                        .map(each -> new RegisterFollower.Followed(each.name(), each.store()))
+                        .toList(),
+                clock);
     }
 
     @Override

@@ -180,7 +180,7 @@ public final class Supervision implements AutoCloseable {
         @Override
         public void agentGone(Attempt attempt, String why) {
             meters.count(Meter.LEASES, why);
-            outcomes.agentGone(attempt);
+            write("agent of attempt " + attempt.id(), () -> outcomes.agentGone(attempt));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package se.ringvakt.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Set;
 import se.ringvakt.call.CallerId;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
+import se.ringvakt.call.Consent;
 import se.ringvakt.call.KnownOfNumber;
 import se.ringvakt.call.Mode;
 import se.ringvakt.call.PhoneNumber;
@@ -19,6 +21,7 @@ import se.ringvakt.call.PrincipalId;
 import se.ringvakt.call.Purpose;
 import se.ringvakt.call.RegisterAnswer;
 import se.ringvakt.call.Script;
+import se.ringvakt.call.Subscription;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 
 /// Knowledge as a test sets it: campaign `el-2026` for `elbolaget`, a fresh register.
@@ -42,6 +45,19 @@ public final class FixedKnowledge implements Knowledge {
 
     private static final Principal PRINCIPAL =
             new Principal(new PrincipalId("elbolaget"), "Elbolaget");
+
+    /// Records a consent of this number to be called, a month before noon.
+    public void consents(PhoneNumber number) {
+        Consent consent =
+                new Consent(
+                        PRINCIPAL.id(),
+                        NOON.minus(Duration.ofDays(30)),
+                        Optional.empty(),
+                        "web form 17");
+        known.put(
+                number,
+                new KnownOfNumber(List.of(), List.of(consent), List.of(), Subscription.CONSUMER));
+    }
 
     private Campaign campaign() {
         return new Campaign(

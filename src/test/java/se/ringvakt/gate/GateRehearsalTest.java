@@ -7,9 +7,11 @@ import static se.ringvakt.gate.FixedKnowledge.NOON;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.CampaignId;
@@ -137,6 +139,31 @@ class GateRehearsalTest {
         assertThat(gate.leases()).isEmpty();
     }
 
+    /// A robot has nobody on the line, so it holds no agent, whomever it names.
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aRobotThatNamesABusyAgentGoesOutWithoutHer(Mode mode) {
+        Gate either = gate(mode);
+        Answer.Allowed first = (Answer.Allowed) either.decide(dial(NUMBER, "101"));
+        knowledge.consents(new PhoneNumber(VALUE.e164() + 1));
+
+        Answer.Allowed robot =
+                (Answer.Allowed) either.decide(dial(ANOTHER, "101", CAMPAIGN, false, Kind.ROBOT));
+
+        assertThat(robot.rehearsed()).isEmpty();
+        assertThat(either.leases())
+                .containsOnly(Map.entry(new AgentId("101"), first.attempt().id()));
+    }
+
+    @Test
+    void aRehearsedRobotHoldsNoAgentEither() {
+        Answer.Allowed robot =
+                (Answer.Allowed) gate.decide(dial(NUMBER, "101", CAMPAIGN, false, Kind.ROBOT));
+
+        assertThat(robot.rehearsed()).isPresent();
+        assertThat(gate.leases()).isEmpty();
+    }
+
     @Test
     void aCampaignMayEnforceAmongOthersThatRehearse() {
         knowledge.listed.add(VALUE);
@@ -189,11 +216,16 @@ class GateRehearsalTest {
 
     private static DialRequest dial(
             String number, String agent, CampaignId campaign, boolean withheld) {
+        return dial(number, agent, campaign, withheld, Kind.MANUAL);
+    }
+
+    private static DialRequest dial(
+            String number, String agent, CampaignId campaign, boolean withheld, Kind kind) {
         return new DialRequest(
                 number,
                 campaign,
                 Optional.of(new AgentId(agent)),
-                Kind.MANUAL,
+                kind,
                 0,
                 Optional.empty(),
                 withheld,

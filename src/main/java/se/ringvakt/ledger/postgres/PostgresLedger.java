@@ -23,6 +23,7 @@ import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.Leases;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.sql.AttemptReader;
@@ -54,6 +55,7 @@ public final class PostgresLedger implements Ledger {
     private final Link link;
     private final DenialWriter denials;
     private final NodeLease lease;
+    private final SharedLeases leases;
     private final Times commitTime;
 
     private PostgresLedger(
@@ -70,6 +72,7 @@ public final class PostgresLedger implements Ledger {
         this.link = new Link(database, this::back);
         this.denials = new DenialWriter(link, lines, settings.denialQueue(), meters);
         this.lease = new NodeLease(link, database, NodeLease.Terms.USUAL);
+        this.leases = new SharedLeases(link, settings.attemptMax(), clock);
         this.commitTime = meters.timer(Meter.COMMIT_TIME);
         meters.watch(Meter.LEDGER_UP, () -> link.fault().isEmpty());
     }
@@ -95,6 +98,8 @@ public final class PostgresLedger implements Ledger {
         PostgresLedger ledger = new PostgresLedger(database, clock, meters, keys);
         ledger.denials.start();
         ledger.link.every(LOOK_BACK_EVERY, ledger::lookBack);
+        ledger.link.every(SharedLeases.COUNT_EVERY, ledger.leases::count);
+        ledger.link.every(Partitions.EVERY, ledger.leases::clean);
         return ledger;
     }
 
@@ -176,6 +181,11 @@ public final class PostgresLedger implements Ledger {
     @Override
     public int node() {
         return lease.node();
+    }
+
+    @Override
+    public Optional<Leases> leases() {
+        return Optional.of(leases);
     }
 
     @Override
@@ -357,8 +367,9 @@ public final class PostgresLedger implements Ledger {
     }
 
     private void lookBack() {
-        if (takenBack.size() > 0 && link.fault().isEmpty()) {
+        if (link.fault().isEmpty()) {
             takenBack.look(this::withdraw);
+            leases.releaseRest();
         }
     }
 }
