@@ -30,6 +30,8 @@ import se.ringvakt.ledger.Recordings;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.postgres.PostgresDatabase;
 import se.ringvakt.ledger.postgres.PostgresLedger;
+import se.ringvakt.ledger.report.LedgerReports;
+import se.ringvakt.ledger.report.LedgerView;
 import se.ringvakt.ledger.sql.Database;
 import se.ringvakt.ledger.sql.SqlAccess;
 import se.ringvakt.ledger.sql.SqlCallRecords;
@@ -46,7 +48,6 @@ import se.ringvakt.ledger.sql.SqlWashReceipts;
 import se.ringvakt.ledger.sqlite.SqliteCopy;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
-import se.ringvakt.ledger.sqlite.SqliteReports;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.KnownNumbers;
@@ -264,10 +265,15 @@ public final class InstalledSite implements Site {
     }
 
     /// Opens what is asked of decisions on record; the caller closes it. Only for a gate that runs:
-    /// one process at a time counts.
-    public SqliteReports openReports() {
-        return SqliteReports.open(
-                file("reports"), settings.state().resolve("reports.db"), zone(), clock);
+    /// one process at a time counts, in the state folder, whatever gates share the ledger.
+    public LedgerReports openReports() {
+        LedgerView view =
+                switch (database()) {
+                    case PostgresDatabase shared -> shared.view();
+                    case SqliteDatabase file -> file.view();
+                    case Database other -> throw new IllegalStateException("database: " + other);
+                };
+        return LedgerReports.open(view, settings.state().resolve("reports.db"), zone(), clock);
     }
 
     /// Copies the ledger to a file that is not there yet; a gate that runs waits for nothing.
