@@ -157,8 +157,8 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    /// Empty with a shared ledger: offers would be remembered under this gate's key, which the other
-    /// gates may not have.
+    /// Empty with a shared ledger: offers would be remembered under this gate's key, which the
+    /// other gates may not have.
     private static Optional<DailyErasing> erasing(InstalledSite site) {
         if (site.isShared()) {
             LOG.warn("daily erasing: not with a shared ledger, run: ringvakt retention run");

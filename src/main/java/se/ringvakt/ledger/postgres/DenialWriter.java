@@ -114,7 +114,8 @@ final class DenialWriter implements AutoCloseable {
         for (Denial each : batch) {
             basis.add(lines.id(connection, each.basis()));
         }
-        // An id tells when it is written, not when it was decided: one that waited while the database
+        // An id tells when it is written, not when it was decided: one that waited while the
+        // database
         // was away must not come in among others that were counted long ago.
         long now = clock.millis();
         connection.setAutoCommit(false);

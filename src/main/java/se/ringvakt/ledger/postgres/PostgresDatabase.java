@@ -18,8 +18,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.postgresql.ds.PGSimpleDataSource;
 import se.ringvakt.ledger.LedgerException;
-import se.ringvakt.ledger.report.LedgerView;
 import se.ringvakt.ledger.postgres.PostgresSettings.Server;
+import se.ringvakt.ledger.report.LedgerView;
 import se.ringvakt.ledger.sql.Database;
 
 /// The open database: its schema up to date, connections for readers and writers. Thread-safe.

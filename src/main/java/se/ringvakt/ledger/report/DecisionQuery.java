@@ -79,8 +79,7 @@ final class DecisionQuery {
         Condition condition = new Condition();
         // The plus keeps the index by time out of it: the ids are few.
         String at = ids.isPresent() ? "+d.at" : "d.at";
-        ids.ifPresent(these ->
-                condition.and("d.id IN " + LedgerRows.list(these)));
+        ids.ifPresent(these -> condition.and("d.id IN " + LedgerRows.list(these)));
         between(condition, at, "d.id", Ruling.DENIED, span);
         filter.campaigns().ifPresent(these -> condition.in("d.campaign", these));
         filter.agent().ifPresent(agent -> condition.and("d.agent = ?", agent));

@@ -48,8 +48,8 @@ public enum DenialIds {
     /// @param millis since 1970
     abstract long from(long millis);
 
-    /// When an id was given, in milliseconds since 1970, by the clock of whoever gave it; 0: it does
-    /// not tell.
+    /// When an id was given, in milliseconds since 1970, by the clock of whoever gave it; 0: it
+    /// does not tell.
     abstract long millis(long id);
 
     /// Whether one with a lower id may be committed after one with a higher id.

@@ -24,8 +24,7 @@ final class DenialSweep {
              ORDER BY block, number, id LIMIT ?
             """;
 
-    private static final String KNOWN =
-            "SELECT id FROM denial WHERE number IS NOT NULL AND id IN ";
+    private static final String KNOWN = "SELECT id FROM denial WHERE number IS NOT NULL AND id IN ";
 
     private static final String DELETE =
             "DELETE FROM denial_number WHERE block = ? AND number = ? AND id = ?";

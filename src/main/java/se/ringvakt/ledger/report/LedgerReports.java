@@ -6,9 +6,9 @@ import java.time.ZoneId;
 import se.ringvakt.report.Counts;
 import se.ringvakt.report.Decisions;
 
-/// Everything asked about decisions on record: the ledger, only read, and a file of counts,
-/// which follows from the ledger and may be deleted. One process at a time keeps it; gates that
-/// share a ledger have a file each.
+/// Everything asked about decisions on record: the ledger, only read, and a file of counts, which
+/// follows from the ledger and may be deleted. One process at a time keeps it; gates that share a
+/// ledger have a file each.
 ///
 /// Questions are answered in the background, two at a time, while their callers wait.
 ///
@@ -21,8 +21,7 @@ public final class LedgerReports implements AutoCloseable {
     private final Decisions decisions;
     private final Counts counts;
 
-    private LedgerReports(
-            LedgerView ledger, ReportFile file, LocalDays days, InstantSource clock) {
+    private LedgerReports(LedgerView ledger, ReportFile file, LocalDays days, InstantSource clock) {
         this.file = file;
         this.ledger = ledger;
         this.roll = new ReportRoll(ledger, file, days, clock);

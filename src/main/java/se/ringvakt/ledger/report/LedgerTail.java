@@ -14,8 +14,8 @@ import se.ringvakt.report.Cursor;
 import se.ringvakt.report.Decision;
 import se.ringvakt.report.Decisions;
 
-/// Follows the ledger: denials by their ids, attempts by their starts. Those of the last seconds are
-/// compared with what was told already, since a late one may be committed.
+/// Follows the ledger: denials by their ids, attempts by their starts. Those of the last seconds
+/// are compared with what was told already, since a late one may be committed.
 final class LedgerTail implements Decisions.Tail {
     private static final String LAST =
             """

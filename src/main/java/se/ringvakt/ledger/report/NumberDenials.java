@@ -32,8 +32,7 @@ final class NumberDenials {
 
     private NumberDenials() {}
 
-    static void add(PreparedStatement insert, DenialIds ids, Refused denial)
-            throws SQLException {
+    static void add(PreparedStatement insert, DenialIds ids, Refused denial) throws SQLException {
         insert.setLong(1, ids.block(denial.id()));
         insert.setLong(2, denial.number());
         insert.setLong(3, denial.id());

@@ -24,8 +24,7 @@ final class RecentAttempts {
     private static final String ALL =
             "SELECT attempt FROM recent WHERE attempt > ? ORDER BY attempt LIMIT ?";
     private static final String THESE =
-            "SELECT attempt, start, campaign, agent, fate FROM recent"
-                    + " WHERE attempt IN ";
+            "SELECT attempt, start, campaign, agent, fate FROM recent" + " WHERE attempt IN ";
     private static final String PURGE = "DELETE FROM recent WHERE leaves < ? AND start < ?";
 
     private RecentAttempts() {}

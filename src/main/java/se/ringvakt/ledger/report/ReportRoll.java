@@ -23,8 +23,9 @@ import se.ringvakt.ledger.report.RecentAttempts.Recent;
 /// Attempts do not quite come in the order of their starts, since an attempt is timed before it is
 /// committed, and neither do denials in the order of their ids where several gates write them. So
 /// those of the last seconds, and each half minute those of the last minutes, are compared with
-/// what was counted, by the index alone, and late ones are added. Outcomes come later still: every attempt that may yet change is kept in `recent` and
-/// looked up again, the open ones of the last minutes at each step, the others in turn.
+/// what was counted, by the index alone, and late ones are added. Outcomes come later still: every
+/// attempt that may yet change is kept in `recent` and looked up again, the open ones of the last
+/// minutes at each step, the others in turn.
 final class ReportRoll implements AutoCloseable {
     /// Of attempts, and of denials, in one step.
     static final int BATCH = 5_000;
@@ -225,8 +226,7 @@ final class ReportRoll implements AutoCloseable {
         return new Position(denial, denialAt, start, attempt, floor);
     }
 
-    private void refuse(
-            Connection reports, CountWriter counts, List<Refused> refused, Position to)
+    private void refuse(Connection reports, CountWriter counts, List<Refused> refused, Position to)
             throws SQLException {
         RecentDenials.add(reports, refused, ids.from(to.floor()));
         try (PreparedStatement insert = reports.prepareStatement(NumberDenials.ADD)) {

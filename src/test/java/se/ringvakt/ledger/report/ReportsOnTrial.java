@@ -107,11 +107,13 @@ public final class ReportsOnTrial implements AutoCloseable {
     }
 
     private long version(PhoneNumber number) {
-        return ledger.database().read(handle ->
-                handle.createQuery("SELECT COALESCE(MAX(version), 0) FROM history WHERE number = ?")
-                        .bind(0, number.e164())
-                        .mapTo(Long.class)
-                        .one());
+        return ledger.database()
+                .read(handle ->
+                        handle.createQuery(
+                                        "SELECT COALESCE(MAX(version), 0) FROM history WHERE number = ?")
+                                .bind(0, number.e164())
+                                .mapTo(Long.class)
+                                .one());
     }
 
     /// An allowed attempt with the next id, committed.
