@@ -278,7 +278,12 @@ public final class InstalledSite implements Site {
 
     /// Copies the ledger to a file that is not there yet; a gate that runs waits for nothing.
     public void copyLedger(Path to) {
-        SqliteCopy.make(file("backup"), to);
+        if (!(database() instanceof SqliteDatabase file)) {
+            throw new LedgerException(
+                    "backup: not of a shared ledger (expected: pg_basebackup or pg_dump of the"
+                            + " database, and a copy of the state folder)");
+        }
+        SqliteCopy.make(file, to);
     }
 
     @Override
@@ -331,15 +336,6 @@ public final class InstalledSite implements Site {
                             .orElseGet(() -> SqliteDatabase.open(settings.ledger()));
         }
         return database;
-    }
-
-    /// The embedded ledger's database, for what only that has.
-    private SqliteDatabase file(String what) {
-        if (database() instanceof SqliteDatabase file) {
-            return file;
-        }
-        throw new LedgerException(
-                what + ": not available with a shared ledger (expected: no ledger.url)");
     }
 
     @Override
