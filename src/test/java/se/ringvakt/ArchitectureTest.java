@@ -37,6 +37,8 @@ class ArchitectureTest {
                     .definedBy("se.ringvakt.ledger")
                     .layer("sql")
                     .definedBy("se.ringvakt.ledger.sql")
+                    .layer("ledger.report")
+                    .definedBy("se.ringvakt.ledger.report")
                     .layer("sqlite")
                     .definedBy("se.ringvakt.ledger.sqlite")
                     .layer("postgres")
@@ -117,6 +119,8 @@ class ArchitectureTest {
                             "retention",
                             "hook",
                             "web")
+                    .whereLayer("ledger.report")
+                    .mayOnlyAccessLayers("call", "rule", "ledger", "report", "thread")
                     .whereLayer("sqlite")
                     .mayOnlyAccessLayers(
                             "call",
@@ -124,8 +128,8 @@ class ArchitectureTest {
                             "register",
                             "ledger",
                             "sql",
+                            "ledger.report",
                             "access",
-                            "report",
                             "retention",
                             "metrics",
                             "thread")
@@ -136,6 +140,7 @@ class ArchitectureTest {
                             "register",
                             "ledger",
                             "sql",
+                            "ledger.report",
                             "retention",
                             "metrics",
                             "thread")

@@ -31,10 +31,10 @@ import se.ringvakt.call.Kind;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.config.PolicyReader;
-import se.ringvakt.ledger.sqlite.ReportRolling;
+import se.ringvakt.ledger.report.LedgerReports;
+import se.ringvakt.ledger.report.ReportRolling;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
-import se.ringvakt.ledger.sqlite.SqliteReports;
 import se.ringvakt.ledger.sqlite.SqliteSettings;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.report.Counts.Group;
@@ -100,7 +100,7 @@ public final class HistoryFigures {
         try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(file))) {
             Path counts = folder.resolve("reports.db");
             Files.deleteIfExists(counts);
-            try (SqliteReports reports = SqliteReports.open(database, counts, ZONE, clock)) {
+            try (LedgerReports reports = LedgerReports.open(database.view(), counts, ZONE, clock)) {
                 catchUp(reports, counts);
                 questions(reports);
                 beside(database, reports, clock, rounds);
@@ -108,7 +108,7 @@ public final class HistoryFigures {
         }
     }
 
-    private void catchUp(SqliteReports reports, Path counts) throws IOException {
+    private void catchUp(LedgerReports reports, Path counts) throws IOException {
         long begin = System.nanoTime();
         long longest = 0;
         boolean more = true;
@@ -128,7 +128,7 @@ public final class HistoryFigures {
         table.print();
     }
 
-    private void questions(SqliteReports reports) {
+    private void questions(LedgerReports reports) {
         Table table = new Table("a question, ms (goal 1,000)", "first", "p50", "max");
         List<String> slow = new ArrayList<>();
         all(reports)
@@ -151,7 +151,7 @@ public final class HistoryFigures {
     }
 
     /// What the pages ask.
-    private Map<String, Runnable> all(SqliteReports reports) {
+    private Map<String, Runnable> all(LedgerReports reports) {
         Instant end = SyntheticHistory.END;
         Instant today = end.atZone(ZONE).toLocalDate().atStartOfDay(ZONE).toInstant();
         Instant first = today.minus(SyntheticHistory.DAYS, ChronoUnit.DAYS);
@@ -242,7 +242,7 @@ public final class HistoryFigures {
     }
 
     private static void count(
-            Map<String, Runnable> all, SqliteReports reports, String name, Query query) {
+            Map<String, Runnable> all, LedgerReports reports, String name, Query query) {
         all.put(name, () -> reports.counts().count(query));
     }
 
@@ -259,7 +259,7 @@ public final class HistoryFigures {
     }
 
     private void beside(
-            SqliteDatabase database, SqliteReports reports, InstantSource clock, int rounds)
+            SqliteDatabase database, LedgerReports reports, InstantSource clock, int rounds)
             throws IOException, InterruptedException {
         Path registers = Files.createDirectories(folder.resolve("registers"));
         try (SqliteLedger ledger = SqliteLedger.start(database, clock)) {
@@ -281,7 +281,7 @@ public final class HistoryFigures {
         }
     }
 
-    private void beside(Gate gate, int rate, SqliteReports reports, int rounds)
+    private void beside(Gate gate, int rate, LedgerReports reports, int rounds)
             throws InterruptedException {
         double[][] alone = new double[rounds][];
         double[][] asked = new double[rounds][];
@@ -310,7 +310,7 @@ public final class HistoryFigures {
         private final Thread tail;
         private volatile boolean closed;
 
-        Asking(SqliteReports reports) {
+        Asking(LedgerReports reports) {
             List<Runnable> all = List.copyOf(all(reports).values());
             Decisions.Tail feed = reports.decisions().tail();
             questions = Thread.ofPlatform().start(() -> ask(all));

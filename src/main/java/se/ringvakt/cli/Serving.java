@@ -133,7 +133,7 @@ final class Serving implements AutoCloseable {
                     evidence,
                     supervision,
                     follower(site, knowledge, gate),
-                    site.isShared() ? Optional.empty() : Optional.of(new DailyErasing(site)),
+                    erasing(site),
                     following,
                     new RegisterKeeping(
                             site,
@@ -153,10 +153,6 @@ final class Serving implements AutoCloseable {
 
     /// The API and the dashboard; empty: the settings want none.
     private static Optional<WebParts> web(WebParts.Around around, AgiServer server) {
-        if (around.site().isShared()) {
-            LOG.warn("dashboard, reports and retention: not available with a shared ledger");
-            return Optional.empty();
-        }
         try {
             return around.site().all().web().enabled()
                     ? Optional.of(WebParts.start(around))
@@ -166,6 +162,16 @@ final class Serving implements AutoCloseable {
             around.supervision().close();
             throw e;
         }
+    }
+
+    /// Empty with a shared ledger: offers would be remembered under this gate's key, which the
+    /// other gates may not have.
+    private static Optional<DailyErasing> erasing(InstalledSite site) {
+        if (site.isShared()) {
+            LOG.warn("daily erasing: not with a shared ledger, run: ringvakt retention run");
+            return Optional.empty();
+        }
+        return Optional.of(new DailyErasing(site));
     }
 
     private static List<Attempt> breachesToday(InstalledSite site) {

@@ -11,8 +11,8 @@ import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.gate.OptOuts;
 import se.ringvakt.hook.Event;
 import se.ringvakt.hook.Hooks;
-import se.ringvakt.ledger.sqlite.ReportRolling;
-import se.ringvakt.ledger.sqlite.SqliteReports;
+import se.ringvakt.ledger.report.LedgerReports;
+import se.ringvakt.ledger.report.ReportRolling;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.InboxEvent;
@@ -86,7 +86,7 @@ final class WebParts implements AutoCloseable {
                     "hooks",
                     "evidence");
 
-    private final SqliteReports reports;
+    private final LedgerReports reports;
     private final ReportRolling rolling;
     private final Jobs jobs;
     private final Hooks hooks;

@@ -31,6 +31,8 @@ import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.postgres.PostgresDatabase;
 import se.ringvakt.ledger.postgres.PostgresLedger;
 import se.ringvakt.ledger.postgres.SharedRegisters;
+import se.ringvakt.ledger.report.LedgerReports;
+import se.ringvakt.ledger.report.LedgerView;
 import se.ringvakt.ledger.sql.Database;
 import se.ringvakt.ledger.sql.SqlAccess;
 import se.ringvakt.ledger.sql.SqlCallRecords;
@@ -47,7 +49,6 @@ import se.ringvakt.ledger.sql.SqlWashReceipts;
 import se.ringvakt.ledger.sqlite.SqliteCopy;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
 import se.ringvakt.ledger.sqlite.SqliteLedger;
-import se.ringvakt.ledger.sqlite.SqliteReports;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.KnownNumbers;
@@ -284,15 +285,25 @@ public final class InstalledSite implements Site {
     }
 
     /// Opens what is asked of decisions on record; the caller closes it. Only for a gate that runs:
-    /// one process at a time counts.
-    public SqliteReports openReports() {
-        return SqliteReports.open(
-                file("reports"), settings.state().resolve("reports.db"), zone(), clock);
+    /// one process at a time counts, in the state folder, whatever gates share the ledger.
+    public LedgerReports openReports() {
+        LedgerView view =
+                switch (database()) {
+                    case PostgresDatabase shared -> shared.view();
+                    case SqliteDatabase file -> file.view();
+                    case Database other -> throw new IllegalStateException("database: " + other);
+                };
+        return LedgerReports.open(view, settings.state().resolve("reports.db"), zone(), clock);
     }
 
     /// Copies the ledger to a file that is not there yet; a gate that runs waits for nothing.
     public void copyLedger(Path to) {
-        SqliteCopy.make(file("backup"), to);
+        if (!(database() instanceof SqliteDatabase file)) {
+            throw new LedgerException(
+                    "backup: not of a shared ledger (expected: pg_basebackup or pg_dump of the"
+                            + " database, and a copy of the state folder)");
+        }
+        SqliteCopy.make(file, to);
     }
 
     @Override
@@ -345,15 +356,6 @@ public final class InstalledSite implements Site {
                             .orElseGet(() -> SqliteDatabase.open(settings.ledger()));
         }
         return database;
-    }
-
-    /// The embedded ledger's database, for what only that has.
-    private SqliteDatabase file(String what) {
-        if (database() instanceof SqliteDatabase file) {
-            return file;
-        }
-        throw new LedgerException(
-                what + ": not available with a shared ledger (expected: no ledger.url)");
     }
 
     @Override

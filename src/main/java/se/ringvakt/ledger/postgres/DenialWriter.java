@@ -3,6 +3,7 @@ package se.ringvakt.ledger.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,15 +31,17 @@ final class DenialWriter implements AutoCloseable {
 
     private final Link link;
     private final BasisLines lines;
+    private final InstantSource clock;
     private final BlockingQueue<Denial> queue;
     private final Count dropped;
     private final Thread thread =
             Thread.ofPlatform().name("ledger-denials").daemon().unstarted(this::run);
     private volatile boolean closing;
 
-    DenialWriter(Link link, BasisLines lines, int most, Meters meters) {
+    DenialWriter(Link link, BasisLines lines, int most, InstantSource clock, Meters meters) {
         this.link = link;
         this.lines = lines;
+        this.clock = clock;
         this.queue = new ArrayBlockingQueue<>(most);
         this.dropped = meters.counter(Meter.DENIALS_DROPPED);
         meters.show(Meter.DENIALS_WAITING, queue::size);
@@ -111,10 +114,14 @@ final class DenialWriter implements AutoCloseable {
         for (Denial each : batch) {
             basis.add(lines.id(connection, each.basis()));
         }
+        // An id tells when it is written, not when it was decided: one that waited while the
+        // database
+        // was away must not come in among others that were counted long ago.
+        long now = clock.millis();
         connection.setAutoCommit(false);
         try (Bound statement = new Bound(connection, HotSql.DENIAL)) {
             for (int i = 0; i < batch.size(); i++) {
-                bind(statement, batch.get(i), basis.get(i));
+                bind(statement, batch.get(i), now, basis.get(i));
             }
             statement.statement().executeBatch();
             connection.commit();
@@ -127,14 +134,14 @@ final class DenialWriter implements AutoCloseable {
     /// One, within the connection's transaction.
     static void insert(Connection connection, Denial denied, long basis) throws SQLException {
         try (Bound statement = new Bound(connection, HotSql.DENIAL)) {
-            bind(statement, denied, basis);
+            bind(statement, denied, denied.at().toEpochMilli(), basis);
             statement.statement().executeBatch();
         }
     }
 
-    private static void bind(Bound statement, Denial denied, long basis) throws SQLException {
-        long at = denied.at().toEpochMilli();
-        statement.number(at).number(at).text(denied.uniqueId());
+    private static void bind(Bound statement, Denial denied, long written, long basis)
+            throws SQLException {
+        statement.number(written).number(denied.at().toEpochMilli()).text(denied.uniqueId());
         statement.number(denied.number().map(PhoneNumber::e164));
         statement.text(denied.campaign()).text(denied.agent()).text(denied.kind().name());
         statement.text(String.join("&", denied.reasons().stream().map(Reason::name).toList()));

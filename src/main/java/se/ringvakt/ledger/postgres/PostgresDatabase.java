@@ -19,6 +19,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.postgresql.ds.PGSimpleDataSource;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.postgres.PostgresSettings.Server;
+import se.ringvakt.ledger.report.LedgerView;
 import se.ringvakt.ledger.sql.Database;
 
 /// The open database: its schema up to date, connections for readers and writers. Thread-safe.
@@ -134,6 +135,15 @@ public final class PostgresDatabase implements Database {
     @Override
     public LedgerException fault(Exception cause) {
         return PostgresFault.of(settings, cause);
+    }
+
+    /// The ledger for those who look back; whoever asks for it closes it.
+    public LedgerView view() {
+        try {
+            return new PostgresView(settings, source(settings));
+        } catch (IOException e) {
+            throw fault(e);
+        }
     }
 
     /// A connection for one statement of the hot path, each of which is a transaction.

@@ -70,7 +70,7 @@ public final class PostgresLedger implements Ledger {
         this.cache = new HistoryCache(settings.cachedHistories(), settings.memory());
         this.attempts = new AttemptReader(database);
         this.link = new Link(database, this::back);
-        this.denials = new DenialWriter(link, lines, settings.denialQueue(), meters);
+        this.denials = new DenialWriter(link, lines, settings.denialQueue(), clock, meters);
         this.lease = new NodeLease(link, database, NodeLease.Terms.USUAL);
         this.leases = new SharedLeases(link, settings.attemptMax(), clock);
         this.commitTime = meters.timer(Meter.COMMIT_TIME);

@@ -19,6 +19,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import se.ringvakt.ledger.LedgerException;
+import se.ringvakt.ledger.report.LedgerView;
 import se.ringvakt.ledger.sql.Database;
 
 /// The open database file: its schema up to date, connections for readers and writers. Thread-safe.
@@ -70,6 +71,11 @@ public final class SqliteDatabase implements Database {
 
     Path file() {
         return settings.file();
+    }
+
+    /// The ledger for those who look back; whoever asks for it closes it.
+    public LedgerView view() {
+        return new SqliteView(this);
     }
 
     /// Reads one moment of the file; not for the hot path.

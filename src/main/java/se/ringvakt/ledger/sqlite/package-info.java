@@ -2,9 +2,8 @@
 /// the tools they know.
 ///
 /// [SqliteDatabase] opens the file; [SqliteLedger] and the stores of [se.ringvakt.ledger.sql] speak
-/// to it. Attempts are written by one thread, many callers to a transaction ([GroupWriter]).
-/// [SqliteReports] looks back, with a file of counts of its own. One process may run the ledger;
-/// any number may use the stores beside it.
+/// to it. Attempts are written by one thread, many callers to a transaction ([GroupWriter]). One
+/// process may run the ledger; any number may use the stores beside it.
 @NullMarked
 package se.ringvakt.ledger.sqlite;
 

@@ -12,4 +12,4 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass
 @EnumSource(Engine.class)
-@interface OnEveryEngine {}
+public @interface OnEveryEngine {}

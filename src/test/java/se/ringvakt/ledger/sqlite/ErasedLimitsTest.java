@@ -39,6 +39,9 @@ import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.Sight;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.ledger.Samples;
+import se.ringvakt.ledger.report.ReportsOnTrial;
+import se.ringvakt.ledger.sql.Database;
+import se.ringvakt.ledger.sql.Engine;
 import se.ringvakt.ledger.sql.SqlRetention;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.report.Counts.Group;
@@ -99,7 +102,7 @@ final class ErasedLimitsTest {
         ledger.settle(attempt.id(), Samples.answered(attempt));
     }
 
-    private void erase(SqliteDatabase from) throws InterruptedException {
+    private void erase(Database from) throws InterruptedException {
         var _ =
                 new Erasing(
                                 new SqlRetention(from, keys),
@@ -192,7 +195,7 @@ final class ErasedLimitsTest {
     @Test
     void whatReportsCountOfPastDaysStaysWhenItIsErased() throws Exception {
         Path place = Files.createDirectory(folder.resolve("reports"));
-        try (ReportsOnTrial trial = new ReportsOnTrial(place)) {
+        try (ReportsOnTrial trial = new ReportsOnTrial(Engine.SQLITE, place)) {
             count(trial);
         }
     }

@@ -27,8 +27,8 @@ import se.ringvakt.gate.DialRequest;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.gate.Sight;
+import se.ringvakt.ledger.report.LedgerReports;
 import se.ringvakt.ledger.sqlite.SqliteDatabase;
-import se.ringvakt.ledger.sqlite.SqliteReports;
 import se.ringvakt.register.Coverage;
 import se.ringvakt.register.ImportRequest;
 import se.ringvakt.register.Progress;
@@ -81,7 +81,7 @@ final class LiveSite implements AutoCloseable {
     final LiveKnowledge knowledge;
     final Supervision supervision;
     final Gate gate;
-    final SqliteReports reports;
+    final LedgerReports reports;
     final Operations operations = new Operations();
     Instant now = NOON;
     private final SqliteDatabase database;
@@ -109,8 +109,8 @@ final class LiveSite implements AutoCloseable {
                         site.meters());
         database = SqliteDatabase.open(site.all().ledger());
         reports =
-                SqliteReports.open(
-                        database, folder.resolve("reports.db"), site.zone(), site.clock());
+                LedgerReports.open(
+                        database.view(), folder.resolve("reports.db"), site.zone(), site.clock());
     }
 
     void importRegister(Path file, LocalDate updated) {
