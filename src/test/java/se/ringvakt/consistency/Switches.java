@@ -87,7 +87,7 @@ final class Switches {
             int number = number(random);
             CampaignId campaign = pick(World.CAMPAIGNS, random);
             long notBefore = retryAt.getOrDefault(number + campaign.value(), 0L);
-            if (notBefore <= clock.get() || random.nextInt(20) == 0) {
+            if (notBefore <= clock.get() || random.nextInt(60) == 0) {
                 dial(number, campaign, random);
                 clock.addAndGet(random.nextInt(20_000));
                 return;
@@ -182,10 +182,10 @@ final class Switches {
         }
     }
 
-    /// The number may be free earlier than its denials said.
+    /// The number may be free earlier than a denial said.
     private void forget(Attempt attempt) {
         String number = attempt.number().international().replace("+46", "");
-        World.CAMPAIGNS.forEach(campaign -> retryAt.remove(number + campaign.value()));
+        retryAt.remove(number + attempt.campaign());
     }
 
     private static OutcomeReport report(Attempt attempt, Instant at, SplittableRandom random) {
