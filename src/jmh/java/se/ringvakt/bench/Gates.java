@@ -73,7 +73,8 @@ final class Gates {
     /// One in three was answered, the others rang until the end.
     void tell(Permitted permitted) {
         boolean answered = permitted.attempt.id().value() % 3 == 0;
-        permitted.gate
+        permitted
+                .gate
                 .outcomes()
                 .told(
                         new OutcomeReport(

@@ -19,8 +19,8 @@ import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.postgres.PostgresServer;
 import se.ringvakt.ledger.postgres.PostgresSettings;
 
-/// Gates that share a database, and rounds of weeks in which much goes wrong. Each round has numbers
-/// of its own, so that histories stay as long as they would be.
+/// Gates that share a database, and rounds of weeks in which much goes wrong. Each round has
+/// numbers of its own, so that histories stay as long as they would be.
 final class Cluster implements AutoCloseable {
     static final int GATES = 4;
     private static final int CALLERS = 12;
@@ -46,7 +46,8 @@ final class Cluster implements AutoCloseable {
     record Round(Tables tables, Memory memory, String trouble, long retries) {}
 
     /// @param between what stands between each gate and its ledger
-    /// @param calmMillisMost how long nothing goes wrong between two faults, at most; 0: nothing does
+    /// @param calmMillisMost how long nothing goes wrong between two faults, at most; 0: nothing
+    ///   does
     Cluster(
             PostgresServer server,
             PostgresSettings settings,
@@ -67,8 +68,7 @@ final class Cluster implements AutoCloseable {
     private Node node(int which) {
         int skew = started.incrementAndGet() * (which + 3) % (2 * SKEW_MINUTES_MOST + 1);
         Duration wrongBy = Duration.ofMinutes(skew - SKEW_MINUTES_MOST);
-        return new Node(
-                settings, world, () -> Instant.ofEpochMilli(clock.get()), wrongBy, between);
+        return new Node(settings, world, () -> Instant.ofEpochMilli(clock.get()), wrongBy, between);
     }
 
     Round round(int numbers, Duration length) throws Exception {

@@ -26,7 +26,8 @@ import se.ringvakt.ledger.postgres.PostgresServer;
 @Tag("process")
 class ConsistencyTest {
     private static final int NUMBERS = 60;
-    private static final Duration ROUND = Duration.ofDays(Integer.getInteger("consistency.days", 36));
+    private static final Duration ROUND =
+            Duration.ofDays(Integer.getInteger("consistency.days", 36));
     private static final int CALM_MILLIS_MOST = Integer.getInteger("consistency.calm", 1_000);
     private static final long CLOCKS_DIFFER_MILLIS = Duration.ofMinutes(16).toMillis();
     private static final boolean SHARED_LEASES = Boolean.getBoolean("consistency.leases");
@@ -84,8 +85,7 @@ class ConsistencyTest {
             long seed, int round, long done, long millis, Cluster.Round seen, int wrong) {
         Memory memory = seen.memory();
         List<Tables.Try> attempts = seen.tables().attempts();
-        long unheard =
-                attempts.stream().filter(it -> !memory.permits.containsKey(it.id())).count();
+        long unheard = attempts.stream().filter(it -> !memory.permits.containsKey(it.id())).count();
         long taken =
                 attempts.stream()
                         .filter(it -> !memory.permits.containsKey(it.id()))

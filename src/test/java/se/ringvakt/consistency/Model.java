@@ -234,8 +234,7 @@ final class Model {
                     limits(known.values().stream().map(Known::attempt).toList(), attempt);
                     known.put(attempt.id(), new Known(attempt, Optional.empty()));
                 }
-                case 2 ->
-                        known.put(attempt.id(), new Known(attempt, Optional.of(change.at())));
+                case 2 -> known.put(attempt.id(), new Known(attempt, Optional.of(change.at())));
                 case 3 -> known.remove(attempt.id());
                 default -> {
                     // Debts do not waive a limit in Sweden.
@@ -356,7 +355,10 @@ final class Model {
     private static LocalDate easter(int year) {
         int century = year / 100;
         int epact =
-                (19 * (year % 19) + century - century / 4 - (century - (century + 8) / 25 + 1) / 3
+                (19 * (year % 19)
+                                + century
+                                - century / 4
+                                - (century - (century + 8) / 25 + 1) / 3
                                 + 15)
                         % 30;
         int weekday = (32 + 2 * (century % 4) + 2 * (year % 100 / 4) - epact - year % 4) % 7;

@@ -70,9 +70,7 @@ final class Trouble implements Runnable {
             wire(which, Wire.State.CUT);
         } else if (what < 60) {
             deaf++;
-            Wire.State[] kinds = {
-                Wire.State.DEAF_GATE, Wire.State.DEAF_SERVER, Wire.State.SILENT
-            };
+            Wire.State[] kinds = {Wire.State.DEAF_GATE, Wire.State.DEAF_SERVER, Wire.State.SILENT};
             wire(which, kinds[random.nextInt(kinds.length)]);
         } else if (what < 75) {
             slow++;
