@@ -31,7 +31,7 @@ abstract class Storage implements AutoCloseable {
     private final String name;
 
     /// What is closed in the end, the last first.
-    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<Runnable> parts = new ArrayList<>();
 
     private Storage(String name) {
         this.name = name;
@@ -59,16 +59,13 @@ abstract class Storage implements AutoCloseable {
         return Double.NaN;
     }
 
-    <T extends AutoCloseable> T closing(T part) {
+    void closing(Runnable part) {
         parts.add(part);
-        return part;
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable part : parts.reversed()) {
-            part.close();
-        }
+    public void close() {
+        parts.reversed().forEach(Runnable::run);
     }
 
     static Storage sqlite(Path folder, Knowledge knowledge, InstantSource clock) {
@@ -101,12 +98,11 @@ abstract class Storage implements AutoCloseable {
         OneFile(Path file, Knowledge knowledge, InstantSource clock) {
             super("SQLite, 1 gate");
             this.file = file;
-            SqliteDatabase database = closing(SqliteDatabase.open(SqliteSettings.of(file)));
-            gates =
-                    new Gates(
-                            List.of(closing(SqliteLedger.start(database, clock))),
-                            knowledge,
-                            clock);
+            SqliteDatabase database = SqliteDatabase.open(SqliteSettings.of(file));
+            closing(database::close);
+            SqliteLedger ledger = SqliteLedger.start(database, clock);
+            closing(ledger::close);
+            gates = new Gates(List.of(ledger), knowledge, clock);
         }
 
         @Override
@@ -152,8 +148,11 @@ abstract class Storage implements AutoCloseable {
             }
             List<Ledger> ledgers = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                PostgresDatabase database = closing(PostgresDatabase.open(settings));
-                ledgers.add(closing(PostgresLedger.start(database, clock)));
+                PostgresDatabase database = PostgresDatabase.open(settings);
+                closing(database::close);
+                PostgresLedger ledger = PostgresLedger.start(database, clock);
+                closing(ledger::close);
+                ledgers.add(ledger);
             }
             gates = new Gates(ledgers, knowledge, clock);
         }
