@@ -171,7 +171,7 @@ public final class ClusterBenchmark {
             double perAttempt = 1.0 / attempts;
             Map<String, Long> sizes = kind.sizes();
             long all = sizes.values().stream().mapToLong(Long::longValue).sum();
-            table.row(kind.name(), attempts, all * perAttempt);
+            table.row(kind.name(), (double) attempts, all * perAttempt);
             for (Map.Entry<String, Long> part : sizes.entrySet()) {
                 table.row("- " + part.getKey(), Double.NaN, part.getValue() * perAttempt);
             }
@@ -184,7 +184,7 @@ public final class ClusterBenchmark {
                 log = kind.logBytes();
             }
         }
-        table.row("PostgreSQL's write-ahead log", shared, log / shared);
+        table.row("PostgreSQL's write-ahead log", (double) shared, log / shared);
         table.print();
     }
 

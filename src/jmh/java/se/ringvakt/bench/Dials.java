@@ -27,20 +27,37 @@ final class Dials {
     }
 
     /// What came of one run.
-    ///
-    /// @param denied dials without a permit and outcomes that could not be recorded
-    /// @param processorNanos of this process, load and gates alike
-    record Result(
-            long elapsedNanos,
-            long processorNanos,
-            long[] dialNanos,
-            long[] outcomeNanos,
-            int denied) {
+    static final class Result {
+        private final long elapsedNanos;
+        private final long processorNanos;
+        private final long[] dialNanos;
+        private final long[] outcomeNanos;
+        private final int denied;
 
+        private Result(
+                long elapsedNanos,
+                long processorNanos,
+                long[] dialNanos,
+                long[] outcomeNanos,
+                int denied) {
+            this.elapsedNanos = elapsedNanos;
+            this.processorNanos = processorNanos;
+            this.dialNanos = dialNanos;
+            this.outcomeNanos = outcomeNanos;
+            this.denied = denied;
+        }
+
+        /// Dials without a permit, and outcomes that could not be recorded.
+        int denied() {
+            return denied;
+        }
+
+        /// Attempts with their outcomes.
         double perSecond() {
             return outcomeNanos.length * (double) TimeUnit.SECONDS.toNanos(1) / elapsedNanos;
         }
 
+        /// Of this process, load and gates alike, for each attempt.
         double processorMicros() {
             return processorNanos / 1_000.0 / Math.max(1, outcomeNanos.length);
         }

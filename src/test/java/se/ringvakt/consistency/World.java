@@ -28,13 +28,13 @@ final class World implements Knowledge {
     static final List<CampaignId> CAMPAIGNS =
             Stream.of("el-a", "el-b", "el-c", "gas-a").map(CampaignId::new).toList();
 
+    private static final Principal ELBOLAGET =
+            new Principal(new PrincipalId("elbolaget"), "Elbolaget AB");
+    private static final Principal GASBOLAGET =
+            new Principal(new PrincipalId("gasbolaget"), "Gasbolaget AB");
     private static final PhoneNumber SHOWN = new PhoneNumber(46_70_1740699L);
     private static final LocalDate FAR = LocalDate.of(2199, 12, 31);
 
-    private final Map<PrincipalId, Principal> principals =
-            Stream.of("elbolaget", "gasbolaget")
-                    .map(PrincipalId::new)
-                    .collect(Collectors.toMap(Function.identity(), id -> new Principal(id, "AB")));
     private final Map<CampaignId, Campaign> campaigns =
             CAMPAIGNS.stream().collect(Collectors.toMap(Function.identity(), this::campaign));
     private final Map<Optional<CampaignId>, String> stops = new ConcurrentHashMap<>();
@@ -49,7 +49,7 @@ final class World implements Knowledge {
         boolean second = id.value().endsWith("b");
         return new Campaign(
                 id,
-                principals.get(new PrincipalId(second ? "gasbolaget" : "elbolaget")),
+                second ? GASBOLAGET : ELBOLAGET,
                 Purpose.SALES,
                 Optional.of(new OfferId(id.value().substring(0, 2))),
                 Optional.empty(),
@@ -77,7 +77,8 @@ final class World implements Knowledge {
 
     @Override
     public Campaigns campaigns() {
-        return new Campaigns(principals, campaigns, stops);
+        return new Campaigns(
+                Map.of(ELBOLAGET.id(), ELBOLAGET, GASBOLAGET.id(), GASBOLAGET), campaigns, stops);
     }
 
     @Override
