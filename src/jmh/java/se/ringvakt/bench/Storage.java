@@ -171,7 +171,7 @@ abstract class Storage implements AutoCloseable {
                            sum(pg_relation_size(oid)) AS bytes
                       FROM pg_class
                      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i')
-                     GROUP BY 1 HAVING sum(pg_relation_size(oid)) > 1000000 ORDER BY 2 DESC
+                     GROUP BY 1 HAVING sum(pg_relation_size(oid)) > 100000 ORDER BY 2 DESC
                     """;
             Map<String, Long> sizes = new LinkedHashMap<>();
             try (Connection connection = server.connect(settings.database());
