@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.access.AccessRefused;
 import se.ringvakt.access.Caller;
+import se.ringvakt.config.ConfigException;
 import se.ringvakt.evidence.EvidenceException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.metrics.Meters;
@@ -50,7 +51,10 @@ final class DailyErasing implements AutoCloseable {
     }
 
     /// The run of today, or another at once.
+    ///
+    /// @throws ConfigException where gates share a ledger
     static Erasing erasing(Site site, Meters meters, Erasing.Rest rest) {
+        refuseShared(site);
         List<Erasable> elsewhere = new ArrayList<>();
         if (site.recordingSettings().folder().isPresent()) {
             elsewhere.add(new RecordingsErasable(site, meters, BY));
@@ -65,6 +69,17 @@ final class DailyErasing implements AutoCloseable {
     static void note(Site site, Caller who) {
         for (Run run : site.retention().runs(1)) {
             site.note(who, "retention.run", "run " + run.id(), entry -> entry.after(run.done()));
+        }
+    }
+
+    /// Offers would be remembered under this gate's key, and the other gates could not look them
+    /// up: they would allow what the year's limit forbids.
+    ///
+    /// @throws ConfigException where gates share a ledger
+    static void refuseShared(Site site) {
+        if (site.isShared()) {
+            throw new ConfigException(
+                    "erasing: not available with a shared ledger (expected: no ledger.url)");
         }
     }
 

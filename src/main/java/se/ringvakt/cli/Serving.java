@@ -168,7 +168,8 @@ final class Serving implements AutoCloseable {
     /// other gates may not have.
     private static Optional<DailyErasing> erasing(InstalledSite site) {
         if (site.isShared()) {
-            LOG.warn("daily erasing: not with a shared ledger, run: ringvakt retention run");
+            LOG.warn(
+                    "erasing: not available with a shared ledger; personal data stays until it is");
             return Optional.empty();
         }
         return Optional.of(new DailyErasing(site));

@@ -77,6 +77,7 @@ final class SubjectEraseCommand implements Callable<Integer> {
     }
 
     private List<Part> erase(Site site, PhoneNumber subject) {
+        DailyErasing.refuseShared(site);
         Instant now = site.now();
         Schedule schedule = site.schedule();
         Instant before = Schedule.before(schedule.request(), now, site.zone());

@@ -227,7 +227,7 @@ public final class InstalledSite implements Site {
         };
     }
 
-    /// Whether other gates have the same ledger.
+    @Override
     public boolean isShared() {
         return settings.sharedLedger().isPresent();
     }

@@ -94,6 +94,11 @@ public interface Site extends AutoCloseable {
     /// What is done with denied dials.
     Rehearsal rehearsal();
 
+    /// Whether other gates write to the same ledger.
+    default boolean isShared() {
+        return false;
+    }
+
     NumberPlan plan();
 
     InstantSource clock();

@@ -31,6 +31,7 @@ import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.register.RegisterStore;
 import se.ringvakt.register.RegisterVersion;
 import se.ringvakt.site.InstalledSite;
+import se.ringvakt.site.Site;
 
 /// Registers over two installations of gates on one ledger.
 final class SharedRegistersTest {
@@ -227,7 +228,7 @@ final class SharedRegistersTest {
             throws IOException {
         Path file = Files.createTempFile(folder, "nix", ".txt");
         Files.write(file, List.of(numbers));
-        InstalledSite.Register register = site.registers().getFirst();
+        Site.Register register = site.registers().getFirst();
         new RegisterImport(register.store(), site.plan()::read, site.plan().country(), 1)
                 .run(
                         new ImportRequest(
@@ -253,7 +254,7 @@ final class SharedRegistersTest {
                   password-file: %s
                 """
                         .formatted(
-                                server.port(),
+                                server.servers().getFirst().port(),
                                 server.database(),
                                 server.user(),
                                 server.passwordFile().orElseThrow()));

@@ -38,6 +38,19 @@ class SettingsReaderTest {
                 .satisfies(register -> assertThat(register.name()).isEqualTo("nix"));
     }
 
+    /// Another gate may have permitted what this one takes for a dial past the gate.
+    @Test
+    void nothingIsHungUpWhereGatesShareALedger() throws IOException {
+        String hangUp = "watch: {bypass: hang-up}\n";
+        assertThat(read(hangUp).watch().hangUpBypasses()).isTrue();
+
+        String shared = "ledger: {url: 'postgresql://db.example.com/x', user: gate}\n";
+        assertThatThrownBy(() -> read(hangUp + shared))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("bypass: hang-up (expected: tell, where ledger.url is set");
+        assertThat(read(shared).watch().hangUpBypasses()).isFalse();
+    }
+
     @Test
     void recordingsAreNobodysUntilTheirFolderIsNamed() throws IOException {
         Settings settings = read("state: here\n");

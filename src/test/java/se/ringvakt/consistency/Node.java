@@ -39,11 +39,11 @@ final class Node {
             InstantSource time,
             Duration skew,
             UnaryOperator<Ledger> between) {
-        this.wire = Wire.to(server.port());
+        this.wire = Wire.to(server.servers().getFirst().port());
         this.clock = () -> time.instant().plus(skew);
         PostgresSettings here =
                 PostgresSettings.of(
-                        server.host(),
+                        server.servers().getFirst().host(),
                         wire.port(),
                         server.database(),
                         server.user(),

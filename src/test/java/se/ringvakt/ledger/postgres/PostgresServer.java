@@ -79,7 +79,7 @@ public final class PostgresServer implements AutoCloseable {
     /// does; quicker than one that never does.
     public static PostgresServer sturdy() {
         assumeTrue(isInstalled(), "no PostgreSQL (expected: Debian's package postgresql)");
-        return made(List.of("fsync=off"));
+        return made(new PostgresServer(List.of("fsync=off")));
     }
 
     /// One of the caller's own, with every guarantee, for tests that stop it.
