@@ -71,7 +71,7 @@ final class RetentionCommandsTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(shell.refused(ExitCode.REFUSED, "subject", "export", NUMBER, "--out", file + ""))
-                .contains("(expected: a new file");
+                .contains("(expected: a new name");
         assertThat(shell.ok("audit", "list").out())
                 .contains("subject.export", "+4670174xxxx")
                 .doesNotContain("46701740605");

@@ -32,6 +32,8 @@ import se.ringvakt.call.Source;
 import se.ringvakt.call.Subscription;
 import se.ringvakt.call.TestPlans;
 import se.ringvakt.config.PolicyReader;
+import se.ringvakt.call.Attempt;
+import se.ringvakt.ledger.Samples;
 import se.ringvakt.evidence.EvidenceFolder;
 import se.ringvakt.evidence.EvidenceRecord;
 import se.ringvakt.evidence.EvidenceSettings;
@@ -224,7 +226,7 @@ final class GateWitnessTest {
                 records.calls.add(
                         new Call(attempt, Optional.empty(), Optional.empty(), List.of())));
 
-        List<? extends Testimony> missing = Missing.of(EvidenceFolder.open(folder), records);
+        List<? extends Testimony> missing = Missing.of(EvidenceFolder.open(folder), records, false);
         assertThat(missing).hasSize(1);
         told.clear();
         told.addAll(missing);
@@ -235,7 +237,27 @@ final class GateWitnessTest {
         assertThat(recovered.facts().path("attempt").asText())
                 .isEqualTo(ledger.appended.getLast().id().toString());
         assertThat(recovered.facts().path("policy").asText()).startsWith("sweden-");
-        assertThat(Missing.of(EvidenceFolder.open(folder), records)).isEmpty();
+        assertThat(Missing.of(EvidenceFolder.open(folder), records, false)).isEmpty();
+    }
+
+    /// What other gates permitted is in their own evidence.
+    @Test
+    void ofASharedLedgerOnlyThisGatesPermitsAreRecovered() {
+        gate.decide(dial(NUMBER));
+        assertThat(recorded()).hasSize(2);
+        told.clear();
+        Attempt last = ledger.appended.getLast();
+        long others = last.id().value() + (1 << 12) + 1;
+        long ours = last.id().value() + 1;
+        MemoryRecords records = new MemoryRecords();
+        for (long id : new long[] {others, ours}) {
+            Attempt attempt = Samples.attempt(id, last.number(), last.start());
+            records.calls.add(new Call(attempt, Optional.empty(), Optional.empty(), List.of()));
+        }
+
+        EvidenceFolder evidence = EvidenceFolder.open(folder);
+        assertThat(Missing.of(evidence, records, true)).hasSize(1);
+        assertThat(Missing.of(evidence, records, false)).hasSize(2);
     }
 
     /// A ledger that is older than its evidence does not come in as a whole.
@@ -247,7 +269,7 @@ final class GateWitnessTest {
                 records.calls.add(
                         new Call(attempt, Optional.empty(), Optional.empty(), List.of())));
 
-        assertThat(Missing.of(EvidenceFolder.open(folder), records)).isEmpty();
+        assertThat(Missing.of(EvidenceFolder.open(folder), records, false)).isEmpty();
     }
 
     /// Writes what was told, and reads it back.

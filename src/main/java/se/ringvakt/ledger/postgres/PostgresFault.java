@@ -12,7 +12,9 @@ final class PostgresFault {
     private static final Set<String> SOMEBODY_ELSE_WROTE =
             Set.of(
                     PSQLState.SERIALIZATION_FAILURE.getState(),
-                    PSQLState.DEADLOCK_DETECTED.getState());
+                    PSQLState.DEADLOCK_DETECTED.getState(),
+                    // A month's table came while a row was on its way to the rest: it has one now.
+                    PSQLState.CHECK_VIOLATION.getState());
 
     /// Read only: a replica, or a primary that was one; disk full; no connections left.
     private static final Set<String> OUT_OF_SERVICE =
