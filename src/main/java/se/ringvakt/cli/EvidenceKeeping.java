@@ -40,7 +40,7 @@ final class EvidenceKeeping implements AutoCloseable {
 
     private static List<? extends Testimony> missing(InstalledSite site) {
         try {
-            List<? extends Testimony> missing = 
+            List<? extends Testimony> missing =
                     Missing.of(site.evidence(), site.records(), site.isShared());
             if (!missing.isEmpty()) {
                 LOG.warn("{} permits were not on record as evidence, and are now", missing.size());
