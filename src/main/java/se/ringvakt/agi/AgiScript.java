@@ -7,8 +7,13 @@ interface AgiScript {
     /// @throws AgiException when the request is malformed
     AgiScripts.Reply answer(AgiRequest request, AgiQuery query);
 
-    /// What is said instead when it cannot be answered, or not in time. It touches no variable of
-    /// another script: the channel may be in the middle of a call that goes by them.
+    /// What is said instead when a request cannot be answered, or not in time. Does not block.
+    default AgiCommand unavailable(AgiRequest request) {
+        return unavailable(request.uniqueId());
+    }
+
+    /// The same, whatever was asked. It touches no variable of another script: the channel may be
+    /// in the middle of a call that goes by them.
     default AgiCommand unavailable(String uniqueId) {
         return DialScript.denial(uniqueId);
     }

@@ -10,6 +10,7 @@ import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.gate.Answer;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.InCall;
+import se.ringvakt.metrics.Seldom;
 
 /// What a switch may ask, by the script's name; each request becomes one command.
 final class AgiScripts {
@@ -25,15 +26,15 @@ final class AgiScripts {
             InstantSource clock) {
         scripts.put("dial", new DialScript(gate, inCall.map(InCall::knowledge), spelling));
         scripts.put("outcome", new OutcomeScript(gate, clock));
-        inCall.ifPresent(asked -> add(asked, spelling, clock));
+        inCall.ifPresent(asked -> add(asked, spelling));
     }
 
-    private void add(InCall asked, Function<PhoneNumber, String> spelling, InstantSource clock) {
-        Complaints complaints = new Complaints(LoggerFactory.getLogger(AgiScripts.class), clock);
+    private void add(InCall asked, Function<PhoneNumber, String> spelling) {
+        Seldom seldom = new Seldom(LoggerFactory.getLogger(AgiScripts.class));
         scripts.put("callback", new CallBackScript(asked.callBacks(), asked.centre(), spelling));
-        scripts.put("optout", new OptOutScript(asked.optOuts(), complaints::complain));
-        scripts.put("objection", new ObjectionScript(asked.objecting(), complaints::complain));
-        scripts.put("consent", new ConsentScript(asked.consents(), complaints::complain));
+        scripts.put("optout", new OptOutScript(asked.optOuts(), seldom));
+        scripts.put("objection", new ObjectionScript(asked.objecting(), seldom));
+        scripts.put("consent", new ConsentScript(asked.consents(), seldom));
     }
 
     /// The command that answers a request, and the permit it carries, if it does.
@@ -61,9 +62,7 @@ final class AgiScripts {
         int mark = request.script().indexOf('?');
         String name = mark < 0 ? request.script() : request.script().substring(0, mark);
         AgiScript script = scripts.get(name);
-        return script == null
-                ? unavailable(request.uniqueId())
-                : script.unavailable(request.uniqueId());
+        return script == null ? unavailable(request.uniqueId()) : script.unavailable(request);
     }
 
     /// The denial that answers what is no request at all.

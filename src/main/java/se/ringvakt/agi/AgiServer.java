@@ -76,7 +76,7 @@ public final class AgiServer implements AutoCloseable {
             InstantSource clock,
             Meters meters) {
         AgiScripts scripts = new AgiScripts(gate, inCall, spelling, clock);
-        return new AgiServer(settings, new AgiWork(settings, scripts, gate, meters, clock), meters);
+        return new AgiServer(settings, new AgiWork(settings, scripts, gate, meters), meters);
     }
 
     /// One for four processors: loops only read and write, and with several of them each connection
@@ -133,7 +133,7 @@ public final class AgiServer implements AutoCloseable {
         protected ChannelFuture channelRejected(
                 ChannelHandlerContext context, InetSocketAddress remote) {
             meters.count(Meter.REFUSED_SWITCHES);
-            work.complain("connection refused: " + remote.getAddress() + " is no switch of ours");
+            work.complain("connection refused", remote.getAddress() + " is no switch of ours");
             return context.newSucceededFuture();
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.agi.AgiScripts.Reply;
 import se.ringvakt.gate.Answer;
@@ -26,7 +27,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
     private final AgiWork work;
     private final long beganNanos = System.nanoTime();
     private State state = State.HEADER;
-    private AgiCommand unavailable = AgiScripts.unavailable("");
+    private Supplier<AgiCommand> unavailable = () -> AgiScripts.unavailable("");
     private Optional<Answer.Allowed> permit = Optional.empty();
     private @Nullable Future<?> deadline;
 
@@ -67,7 +68,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
             return;
         }
         state = State.DECIDING;
-        unavailable = work.unavailable(request);
+        unavailable = () -> work.unavailable(request);
         expect(context, work.settings().decisionTime(), () -> deny(context, "too slow"));
         if (!work.start(
                 request, reply -> context.executor().execute(() -> decided(context, reply)))) {
@@ -76,8 +77,8 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
     }
 
     private void malformed(ChannelHandlerContext context, AgiMessage.Malformed malformed) {
-        unavailable = AgiScripts.unavailable(malformed.uniqueId());
-        work.complain("request denied: " + malformed.problem());
+        unavailable = () -> AgiScripts.unavailable(malformed.uniqueId());
+        work.complain("request denied", malformed.problem());
         deny(context, "malformed");
     }
 
@@ -93,7 +94,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
 
     private void deny(ChannelHandlerContext context, String why) {
         if (state == State.HEADER || state == State.DECIDING) {
-            send(context, unavailable);
+            send(context, unavailable.get());
             work.ended(why, beganNanos);
         }
     }
@@ -136,7 +137,7 @@ final class AgiSession extends SimpleChannelInboundHandler<AgiMessage> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            work.complain("session failed: " + cause);
+            work.complain("session failed", String.valueOf(cause));
             deny(context, "failed");
         }
         context.close();

@@ -1,6 +1,5 @@
 package se.ringvakt.agi;
 
-import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +12,7 @@ import se.ringvakt.gate.Gate;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
+import se.ringvakt.metrics.Seldom;
 
 /// What all sessions share: the bounds, and virtual threads for what blocks. Thread-safe.
 final class AgiWork {
@@ -22,22 +22,16 @@ final class AgiWork {
     private final AgiScripts scripts;
     private final Gate gate;
     private final Meters meters;
-    private final Complaints complaints;
+    private final Seldom seldom = new Seldom(LOG);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger decisions = new AtomicInteger();
 
-    AgiWork(
-            AgiSettings settings,
-            AgiScripts scripts,
-            Gate gate,
-            Meters meters,
-            InstantSource clock) {
+    AgiWork(AgiSettings settings, AgiScripts scripts, Gate gate, Meters meters) {
         this.settings = settings;
         this.scripts = scripts;
         this.gate = gate;
         this.meters = meters;
-        this.complaints = new Complaints(LOG, clock);
         // Whoever watches how these grow must see them before the first.
         var _ = meters.counter(Meter.SESSIONS, "full");
         meters.show(Meter.SESSIONS_OPEN, sessions::get);
@@ -79,10 +73,8 @@ final class AgiWork {
     private Reply answer(AgiRequest request) {
         try {
             return scripts.answer(request);
-        } catch (AgiException e) {
-            complain("request denied: " + e.getMessage());
-        } catch (LedgerException e) {
-            complain("request denied: " + e.getMessage());
+        } catch (AgiException | LedgerException e) {
+            complain("request denied", String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("request denied: it failed inside", e);
         }
@@ -109,8 +101,9 @@ final class AgiWork {
         });
     }
 
-    void complain(String what) {
-        complaints.complain(what);
+    /// @param kind one of a few
+    void complain(String kind, String what) {
+        seldom.warn(kind, what);
     }
 
     /// A session has its answer, or ended without one.

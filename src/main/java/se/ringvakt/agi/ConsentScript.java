@@ -1,21 +1,21 @@
 package se.ringvakt.agi;
 
 import java.util.List;
-import java.util.function.Consumer;
 import se.ringvakt.agi.AgiScripts.Reply;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.gate.Consents;
 import se.ringvakt.gate.Consents.Result;
 import se.ringvakt.ledger.Recordings.Consented;
+import se.ringvakt.metrics.Seldom;
 
 /// `consent`: whoever was called agrees to be recorded.
 final class ConsentScript implements AgiScript {
     private final Consents consents;
-    private final Consumer<String> complain;
+    private final Seldom seldom;
 
-    ConsentScript(Consents consents, Consumer<String> complain) {
+    ConsentScript(Consents consents, Seldom seldom) {
         this.consents = consents;
-        this.complain = complain;
+        this.seldom = seldom;
     }
 
     @Override
@@ -26,7 +26,7 @@ final class ConsentScript implements AgiScript {
             case Result.Recorded(Consented given) ->
                     Reply.of(command("recorded", request.uniqueId(), given.file()));
             case Result.Refused(String why) -> {
-                complain.accept("consent refused: " + why);
+                seldom.warn("consent refused", why);
                 yield Reply.of(command("refused", request.uniqueId(), ""));
             }
         };

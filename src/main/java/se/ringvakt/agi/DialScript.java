@@ -55,6 +55,23 @@ final class DialScript implements AgiScript {
         };
     }
 
+    /// Emergency numbers are allowed even then.
+    @Override
+    public AgiCommand unavailable(AgiRequest request) {
+        return emergency(request)
+                .map(number -> emergency(request.uniqueId(), number))
+                .orElseGet(() -> denial(request.uniqueId()));
+    }
+
+    private Optional<Answer.Emergency> emergency(AgiRequest request) {
+        try {
+            return gate.emergency(AgiQuery.parse(request.script()).value("number"));
+        } catch (AgiException _) {
+            // Malformed: whoever answers it complains of that.
+            return Optional.empty();
+        }
+    }
+
     /// The denial that answers whatever cannot be answered otherwise.
     static AgiCommand denial(String uniqueId) {
         return denial(uniqueId, Answer.Denied.of(Reason.UNAVAILABLE), NONE);

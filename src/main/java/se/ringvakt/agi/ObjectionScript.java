@@ -2,19 +2,19 @@ package se.ringvakt.agi;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import se.ringvakt.agi.AgiScripts.Reply;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.gate.Objecting;
+import se.ringvakt.metrics.Seldom;
 
 /// `objection`: whoever was called objects by key at the end of the call.
 final class ObjectionScript implements AgiScript {
     private final Objecting objecting;
-    private final Consumer<String> complain;
+    private final Seldom seldom;
 
-    ObjectionScript(Objecting objecting, Consumer<String> complain) {
+    ObjectionScript(Objecting objecting, Seldom seldom) {
         this.objecting = objecting;
-        this.complain = complain;
+        this.seldom = seldom;
     }
 
     @Override
@@ -22,7 +22,7 @@ final class ObjectionScript implements AgiScript {
         // No attempt has the id 0.
         AttemptId attempt = new AttemptId(query.count("attempt").orElse(0));
         Optional<String> refusal = objecting.object(attempt, query.value("what"));
-        refusal.ifPresent(why -> complain.accept("objection refused: " + why));
+        refusal.ifPresent(why -> seldom.warn("objection refused", why));
         return Reply.of(command(refusal.isEmpty() ? "recorded" : "refused", request.uniqueId()));
     }
 

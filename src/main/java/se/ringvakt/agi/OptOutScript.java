@@ -2,27 +2,27 @@ package se.ringvakt.agi;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import se.ringvakt.agi.AgiScripts.Reply;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.gate.OptOuts;
 import se.ringvakt.gate.OptOuts.Way;
+import se.ringvakt.metrics.Seldom;
 
 /// `optout`: whoever was called does not want to be called again.
 final class OptOutScript implements AgiScript {
     private final OptOuts optOuts;
-    private final Consumer<String> complain;
+    private final Seldom seldom;
 
-    OptOutScript(OptOuts optOuts, Consumer<String> complain) {
+    OptOutScript(OptOuts optOuts, Seldom seldom) {
         this.optOuts = optOuts;
-        this.complain = complain;
+        this.seldom = seldom;
     }
 
     @Override
     public Reply answer(AgiRequest request, AgiQuery query) {
         Optional<String> refusal = optOut(query);
-        refusal.ifPresent(why -> complain.accept("opt-out refused: " + why));
+        refusal.ifPresent(why -> seldom.warn("opt-out refused", why));
         return Reply.of(command(refusal.isEmpty() ? "recorded" : "refused", request.uniqueId()));
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import se.ringvakt.ledger.sqlite.SqliteCopy;
 import se.ringvakt.ledger.sqlite.SqliteCopy.Contents;
 
@@ -24,7 +26,8 @@ import se.ringvakt.ledger.sqlite.SqliteCopy.Contents;
 /// @param settings the settings file
 /// @param named files that the settings name; those in the state folder are in it anyway
 /// @param program its version
-/// @param ledger copies the ledger to a file that is not there yet
+/// @param ledger copies the ledger to a file that is not there yet; empty: gates share one, and it
+///   lies in a database that is backed up by its own means
 public record Backup(
         Path target,
         boolean replace,
@@ -32,7 +35,7 @@ public record Backup(
         Path settings,
         List<Path> named,
         String program,
-        LedgerCopy ledger) {
+        Optional<LedgerCopy> ledger) {
     /// In the archive, where settings name files that lie elsewhere than beside them.
     static final String ELSEWHERE = "settings/elsewhere/";
 
@@ -93,15 +96,20 @@ public record Backup(
 
     private Made make(WorkFolder work, Instant at) throws IOException {
         Path copy = work.file("ledger.db");
-        ledger.to(copy);
-        Contents contents = SqliteCopy.check(copy);
+        Contents contents = new Contents(Manifest.NO_LEDGER, Map.of());
+        if (ledger.isPresent()) {
+            ledger.get().to(copy);
+            contents = SqliteCopy.check(copy);
+        }
         EvidenceFolder evidence = new EvidenceFolder(state);
         List<String> leftOut = new ArrayList<>();
         Path archive = work.file("archive.zip");
         try (ArchiveWriter writer = new ArchiveWriter(archive, at)) {
-            writer.add(Part.of(Manifest.LEDGER, copy));
-            // Room for the archive, where there is little.
-            Files.delete(copy);
+            if (ledger.isPresent()) {
+                writer.add(Part.of(Manifest.LEDGER, copy));
+                // Room for the archive, where there is little.
+                Files.delete(copy);
+            }
             evidence.copy(writer::add);
             for (Part part : parts(leftOut)) {
                 writer.add(part);

@@ -1,6 +1,7 @@
 package se.ringvakt.backup;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 /// @param format 1
 /// @param at what was acknowledged before this instant is in it
 /// @param program the version that made it
-/// @param schema of the ledger
+/// @param schema of the ledger; 0: it is not in it, gates share one
 /// @param rows how many each of the ledger's tables holds
 /// @param settings the settings file's name; it lies in `settings/`
 /// @param files everything in it but the manifest, in the order it lies there
@@ -35,6 +36,9 @@ public record Manifest(
     public static final String LEDGER = "state/ledger.db";
 
     static final int FORMAT = 1;
+
+    /// The schema of a ledger that is not in it.
+    static final int NO_LEDGER = 0;
 
     /// A file.
     ///
@@ -75,11 +79,20 @@ public record Manifest(
                 throw new IllegalArgumentException(file.path() + ": twice (expected: once)");
             }
         }
-        for (String needed : List.of(LEDGER, "settings/" + settings)) {
+        List<String> all = new ArrayList<>(List.of("settings/" + settings));
+        if (schema != NO_LEDGER) {
+            all.add(LEDGER);
+        }
+        for (String needed : all) {
             if (!paths.contains(needed)) {
                 throw new IllegalArgumentException(needed + ": missing (expected: to be in it)");
             }
         }
+    }
+
+    /// Whether the ledger is in it.
+    public boolean hasLedger() {
+        return schema != NO_LEDGER;
     }
 
     /// The file at this place of the archive.

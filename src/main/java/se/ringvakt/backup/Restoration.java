@@ -92,7 +92,9 @@ public final class Restoration implements AutoCloseable {
                 from.check(kept);
             }
         }
-        checkLedger(archive);
+        if (manifest.hasLedger()) {
+            checkLedger(archive);
+        }
         checkRegisters(archive);
     }
 

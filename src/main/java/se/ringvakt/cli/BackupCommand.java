@@ -46,6 +46,7 @@ final class BackupCommand implements Callable<Integer> {
     /// What was made.
     ///
     /// @param asOf what was acknowledged before is in it
+    /// @param schema 0: the ledger is not in it, gates share one
     /// @param rows of each of the ledger's tables
     private record Result(
             String file,
@@ -71,7 +72,9 @@ final class BackupCommand implements Callable<Integer> {
                                     settings,
                                     NamedFiles.of(settings, site.all()),
                                     Version.text(),
-                                    site::copyLedger)
+                                    site.isShared()
+                                            ? Optional.empty()
+                                            : Optional.of(site::copyLedger))
                             .make(site.now());
             Result result = result(made, site);
             site.note(
@@ -105,10 +108,13 @@ final class BackupCommand implements Callable<Integer> {
         out.println("as of   " + Times.shown(result.asOf().toZonedDateTime()));
         out.println("sha256  " + result.sha256());
         out.println(
-                "ledger  schema "
-                        + result.schema()
-                        + ", attempts "
-                        + result.rows().getOrDefault("attempt", 0L));
+                result.schema() == 0
+                        ? "ledger  NOT in it, gates share it: back its database up with pg_dump or"
+                                + " pg_basebackup"
+                        : "ledger  schema "
+                                + result.schema()
+                                + ", attempts "
+                                + result.rows().getOrDefault("attempt", 0L));
         result.leftOut().forEach(each -> out.println("LEFT OUT  " + each));
         result.warnings().forEach(each -> out.println("WARNING  " + each));
     }

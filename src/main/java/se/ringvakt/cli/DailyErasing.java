@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.access.AccessRefused;
 import se.ringvakt.access.Caller;
-import se.ringvakt.config.ConfigException;
 import se.ringvakt.evidence.EvidenceException;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.metrics.Meters;
@@ -38,12 +37,17 @@ final class DailyErasing implements AutoCloseable {
     /// After the rush of a start.
     private static final Duration FIRST = Duration.ofMinutes(1);
 
+    /// Until a gate that was killed while it erased has lost its turn, and until a key may have
+    /// been brought to every gate.
+    private static final Duration AGAIN = Duration.ofMinutes(5);
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final String BY = "serve";
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(new Background("erasing-"));
     private final InstalledSite site;
+    private String told = "";
 
     DailyErasing(InstalledSite site) {
         this.site = site;
@@ -51,10 +55,7 @@ final class DailyErasing implements AutoCloseable {
     }
 
     /// The run of today, or another at once.
-    ///
-    /// @throws ConfigException where gates share a ledger
     static Erasing erasing(Site site, Meters meters, Erasing.Rest rest) {
-        refuseShared(site);
         List<Erasable> elsewhere = new ArrayList<>();
         if (site.recordingSettings().folder().isPresent()) {
             elsewhere.add(new RecordingsErasable(site, meters, BY));
@@ -72,18 +73,11 @@ final class DailyErasing implements AutoCloseable {
         }
     }
 
-    /// Offers would be remembered under this gate's key, and the other gates could not look them
-    /// up: they would allow what the year's limit forbids.
-    ///
-    /// @throws ConfigException where gates share a ledger
-    static void refuseShared(Site site) {
-        if (site.isShared()) {
-            throw new ConfigException(
-                    "erasing: not available with a shared ledger (expected: no ledger.url)");
-        }
-    }
-
+    /// Where gates share a ledger always: what lies beside it, each erases itself.
     private boolean isDue() {
+        if (site.isShared()) {
+            return true;
+        }
         Instant dayAgo = site.clock().instant().minus(DAY);
         return site.retention().runs(1).stream()
                 .noneMatch(run -> run.ended().isPresent() && !run.begun().isBefore(dayAgo));
@@ -112,8 +106,11 @@ final class DailyErasing implements AutoCloseable {
     }
 
     private void erase() {
+        boolean done = true;
         try {
-            long erased = erasing(site, site.meters(), Erasing.Rest.ASLEEP).run(BY, isMonthly());
+            Erasing erasing = erasing(site, site.meters(), Erasing.Rest.ASLEEP);
+            long erased = erasing.run(BY, isMonthly());
+            done = erasing.isWhole();
             site.ledger().forget();
             if (erased > 0) {
                 LOG.info("{} rows and files erased, their time was up", erased);
@@ -122,14 +119,26 @@ final class DailyErasing implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
-        } catch (LedgerException | KeyRefused | AccessRefused | EvidenceException e) {
-            LOG.warn("not everything is erased today: {}", e.getMessage());
+        } catch (KeyRefused e) {
+            done = !site.isShared();
+            tell(e);
+        } catch (LedgerException | AccessRefused | EvidenceException e) {
+            tell(e);
         } catch (RuntimeException e) {
             LOG.error("not everything is erased today", e);
         }
         if (!thread.isShutdown()) {
-            next(untilTime(site.clock().instant().atZone(site.zone())));
+            next(done ? untilTime(site.clock().instant().atZone(site.zone())) : AGAIN);
         }
+    }
+
+    /// Once, however often the same stands in the way.
+    private void tell(RuntimeException why) {
+        String text = String.valueOf(why.getMessage());
+        if (!text.equals(told)) {
+            LOG.warn("not everything is erased today: {}", text);
+        }
+        told = text;
     }
 
     /// Breaks off a run between two steps; the next one goes on there.

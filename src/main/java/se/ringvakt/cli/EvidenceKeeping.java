@@ -47,7 +47,8 @@ final class EvidenceKeeping implements AutoCloseable {
             }
             return missing;
         } catch (EvidenceException | LedgerException e) {
-            LOG.warn("whether permits are missing in the evidence is not known", e);
+            LOG.warn(
+                    "whether permits are missing in the evidence is not known: {}", e.getMessage());
             return List.of();
         }
     }

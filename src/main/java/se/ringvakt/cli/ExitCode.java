@@ -10,7 +10,7 @@ enum ExitCode {
     NO(
             1,
             "check, dial: denied, or of a past time not known; lint: there are errors; replay: rows could not be read; evidence"
-                    + " verify: something is wrong; otherwise: there was nothing to show, remove,"
+                    + " verify: something is wrong; gates: they differ; otherwise: there was nothing to show, remove,"
                     + " withdraw, end or resume"),
     USAGE(2, "the command line cannot be used"),
     REFUSED(3, "a settings or input file, or a register version, is refused; nothing was changed"),

@@ -31,13 +31,15 @@ final class RecordingsErasable implements Erasable {
                                 new ConfigException(
                                         "recordings.folder: empty (expected: the folder the"
                                                 + " switch records into)"));
-        return new Eraser(
-                site.recordings(),
-                folder,
-                site.recordingSettings().keep(),
-                site.zone(),
-                site.clock(),
-                meters);
+        Eraser eraser =
+                new Eraser(
+                        site.recordings(),
+                        folder,
+                        site.recordingSettings().keep(),
+                        site.zone(),
+                        site.clock(),
+                        meters);
+        return site.isShared() ? eraser.amongOthers() : eraser;
     }
 
     @Override

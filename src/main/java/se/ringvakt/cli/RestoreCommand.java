@@ -85,7 +85,7 @@ final class RestoreCommand implements Callable<Integer> {
         try (Restoration restoration = Restoration.unpack(file, target, extent, force)) {
             RestoredSettings settings = RestoredSettings.of(restoration, standing);
             Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS);
-            String reason = secure(restoration, settings.zone(), now);
+            Optional<String> reason = secure(restoration, settings.zone(), now);
             EvidenceFolder.open(restoration.evidence())
                     .noteRestored(restoration.manifest().at(), now);
             Optional<Path> former = place(restoration, state, now);
@@ -97,13 +97,17 @@ final class RestoreCommand implements Callable<Integer> {
                             manifest.program(),
                             manifest.rows(),
                             former.map(Path::toString),
-                            settings.toDo(reason)),
+                            reason.map(settings::toDo).orElseGet(settings::toDoBesideLedger)),
                     RestoreCommand::text);
         }
         return ExitCode.OK.code();
     }
 
-    private String secure(Restoration restoration, ZoneId zone, Instant now) {
+    /// Returns why everything is stopped now; empty: the ledger is elsewhere.
+    private Optional<String> secure(Restoration restoration, ZoneId zone, Instant now) {
+        if (!restoration.manifest().hasLedger()) {
+            return Optional.empty();
+        }
         String asOf = Times.shown(restoration.manifest().at(), zone);
         String reason =
                 "restored as of " + asOf + "; calls, blocks and withdrawals since are not known";
@@ -114,7 +118,7 @@ final class RestoreCommand implements Callable<Integer> {
                 common.host().user(),
                 AuditEntry.of(common.caller(), now, "restore", file.toString())
                         .after(Map.of("asOf", asOf)));
-        return reason;
+        return Optional.of(reason);
     }
 
     /// Holds the lock of the folder that goes and of the one that comes: no gate can begin between.

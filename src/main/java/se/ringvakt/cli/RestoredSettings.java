@@ -82,6 +82,18 @@ record RestoredSettings(ZoneId zone, List<String> remarks) {
         }
     }
 
+    /// What is to be done before this gate goes on with a ledger that it shares.
+    List<String> toDoBesideLedger() {
+        List<String> all = new ArrayList<>(remarks);
+        all.add(
+                "the ledger is not in it, gates share it: if its database was put back too, nothing"
+                        + " may be allowed before ringvakt stop has stopped everything");
+        all.add("if the gate says that retention.key lacks a key: copy that of another gate");
+        all.add(
+                "keep the evidence of since then, if it can still be read; it is not in the backup");
+        return all;
+    }
+
     /// What is to be done before calls go on.
     ///
     /// @param stop its reason

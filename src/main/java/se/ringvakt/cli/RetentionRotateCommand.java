@@ -3,6 +3,7 @@ package se.ringvakt.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import se.ringvakt.retention.MemoryKeys;
 import se.ringvakt.site.Site;
 
 /// `retention rotate-key`: a new key for what is remembered of offers.
@@ -23,16 +24,23 @@ final class RetentionRotateCommand implements Callable<Integer> {
     }
 
     /// @param key the new key's name, no secret
-    private record Result(String key) {}
+    /// @param copy the file that every other gate must have before it is used; empty: there is none
+    private record Result(String key, String copy) {
+        private String text() {
+            return copy.isEmpty()
+                    ? "key " + key + " is used from now on"
+                    : "key " + key + " is used once every gate has it: copy " + copy + " to them";
+        }
+    }
 
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            Result result = new Result(site.memoryKeys().rotate());
+            MemoryKeys keys = site.memoryKeys();
+            String copy = site.isShared() ? keys.file().toString() : "";
+            Result result = new Result(keys.rotate(), copy);
             site.note(who.caller(), "retention.key", result.key(), entry -> entry.after(result));
-            output.print(
-                    result,
-                    (done, out) -> out.println("key " + done.key() + " is used from now on"));
+            output.print(result, (done, out) -> out.println(done.text()));
         }
         return ExitCode.OK.code();
     }

@@ -17,6 +17,9 @@ import se.ringvakt.site.Site;
             "A running gate does it once a day. Broken off, the next run goes on there."
         })
 final class RetentionRunCommand implements Callable<Integer> {
+    private static final String ANOTHER =
+            "; another gate erases from the ledger now, here only what lies beside it was";
+
     @Mixin private final Common common;
     @Mixin private final Who who;
     @Mixin private final Output output = new Output();
@@ -35,7 +38,9 @@ final class RetentionRunCommand implements Callable<Integer> {
     }
 
     /// @param erased rows, files and values
-    private record Result(long erased) {}
+    /// @param whole false: another gate is erasing from the ledger, and only what lies beside it
+    ///   here was erased
+    private record Result(long erased, boolean whole) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -45,7 +50,10 @@ final class RetentionRunCommand implements Callable<Integer> {
                             site, new Meters(new SimpleMeterRegistry()), Erasing.Rest.ASLEEP);
             long erased = erasing.run(who.name(), compact);
             DailyErasing.note(site, who.caller());
-            output.print(new Result(erased), (done, out) -> out.println(done.erased() + " erased"));
+            output.print(
+                    new Result(erased, erasing.isWhole()),
+                    (done, out) ->
+                            out.println(done.erased() + " erased" + (done.whole() ? "" : ANOTHER)));
         }
         return ExitCode.OK.code();
     }

@@ -117,6 +117,12 @@ final class Ringvakt {
                                         new RecordingsEraseCommand(host)))
                         .addSubcommand(
                                 group(
+                                        "ledger",
+                                        "The record of attempts, denials and everything beside.",
+                                        new LedgerCarryOverCommand(host)))
+                        .addSubcommand(new GatesCommand(host))
+                        .addSubcommand(
+                                group(
                                         "retention",
                                         "How long everything is kept, and its erasure.",
                                         new RetentionScheduleCommand(host),

@@ -10,8 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import se.ringvakt.agi.AgiServer;
 import se.ringvakt.ami.AmiLink;
 import se.ringvakt.call.Attempt;
@@ -34,8 +32,6 @@ import se.ringvakt.watch.Supervision;
 /// A running gate. Closing it takes no more questions, answers those it has, and then closes the
 /// ledger.
 final class Serving implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
-
     private static final double MILLIS_PER_SECOND = 1000;
     private static final Duration REHEARSAL_EVERY = Duration.ofSeconds(10);
     private static final Duration DEBTS_EVERY = Duration.ofSeconds(2);
@@ -45,7 +41,7 @@ final class Serving implements AutoCloseable {
     private final EvidenceKeeping evidence;
     private final Supervision supervision;
     private final ScheduledExecutorService follower;
-    private final Optional<DailyErasing> erasing;
+    private final DailyErasing erasing;
     private final RegisterFollowing following;
     private final RegisterKeeping registers;
     private final DailyObjections objections;
@@ -58,7 +54,7 @@ final class Serving implements AutoCloseable {
             EvidenceKeeping evidence,
             Supervision supervision,
             ScheduledExecutorService follower,
-            Optional<DailyErasing> erasing,
+            DailyErasing erasing,
             RegisterFollowing following,
             RegisterKeeping registers,
             DailyObjections objections,
@@ -133,7 +129,7 @@ final class Serving implements AutoCloseable {
                     evidence,
                     supervision,
                     follower(site, knowledge, gate),
-                    erasing(site),
+                    new DailyErasing(site),
                     following,
                     new RegisterKeeping(
                             site,
@@ -162,17 +158,6 @@ final class Serving implements AutoCloseable {
             around.supervision().close();
             throw e;
         }
-    }
-
-    /// Empty with a shared ledger: offers would be remembered under this gate's key, which the
-    /// other gates may not have.
-    private static Optional<DailyErasing> erasing(InstalledSite site) {
-        if (site.isShared()) {
-            LOG.warn(
-                    "erasing: not available with a shared ledger; personal data stays until it is");
-            return Optional.empty();
-        }
-        return Optional.of(new DailyErasing(site));
     }
 
     private static List<Attempt> breachesToday(InstalledSite site) {
@@ -234,6 +219,10 @@ final class Serving implements AutoCloseable {
         site.meters()
                 .show(Meter.KNOWLEDGE_AGE, () -> knowledge.age().toMillis() / MILLIS_PER_SECOND);
         every(follower, site.all().followEvery(), knowledge::follow);
+        RunsOn runsOn = new RunsOn(site, knowledge);
+        runsOn.show();
+        every(follower, site.all().followEvery(), runsOn::show);
+        site.ledger().gates().ifPresent(gates -> gates.tell(runsOn::now));
         every(follower, DEBTS_EVERY, debts::sweep);
         RehearsalLog rehearsal = new RehearsalLog(gate::rehearsal, site.clock());
         rehearsal.look();
@@ -269,7 +258,7 @@ final class Serving implements AutoCloseable {
         server.close();
         supervision.close();
         follower.shutdownNow();
-        erasing.ifPresent(DailyErasing::close);
+        erasing.close();
         registers.close();
         following.close();
         objections.close();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import se.ringvakt.gate.LiveKnowledge;
+import se.ringvakt.ledger.Gates;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.register.Freshness;
@@ -19,7 +20,8 @@ import se.ringvakt.web.Health;
 /// Whether a running gate could allow a dial now: its ledger takes changes, what it knows is fresh,
 /// every register has a version that may still be used, and the clock is not behind any of them.
 /// And whether decisions are put on record as evidence, without which it is ready all the same: to
-/// send dials away from a gate that answers them would stop them all. And whether it stops what it
+/// send dials away from a gate that answers them would stop them all. And whether the gates on one
+/// ledger run on the same, which each of them says and none stops for; and whether it stops what it
 /// denies.
 final class ServingHealth implements Health {
     private final InstalledSite site;
@@ -55,6 +57,7 @@ final class ServingHealth implements Health {
                 Check.of("register", () -> first(this::register)),
                 Check.of("clock", () -> first(this::clock)),
                 Check.of("evidence", () -> evidence.get().orElse("")).notNeeded(),
+                Check.of("gates", this::gates).notNeeded(),
                 new Check("mode", true, mode()));
     }
 
@@ -67,6 +70,11 @@ final class ServingHealth implements Health {
 
     private String ledger() {
         return site.ledger().fault().orElse("");
+    }
+
+    /// Whether living gates on the same ledger run on something else.
+    private String gates() {
+        return site.ledger().gates().flatMap(Gates::differing).orElse("");
     }
 
     private String knowledge() {

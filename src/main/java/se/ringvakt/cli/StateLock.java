@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /// One gate to a state folder: agents' leases live in the gate's memory, so with two gates an agent
 /// could hold two calls. The lock goes with its process, however that ends.
@@ -28,7 +30,7 @@ final class StateLock implements AutoCloseable {
                             folder.resolve("serve.lock"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
+            FileLock lock = lock(channel);
             if (lock == null) {
                 channel.close();
                 throw new IOException("another gate runs on it (expected: one)");
@@ -36,6 +38,15 @@ final class StateLock implements AutoCloseable {
             return new StateLock(channel);
         } catch (IOException e) {
             throw new UncheckedIOException("state: " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException _) {
+            // This very process has it.
+            return null;
         }
     }
 

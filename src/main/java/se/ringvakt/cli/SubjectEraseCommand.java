@@ -77,7 +77,6 @@ final class SubjectEraseCommand implements Callable<Integer> {
     }
 
     private List<Part> erase(Site site, PhoneNumber subject) {
-        DailyErasing.refuseShared(site);
         Instant now = site.now();
         Schedule schedule = site.schedule();
         Instant before = Schedule.before(schedule.request(), now, site.zone());
@@ -138,7 +137,10 @@ final class SubjectEraseCommand implements Callable<Integer> {
                         "records "
                                 + last
                                 + "; older ones lose number, agent and channel within"
-                                + " seconds of a running gate",
+                                + " seconds of a running gate"
+                                + (site.isShared()
+                                        ? "; of this gate alone: run it at every gate"
+                                        : ""),
                         claims));
         parts.add(
                 new Part(

@@ -149,7 +149,7 @@ public final class SettingsReader {
                         () -> file.ledger().shared().settings(bounds, state, path::resolveSibling)),
                 file.knowledge().followEvery(),
                 file.knowledge().freshFor(),
-                at("/watch", () -> file.watch().settings(!file.ledger().shared().url().isEmpty())),
+                at("/watch", () -> file.watch().settings()),
                 file.watch().switches().stream()
                         .collect(
                                 Collectors.toUnmodifiableMap(

@@ -39,14 +39,8 @@ record WatchSection(
 
     /// Without the switches' secrets, which only the running gate needs and may read.
     ///
-    /// @param sharedLedger whether other gates permit calls, too
     /// @throws IllegalArgumentException when something in it is not as it should be
-    WatchSettings settings(boolean sharedLedger) {
-        if (sharedLedger && bypass == OnBypass.HANG_UP) {
-            throw new IllegalArgumentException(
-                    "bypass: hang-up (expected: tell, where ledger.url is set: another gate may"
-                            + " have permitted the call)");
-        }
+    WatchSettings settings() {
         Set<String> names = new HashSet<>();
         for (Switch each : switches) {
             if (!SWITCH_NAME.matcher(each.name()).matches() || !names.add(each.name())) {

@@ -45,6 +45,7 @@ public final class Eraser {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Meters meters;
+    private final boolean alone;
     private final Set<String> told = new HashSet<>();
 
     /// What a run did, in files.
@@ -76,12 +77,30 @@ public final class Eraser {
             ZoneId zone,
             InstantSource clock,
             Meters meters) {
+        this(recordings, folder, keep, zone, clock, meters, true);
+    }
+
+    private Eraser(
+            Recordings recordings,
+            Path folder,
+            Period keep,
+            ZoneId zone,
+            InstantSource clock,
+            Meters meters,
+            boolean alone) {
+        this.alone = alone;
         this.recordings = recordings;
         this.folder = folder;
         this.keep = keep;
         this.zone = zone;
         this.clock = clock;
         this.meters = meters;
+    }
+
+    /// The same where other gates' recordings are on record, too: one that does not lie here is
+    /// left to them.
+    public Eraser amongOthers() {
+        return new Eraser(recordings, folder, keep, zone, clock, meters, false);
     }
 
     /// When a recording is due to be erased.
@@ -101,12 +120,16 @@ public final class Eraser {
             step = recordings.standing(now, last, STEP);
             for (Consented each : step) {
                 last = each.attempt();
-                if (!due(each, keep, zone).isAfter(now)) {
+                if (!due(each, keep, zone).isAfter(now) && isMine(each)) {
                     run = run.plus(counted(erase(each, by)));
                 }
             }
         } while (step.size() == STEP);
         return run;
+    }
+
+    private boolean isMine(Consented due) {
+        return alone || Files.exists(folder.resolve(due.file()), LinkOption.NOFOLLOW_LINKS);
     }
 
     private Result erase(Consented due, String by) {

@@ -23,6 +23,7 @@ import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
+import se.ringvakt.metrics.Seldom;
 import se.ringvakt.rule.Facts;
 import se.ringvakt.rule.Permit;
 import se.ringvakt.rule.Reason;
@@ -69,6 +70,7 @@ public final class Gate {
     private final FactsGatherer gatherer;
     private final AttemptIds ids = new AttemptIds();
     private final Pulse pulse = new Pulse();
+    private final Seldom seldom = new Seldom(LOG);
 
     /// A gate whose decisions nobody is told.
     public Gate(
@@ -123,6 +125,13 @@ public final class Gate {
         }
     }
 
+    /// The answer to an emergency number, which nothing decides; empty: it is none. Does not block.
+    public Optional<Answer.Emergency> emergency(String number) {
+        return plan.read(number) instanceof EmergencyNumber it
+                ? Optional.of(new Answer.Emergency(it))
+                : Optional.empty();
+    }
+
     /// May this be dialled now? An allowance is on record when this returns.
     public Answer decide(DialRequest request) {
         long beganNanos = System.nanoTime();
@@ -173,7 +182,7 @@ public final class Gate {
         try {
             return decide(request, number, campaign.get());
         } catch (LedgerException e) {
-            LOG.warn("dial denied: {}", e.getMessage());
+            seldom.warn("dial denied", String.valueOf(e.getMessage()));
             return deny(request, Reason.UNAVAILABLE);
         }
     }

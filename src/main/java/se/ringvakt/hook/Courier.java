@@ -3,16 +3,17 @@ package se.ringvakt.hook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 
 /// Brings one hook's requests to it, one after the other, on a thread of its own. Until one is
-/// delivered or given up, none that came later is sent.
+/// delivered or given up, none that came later is sent. Of gates that share the store one sends at
+/// a time.
 final class Courier implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
@@ -29,6 +30,7 @@ final class Courier implements Runnable {
     private final Retries retries;
     private final InstantSource clock;
     private final Meters meters;
+    private final Turn turn;
     private final Semaphore woken = new Semaphore(0);
     private volatile boolean stopped;
     private boolean told;
@@ -43,6 +45,7 @@ final class Courier implements Runnable {
             Meters meters) {
         this.id = id;
         this.store = store;
+        this.turn = new Turn(store, id);
         this.outbox = outbox;
         this.sender = sender;
         this.retries = retries;
@@ -75,15 +78,17 @@ final class Courier implements Runnable {
     private void round() throws InterruptedException {
         try {
             woken.drainPermits();
-            List<Delivery> page = store.waiting(id, PAGE);
-            if (page.isEmpty()) {
-                woken.acquire();
-                return;
+            if (store.waiting(id, 1).isEmpty()) {
+                rest();
+            } else if (turn.take()) {
+                // Read only now: those that another gate has just sent are gone.
+                for (Delivery delivery : store.waiting(id, PAGE)) {
+                    bring(delivery);
+                }
+                outbox.await();
+            } else {
+                boolean _ = woken.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             }
-            for (Delivery delivery : page) {
-                bring(delivery);
-            }
-            outbox.await();
             told = false;
         } catch (RuntimeException e) {
             if (!told) {
@@ -94,11 +99,19 @@ final class Courier implements Runnable {
         }
     }
 
+    /// Until there may be something; others may send meanwhile.
+    private void rest() throws InterruptedException {
+        turn.end();
+        woken.acquire();
+    }
+
     private void bring(Delivery delivery) throws InterruptedException {
         int tries = delivery.tries();
         Optional<Instant> due = Optional.of(delivery.due());
         while (due.isPresent()) {
-            awaitTime(due.get());
+            if (!awaitTime(due.get())) {
+                return;
+            }
             Optional<Sender.Problem> problem = attempt(delivery);
             if (problem.isEmpty()) {
                 outbox.delivered(delivery.id());
@@ -111,10 +124,15 @@ final class Courier implements Runnable {
         }
     }
 
-    private void awaitTime(Instant due) throws InterruptedException {
+    /// Waits until then. False: meanwhile it became another gate's turn.
+    private boolean awaitTime(Instant due) throws InterruptedException {
         while (clock.instant().isBefore(due)) {
+            if (!turn.keep()) {
+                return false;
+            }
             Thread.sleep(LOOK);
         }
+        return turn.keep();
     }
 
     /// One try, as the hook stands now. Of one that is gone nothing more is sent: whoever removed

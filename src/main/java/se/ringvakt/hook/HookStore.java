@@ -1,5 +1,6 @@
 package se.ringvakt.hook;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,16 @@ public interface HookStore {
 
     /// Records all of this, or nothing.
     Taken take(Turn turn);
+
+    /// How long a turn to send lasts, unless it is taken again. By the clock of the store.
+    Duration TURN = Duration.ofMinutes(1);
+
+    /// Takes the turn to send to a hook, or keeps it for another [#TURN]. False: another gate that
+    /// shares the store sends to it; should that one be killed, its turn ends by itself.
+    boolean takeTurn(long hook);
+
+    /// Lets other gates send to a hook.
+    void endTurn(long hook);
 
     /// What waits for a hook, oldest first.
     List<Delivery> waiting(long hook, int most);

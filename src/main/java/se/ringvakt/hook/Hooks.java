@@ -201,6 +201,16 @@ public final class Hooks implements HookEvents, AutoCloseable {
         stop();
         sender.close();
         outbox.last(hooks);
+        endTurns();
+    }
+
+    /// Only after what was sent is on record: another gate may take over at once.
+    private void endTurns() {
+        try {
+            hooks.forEach(hook -> store.endTurn(hook.id()));
+        } catch (RuntimeException e) {
+            LOG.warn("webhooks: other gates wait for this one: {}", e.getMessage());
+        }
     }
 
     private void tick() {
@@ -218,6 +228,10 @@ public final class Hooks implements HookEvents, AutoCloseable {
         try {
             refresh();
             counts = store.counts();
+            if (counts.waiting() > 0) {
+                // Some may have come by another gate, or be left by one that died.
+                wake();
+            }
         } catch (RuntimeException e) {
             LOG.warn("webhooks: cannot be read: {}", e.getMessage());
         }

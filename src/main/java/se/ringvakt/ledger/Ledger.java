@@ -55,8 +55,28 @@ public interface Ledger extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// The gates that append to the same record; empty: this gate is alone.
+    default Optional<Gates> gates() {
+        return Optional.empty();
+    }
+
     /// An attempt on record.
     Optional<Attempt> attempt(AttemptId id);
+
+    /// Whether other gates append to the same record.
+    default boolean isShared() {
+        return leases().isPresent();
+    }
+
+    /// What this channel was permitted since then, newest first, withdrawn permits left out. Asked
+    /// only of a shared record: who is alone knows what it has permitted.
+    ///
+    /// @param uniqueId the switch's name of the channel
+    /// @param number only attempts at this number, which are found at once; empty: at any, found
+    ///   among all attempts since then
+    default List<Attempt> permitted(String uniqueId, Optional<PhoneNumber> number, Instant since) {
+        return List.of();
+    }
 
     /// The last attempt at this number that showed this caller id and whose permit reached its
     /// switch.

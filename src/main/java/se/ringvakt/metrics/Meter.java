@@ -12,9 +12,16 @@ import static se.ringvakt.metrics.Measure.YES_NO;
 import java.util.List;
 
 /// Every meter: what it measures, its name, its tags and a sentence. Tags take a few values each,
-/// never a number or a name that a caller chooses.
+/// never a number or a name that a caller chooses; those that name versions take one at a time.
 public enum Meter {
     BUILD(YES_NO, "ringvakt.build.info", "always 1; the version is a tag", "version"),
+    GATE(
+            YES_NO,
+            "ringvakt.gate.info",
+            "always 1; what this gate runs on is in its tags",
+            "program",
+            "policy",
+            "registers"),
     READY(
             YES_NO,
             "ringvakt.ready",
@@ -57,6 +64,12 @@ public enum Meter {
     DEBTS_OPEN(NUMBER, "ringvakt.debts.open", "calls owed after silent ones"),
     DEBTS(COUNT, "ringvakt.debts.closed", "calls owed that no longer are, without a call", "why"),
     BYPASSES(COUNT, "ringvakt.bypasses", "dials toward a trunk without a permit", "switch"),
+    DOUBTS(
+            COUNT,
+            "ringvakt.bypasses.doubtful",
+            "dials without a permit of this gate, of which the shared ledger could not at once tell"
+                    + " whether another gate had permitted them",
+            "switch"),
     ODDITIES(COUNT, "ringvakt.oddities", "input that makes no sense", "kind"),
 
     SESSIONS(COUNT, "ringvakt.agi.sessions", "AGI sessions, by how they ended", "end"),

@@ -34,6 +34,10 @@ public final class Meters {
     private final Map<Key, Times> times = new ConcurrentHashMap<>();
     private final Map<Key, Sizes> sizes = new ConcurrentHashMap<>();
 
+    private final Map<Meter, Told> told = new ConcurrentHashMap<>();
+
+    private record Told(List<String> tagValues, Gauge gauge) {}
+
     private record Key(Meter meter, List<String> tagValues) {}
 
     public Meters(MeterRegistry registry) {
@@ -92,12 +96,34 @@ public final class Meters {
     /// @param value not a number: there is none
     /// @param tagValues one for each of the meter's tags
     public void show(Meter meter, DoubleSupplier value, String... tagValues) {
+        var _ = gauge(meter, value, List.of(tagValues));
+    }
+
+    private Gauge gauge(Meter meter, DoubleSupplier value, List<String> tagValues) {
         expect(meter, Kind.GAUGE);
-        Gauge.builder(meter.id(), value::getAsDouble)
+        return Gauge.builder(meter.id(), value::getAsDouble)
                 .description(meter.description())
                 .baseUnit(unit(meter))
-                .tags(tags(new Key(meter, List.of(tagValues))))
+                .tags(tags(new Key(meter, tagValues)))
                 .register(registry);
+    }
+
+    /// Shows 1 with these tag values, and no longer with those that were told before.
+    ///
+    /// @param tagValues one for each of the meter's tags
+    public void tell(Meter meter, String... tagValues) {
+        told.compute(
+                meter,
+                (_, before) -> {
+                    List<String> now = List.of(tagValues);
+                    if (before != null && before.tagValues().equals(now)) {
+                        return before;
+                    }
+                    if (before != null) {
+                        registry.remove(before.gauge());
+                    }
+                    return new Told(now, gauge(meter, () -> 1, now));
+                });
     }
 
     private Count counter(Key key) {

@@ -24,6 +24,7 @@ public final class Erasing {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Rest rest;
+    private boolean whole;
 
     /// How the run rests between two steps.
     @FunctionalInterface
@@ -64,8 +65,9 @@ public final class Erasing {
         Map<Kept, Instant> before = schedule.before(now, zone);
         long run = store.begin(now, by);
         long erased = 0;
-        for (Kept kept : Kept.values()) {
-            erased += all(run, kept, before);
+        whole = store.takeTurn();
+        if (whole) {
+            erased = all(run, before);
         }
         for (Erasable each : elsewhere) {
             Instant until = schedule.before(each.kept(), now, zone);
@@ -78,6 +80,24 @@ public final class Erasing {
         }
         store.end(run, clock.instant());
         return erased;
+    }
+
+    /// Whether the last run erased from the store, too. False: another gate that shares it was
+    /// erasing there.
+    public boolean isWhole() {
+        return whole;
+    }
+
+    private long all(long run, Map<Kept, Instant> before) throws InterruptedException {
+        try {
+            long erased = 0;
+            for (Kept kept : Kept.values()) {
+                erased += all(run, kept, before);
+            }
+            return erased;
+        } finally {
+            store.endTurn();
+        }
     }
 
     private long all(long run, Kept kept, Map<Kept, Instant> before) throws InterruptedException {

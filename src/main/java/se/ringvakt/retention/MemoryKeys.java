@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +43,12 @@ public final class MemoryKeys {
     private static final int NAME_BYTES = 4;
     private static final Pattern LINE =
             Pattern.compile("(?<name>[0-9a-f]{8}) (?<since>\\S{10,40}) (?<key>[0-9a-f]{64})");
+    private static final String MARK = "-";
+
+    /// Never the text of a hash, which has a number and a bar.
+    private static final String MARKED = "mark";
+
+    private static final int MARK_DIGITS = 16;
     private static final HexFormat HEX = HexFormat.of();
     private static final Set<PosixFilePermission> MINE =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -62,10 +70,21 @@ public final class MemoryKeys {
         }
     }
 
-    /// A hash, and the name of the key it was made with.
+    /// Where the keys lie.
+    public Path file() {
+        return file;
+    }
+
+    /// A hash.
     ///
+    /// @param mark of the key it was made with
     /// @param hex 32 bytes in hexadecimal
-    public record Hash(String key, String hex) {
+    public record Hash(String mark, String hex) {
+        /// The name of its key.
+        public String key() {
+            return name(mark);
+        }
+
         /// As it is kept.
         public byte[] bytes() {
             return HEX.parseHex(hex);
@@ -118,6 +137,34 @@ public final class MemoryKeys {
         return all.size() - left.size();
     }
 
+    /// What a gate is refused with that has not every key by which gates that share its ledger
+    /// remember.
+    ///
+    /// @param file where its keys lie, or should
+    /// @param name the missing key's
+    public static KeyRefused lacking(Path file, String name) {
+        return new KeyRefused(
+                file
+                        + ": has no key "
+                        + name
+                        + " (expected: retention.key of a gate that has it, copied here; without"
+                        + " it, offers that other gates remember would be made again)");
+    }
+
+    /// What is refused while a running gate has not the key that is to be used.
+    ///
+    /// @param gate which
+    public static KeyRefused notEverywhere(Path file, String name, String gate) {
+        return new KeyRefused(
+                file
+                        + ": gate "
+                        + gate
+                        + " has no key "
+                        + name
+                        + " (expected: this file, copied to every gate; until then no attempt with"
+                        + " an offer is erased)");
+    }
+
     /// Refuses to go on without a key that something is remembered by.
     ///
     /// @param used names of those keys
@@ -135,10 +182,61 @@ public final class MemoryKeys {
         }
     }
 
+    /// What the keys are told apart by, the oldest first: of each its name and a check value, from
+    /// which it cannot be found out. Gates that share a ledger tell each other.
+    public List<String> marks() {
+        refresh();
+        return keys.stream().map(MemoryKeys::mark).toList();
+    }
+
+    private static String mark(Key key) {
+        return key.name() + MARK + hmac(key, MARKED).substring(0, MARK_DIGITS);
+    }
+
+    /// The name of a key that is not here; empty: all are.
+    ///
+    /// @param marks of those that are asked for
+    public Optional<String> missing(Collection<String> marks) {
+        return missing(marks(), marks);
+    }
+
+    /// The same of keys that were looked at before.
+    ///
+    /// @param here the marks of those
+    public static Optional<String> missing(List<String> here, Collection<String> marks) {
+        return marks.stream()
+                .filter(mark -> !here.contains(mark) && !isNamed(here, mark))
+                .map(MemoryKeys::name)
+                .sorted()
+                .findFirst();
+    }
+
+    /// Of old ones the name is all that is known.
+    private static boolean isNamed(List<String> here, String mark) {
+        return !mark.contains(MARK) && here.stream().anyMatch(each -> name(each).equals(mark));
+    }
+
+    /// The name of the key that a mark is of.
+    public static String name(String mark) {
+        return mark.split(MARK, 2)[0];
+    }
+
     /// The hash under the key in use.
     public Hash hash(PhoneNumber number, OfferId offer) {
         refresh();
         return hash(current(keys), number, offer);
+    }
+
+    /// The hash under the key of this mark.
+    ///
+    /// @throws KeyRefused when it is not here any more
+    public Hash hash(String mark, PhoneNumber number, OfferId offer) {
+        Key key =
+                keys.stream()
+                        .filter(each -> mark(each).equals(mark))
+                        .findFirst()
+                        .orElseThrow(() -> lacking(file, name(mark)));
+        return hash(key, number, offer);
     }
 
     /// The hash under each key.
@@ -163,12 +261,14 @@ public final class MemoryKeys {
     }
 
     private static Hash hash(Key key, PhoneNumber number, OfferId offer) {
+        return new Hash(mark(key), hmac(key, number.e164() + "|" + offer.value()));
+    }
+
+    private static String hmac(Key key, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key.secret());
-            String text = number.e164() + "|" + offer.value();
-            byte[] hash = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return new Hash(key.name(), HEX.formatHex(hash));
+            return HEX.formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

@@ -12,11 +12,20 @@ public interface RetentionStore {
     /// Puts the beginning of a run on record. Returns which run it is.
     long begin(Instant at, String by);
 
+    /// Takes the turn to erase from a ledger that several gates write to, or keeps it. False:
+    /// another one erases; should it be killed, its turn ends by itself within minutes.
+    boolean takeTurn();
+
+    /// Lets others erase.
+    void endTurn();
+
     /// Erases some of what is due, and adds to the run's record how much, in one short transaction.
     ///
     /// @param before of everything, what happened before is due
     /// @param most rows, about
     /// @return how many rows; 0: no more is due
+    /// @throws KeyRefused when gates that share the ledger have no key in common for what is to be
+    ///   remembered
     int erase(long run, Kept kept, Map<Kept, Instant> before, int most);
 
     /// Adds to a run's record what was erased elsewhere.

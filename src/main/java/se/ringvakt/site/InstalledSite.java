@@ -3,6 +3,7 @@ package se.ringvakt.site;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,12 +25,13 @@ import se.ringvakt.ledger.CallRecords;
 import se.ringvakt.ledger.CampaignStore;
 import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Ledger;
-import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
+import se.ringvakt.ledger.SeenGate;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.ledger.postgres.PostgresDatabase;
 import se.ringvakt.ledger.postgres.PostgresLedger;
+import se.ringvakt.ledger.postgres.SharedGates;
 import se.ringvakt.ledger.postgres.SharedRegisters;
 import se.ringvakt.ledger.report.LedgerReports;
 import se.ringvakt.ledger.report.LedgerView;
@@ -233,6 +235,11 @@ public final class InstalledSite implements Site {
     }
 
     @Override
+    public List<SeenGate> gates() {
+        return isShared() ? SharedGates.seen(database()) : List.of();
+    }
+
+    @Override
     public Recordings recordings() {
         return new SqlRecordings(database());
     }
@@ -252,11 +259,30 @@ public final class InstalledSite implements Site {
     public synchronized MemoryKeys memoryKeys() {
         if (memoryKeys == null) {
             Set<String> used = SqlRetention.keysUsed(database());
-            MemoryKeys keys = MemoryKeys.open(settings.state().resolve("retention.key"), clock);
-            keys.require(used);
-            memoryKeys = keys;
+            Path file = settings.state().resolve("retention.key");
+            memoryKeys = isShared() ? sharedKeys(file, used) : ownKeys(file, used);
         }
         return memoryKeys;
+    }
+
+    private MemoryKeys ownKeys(Path file, Set<String> used) {
+        MemoryKeys keys = MemoryKeys.open(file, clock);
+        keys.require(used);
+        return keys;
+    }
+
+    /// A gate may make a key of its own only while nothing is remembered by others'.
+    private MemoryKeys sharedKeys(Path file, Set<String> used) {
+        if (!used.isEmpty() && !Files.exists(file)) {
+            throw MemoryKeys.lacking(
+                    file, MemoryKeys.name(used.stream().sorted().toList().getFirst()));
+        }
+        MemoryKeys keys = MemoryKeys.open(file, clock);
+        keys.missing(used)
+                .ifPresent(name -> {
+                    throw MemoryKeys.lacking(file, name);
+                });
+        return keys;
     }
 
     @Override
@@ -296,12 +322,11 @@ public final class InstalledSite implements Site {
         return LedgerReports.open(view, settings.state().resolve("reports.db"), zone(), clock);
     }
 
-    /// Copies the ledger to a file that is not there yet; a gate that runs waits for nothing.
+    /// Copies a ledger that is not shared to a file that is not there yet; a gate that runs waits
+    /// for nothing.
     public void copyLedger(Path to) {
         if (!(database() instanceof SqliteDatabase file)) {
-            throw new LedgerException(
-                    "backup: not of a shared ledger (expected: pg_basebackup or pg_dump of the"
-                            + " database, and a copy of the state folder)");
+            throw new IllegalStateException("a shared ledger lies in no file");
         }
         SqliteCopy.make(file, to);
     }
@@ -350,10 +375,7 @@ public final class InstalledSite implements Site {
 
     private synchronized Database database() {
         if (database == null) {
-            database =
-                    settings.sharedLedger()
-                            .<Database>map(PostgresDatabase::open)
-                            .orElseGet(() -> SqliteDatabase.open(settings.ledger()));
+            database = OneLedger.open(settings);
         }
         return database;
     }

@@ -30,6 +30,7 @@ import se.ringvakt.ledger.CheckCounts;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Objections;
 import se.ringvakt.ledger.Recordings;
+import se.ringvakt.ledger.SeenGate;
 import se.ringvakt.ledger.WashReceipts;
 import se.ringvakt.lint.DialplanSource;
 import se.ringvakt.register.Freshness;
@@ -97,6 +98,11 @@ public interface Site extends AutoCloseable {
     /// Whether other gates write to the same ledger.
     default boolean isShared() {
         return false;
+    }
+
+    /// The gates on a shared ledger that were ever seen; of a ledger that is not shared, none.
+    default List<SeenGate> gates() {
+        return List.of();
     }
 
     NumberPlan plan();

@@ -49,6 +49,12 @@ final class Boards {
                     .findFirst();
         }
 
+        /// Whose permit it is that this channel asked for: its own, or, of a Local one, of whoever
+        /// hears it.
+        Optional<Channel> asker(String id) {
+            return state.channel(id).filter(channel -> !channel.isLocal()).or(() -> person(id));
+        }
+
         private Stream<Channel> channels(Set<String> ids) {
             return ids.stream().flatMap(each -> state.channel(each).stream());
         }

@@ -2,12 +2,14 @@ package se.ringvakt.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.Attempt;
 
@@ -19,11 +21,18 @@ final class Calls {
     /// In the order of their permits.
     private final Map<String, LiveCall> byAsking = new LinkedHashMap<>();
 
+    /// Those of which it is not known yet whether they have a permit; few, and soon known.
+    private final List<LiveCall> unknown = new ArrayList<>();
+
     private final Map<String, LiveCall> byConsumer = new HashMap<>();
     private final Map<String, LiveCall> byLine = new HashMap<>();
 
     void add(LiveCall call) {
-        byAsking.put(call.attempt().uniqueId(), call);
+        unknown.remove(call);
+        LiveCall before = byAsking.put(call.asking(), call);
+        if (before != null) {
+            call.follows(before);
+        }
         forgetBefore(call.attempt().start().minus(LONGEST));
     }
 
@@ -35,6 +44,22 @@ final class Calls {
             }
             forget(eldest);
         }
+    }
+
+    /// Adds one of which it is not known yet whether it has a permit.
+    void addUnknown(LiveCall call) {
+        unknown.add(call);
+    }
+
+    /// The calls of this channel of which that is not known.
+    List<LiveCall> unknown(String channel) {
+        return unknown.stream().filter(call -> call.asking().equals(channel)).toList();
+    }
+
+    /// Whether its channel has dialled by this permit before.
+    boolean isUsed(Attempt permit) {
+        LiveCall there = byAsking.get(permit.uniqueId());
+        return there != null && there.hasUsed(permit);
     }
 
     /// The call that this channel has a permit for.
@@ -78,10 +103,10 @@ final class Calls {
     boolean forget(LiveCall call) {
         call.consumer().ifPresent(consumer -> byConsumer.remove(consumer, call));
         call.line().ifPresent(line -> byLine.remove(line, call));
-        return byAsking.remove(call.attempt().uniqueId(), call);
+        return unknown.remove(call) || byAsking.remove(call.asking(), call);
     }
 
     Collection<LiveCall> all() {
-        return List.copyOf(byAsking.values());
+        return Stream.concat(byAsking.values().stream(), unknown.stream()).toList();
     }
 }

@@ -2,6 +2,7 @@ package se.ringvakt.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Talk;
@@ -29,6 +30,16 @@ interface Findings {
 
                 @Override
                 public void bypassed(Bypass bypass, Channel callee) {}
+
+                @Override
+                public boolean hasOthers() {
+                    return false;
+                }
+
+                @Override
+                public void askOthers(Doubt doubt, Permits told) {
+                    told.neverKnown();
+                }
             };
 
     /// How long after the answer the agent must be there.
@@ -47,4 +58,27 @@ interface Findings {
     ///
     /// @param callee the channel that can be hung up
     void bypassed(Bypass bypass, Channel callee);
+
+    /// Whether other gates permit calls, too.
+    boolean hasOthers();
+
+    /// Asks by whose permit something is dialled that this gate has not permitted.
+    ///
+    /// @param told once, from any thread
+    void askOthers(Doubt doubt, Permits told);
+
+    /// A dial that another gate may have permitted.
+    ///
+    /// @param asking the channel that must have asked
+    /// @param since the oldest permit it may dial by
+    record Doubt(String switchName, String asking, Target target, Instant since) {}
+
+    /// Who is told by whose permit something is dialled.
+    interface Permits {
+        /// What the channel was permitted, newest first; none: nothing.
+        void are(List<Attempt> permits);
+
+        /// Nobody could say, for as long as was asked.
+        void neverKnown();
+    }
 }

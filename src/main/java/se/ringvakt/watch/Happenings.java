@@ -14,7 +14,6 @@ import se.ringvakt.call.EndedBy;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Talk;
-import se.ringvakt.ledger.Bypass;
 import se.ringvakt.watch.Boards.Board;
 import se.ringvakt.watch.SwitchEvent.Connected;
 import se.ringvakt.watch.SwitchEvent.DeviceState;
@@ -50,6 +49,7 @@ final class Happenings {
     private final Calls calls;
     private final Supplier<Findings> findings;
     private final Timer timer;
+    private final Doubts doubts;
 
     /// Comes back to a call later.
     @FunctionalInterface
@@ -75,6 +75,7 @@ final class Happenings {
         this.calls = calls;
         this.findings = findings;
         this.timer = timer;
+        this.doubts = new Doubts(settings, plan, calls, findings, timer, this::adopted);
     }
 
     /// Takes an event over.
@@ -120,26 +121,23 @@ final class Happenings {
                 dial.caller()
                         .map(caller -> calls.asking(caller.id()))
                         .filter(call -> !call.isOver() && call.mayDial())
-                        .filter(call -> target.dials(call.attempt().number(), plan));
+                        .filter(call -> call.dials(target, plan))
+                        .or(() -> doubts.again(dial, target));
         if (permitted.isPresent()) {
             calls.dialled(permitted.get(), dial.at(), dial.callee().id());
         } else if (target.isTrunk(board.settings().trunks(), plan) && !target.isEmergency(plan)) {
-            bypassed(board, dial, target, found);
+            doubts.began(board, dial, target, now(), found);
         }
     }
 
-    private void bypassed(Board board, DialBegan dial, Target target, List<Runnable> found) {
-        Channel caller = dial.caller().orElse(dial.callee());
-        Bypass bypass =
-                new Bypass(
-                        now(),
-                        board.name(),
-                        caller.name(),
-                        dial.dialled(),
-                        target.number(plan),
-                        caller.place().toString(),
-                        settings.hangUpBypasses() && target.isSurelyOrdinary(plan));
-        found.add(() -> findings.get().bypassed(bypass, dial.callee()));
+    /// Another gate has permitted what was watched until now without knowing that.
+    private void adopted(Board board, LiveCall call, List<Runnable> found) {
+        tieToPerson(board, call);
+        if (call.isOver()) {
+            awaitReport(call);
+        } else if (call.isUnmet()) {
+            call.answered().ifPresent(at -> awaitMeeting(call, at));
+        }
     }
 
     private void dialEnded(LiveCall call, DialEnded ended) {
@@ -152,12 +150,16 @@ final class Happenings {
     /// By the consumer's channel: Dial itself calls it answered only when it is about to join the
     /// two, which is later where something is played first.
     private void answered(LiveCall call, Instant at) {
-        if (call.answered(at)) {
-            Duration allowed = findings.get().silentAfter(call.attempt());
-            timer.after(
-                    allowed.plus(MEETING_SLACK),
-                    found -> stillUnmet(call, at.plus(allowed), found));
+        if (call.answered(at) && call.isKnown()) {
+            awaitMeeting(call, at);
         }
+    }
+
+    private void awaitMeeting(LiveCall call, Instant answered) {
+        Duration allowed = findings.get().silentAfter(call.attempt());
+        timer.after(
+                allowed.plus(MEETING_SLACK),
+                found -> stillUnmet(call, answered.plus(allowed), found));
     }
 
     /// Time is up. A switch that has told of anything later has told of everything before it; one
@@ -166,7 +168,7 @@ final class Happenings {
         if (!isSeenUnmet(call)) {
             return;
         }
-        if (boards.of(call.attempt().uniqueId()).orElseThrow().state().hasTold(due)) {
+        if (boards.of(call.asking()).orElseThrow().state().hasTold(due)) {
             unmet(call, found);
         } else {
             timer.after(
@@ -180,7 +182,7 @@ final class Happenings {
     }
 
     private boolean isSeenUnmet(LiveCall call) {
-        return boards.of(call.attempt().uniqueId()).isPresent() && call.isUnmet();
+        return boards.of(call.asking()).isPresent() && call.isUnmet();
     }
 
     /// Once for each call, whoever finds it first.
@@ -193,7 +195,7 @@ final class Happenings {
     private void tellMeeting(LiveCall call, List<Runnable> found) {
         Talk talk = call.talk();
         Instant at = now();
-        found.add(() -> findings.get().meeting(call.attempt(), talk, at));
+        call.tell(attempt -> findings.get().meeting(attempt, talk, at), found);
     }
 
     private void joined(Board board, Joined joined, List<Runnable> found) {
@@ -222,6 +224,7 @@ final class Happenings {
                 .ifPresent(each -> each.hangupAsked(ours));
         Optional.ofNullable(calls.asking(asked.channel()))
                 .ifPresent(each -> each.hangupAsked(ours));
+        calls.unknown(asked.channel()).forEach(each -> each.hangupAsked(ours));
     }
 
     /// Before the board forgets the channel.
@@ -241,6 +244,7 @@ final class Happenings {
         if (asking != null) {
             over(asking, gone.at());
         }
+        calls.unknown(gone.channel()).forEach(each -> over(each, gone.at()));
     }
 
     /// A device that was never there does not go away: a phone that does not register is always
@@ -260,7 +264,7 @@ final class Happenings {
     /// The agent is free for other calls; a consumer who has answered meets nobody any more.
     private void lineGone(LiveCall call, String why, List<Runnable> found) {
         if (call.lineGone()) {
-            found.add(() -> findings.get().agentGone(call.attempt(), why));
+            call.tell(attempt -> findings.get().agentGone(attempt, why), found);
         }
         if (call.isUnmet()) {
             unmet(call, found);
@@ -271,9 +275,15 @@ final class Happenings {
     private void over(LiveCall call, Instant at) {
         if (!call.isOver()) {
             call.over(at);
-            Duration wait = call.isTold() ? Watch.PATIENCE : settings.reportWait();
-            timer.after(wait, found -> settle(call, found));
+            if (call.isKnown()) {
+                awaitReport(call);
+            }
         }
+    }
+
+    private void awaitReport(LiveCall call) {
+        Duration wait = call.isTold() ? Watch.PATIENCE : settings.reportWait();
+        timer.after(wait, found -> settle(call, found));
     }
 
     private void settle(LiveCall call, List<Runnable> found) {
@@ -288,8 +298,7 @@ final class Happenings {
     private void resume(Board board) {
         LOG.info("switch {}: watched, {} channels", board.name(), board.state().channels().size());
         for (LiveCall call : calls.all()) {
-            String asking = call.attempt().uniqueId();
-            if (board.state().channel(asking).isPresent()) {
+            if (board.state().channel(call.asking()).isPresent()) {
                 resume(board, call);
             } else {
                 timer.after(GONE_AFTER, found -> endIfGone(call, found));
@@ -298,7 +307,7 @@ final class Happenings {
     }
 
     private void endIfGone(LiveCall call, List<Runnable> found) {
-        String asking = call.attempt().uniqueId();
+        String asking = call.asking();
         if (boards.allConnected() && boards.of(asking).isEmpty() && !call.isOver()) {
             lineGone(call, "switch restarted or call over", found);
             over(call, now());
@@ -306,11 +315,8 @@ final class Happenings {
     }
 
     private void resume(Board board, LiveCall call) {
-        String asking = call.attempt().uniqueId();
-        if (call.line().isEmpty()) {
-            board.person(asking).ifPresent(person -> calls.tie(call, person.id()));
-        }
-        Set<String> together = board.state().together(asking);
+        tieToPerson(board, call);
+        Set<String> together = board.state().together(call.asking());
         board.consumer(call, together, plan)
                 .ifPresent(channel -> {
                     calls.foundAnswered(call, channel.id());
@@ -320,6 +326,13 @@ final class Happenings {
                 });
         if (call.isUnmet()) {
             timer.after(MEETING_SLACK, found -> stillUnmet(call, now(), found));
+        }
+    }
+
+    /// Once it is known whose call it is: a channel may be the agent's line of another.
+    private void tieToPerson(Board board, LiveCall call) {
+        if (call.line().isEmpty() && call.isKnown()) {
+            board.asker(call.asking()).ifPresent(channel -> calls.tie(call, channel.id()));
         }
     }
 

@@ -3,13 +3,20 @@ package se.ringvakt.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.ringvakt.call.Attempt;
+import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.EndedBy;
+import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Dialling;
 import se.ringvakt.call.OutcomeReport.Talk;
@@ -17,15 +24,21 @@ import se.ringvakt.call.Source;
 
 /// What a switch's events tell of one attempt's call. For one thread at a time.
 ///
-/// Every fact is kept as it was first told; only a new dial, when a trunk failed, begins anew.
+/// Every fact is kept as it was first told; only a new dial, when a trunk failed, begins anew. A
+/// call may be watched before it is known by whose permit it dials: what is to be told of it waits
+/// until then.
 final class LiveCall {
     /// Q.850: user busy, call rejected.
     private static final int BUSY = 17;
 
     private static final int DECLINED = 21;
 
-    private final Attempt attempt;
+    private final String asking;
     private final Set<String> agentDevices;
+    private final Set<AttemptId> earlier = new HashSet<>();
+    private List<Consumer<Attempt>> untold = List.of();
+    private @Nullable Attempt attempt;
+    private @Nullable Target target;
     private @Nullable String line;
     private boolean lineGone;
 
@@ -46,12 +59,80 @@ final class LiveCall {
 
     /// @param agentDevices the devices that can be the agent's; none: nobody knows
     LiveCall(Attempt attempt, Set<String> agentDevices) {
+        this(attempt.uniqueId(), agentDevices);
         this.attempt = attempt;
+    }
+
+    private LiveCall(String asking, Set<String> agentDevices) {
+        this.asking = asking;
         this.agentDevices = agentDevices;
     }
 
+    /// One of which it is not known yet whether it has a permit.
+    static LiveCall unknown(String asking, Target target) {
+        LiveCall call = new LiveCall(asking, Set.of());
+        call.target = target;
+        return call;
+    }
+
+    /// Whether it is this call's number that is dialled.
+    boolean dials(Target other, NumberPlan plan) {
+        if (attempt != null) {
+            return other.dials(attempt.number(), plan);
+        }
+        return target != null
+                && target.number(plan).isPresent()
+                && target.number(plan).equals(other.number(plan));
+    }
+
+    /// The channel that asked for its permit, if it has one.
+    String asking() {
+        return asking;
+    }
+
+    boolean isKnown() {
+        return attempt != null;
+    }
+
+    /// Its permit; only of a known one.
     Attempt attempt() {
-        return attempt;
+        return Objects.requireNonNull(attempt, "attempt: not known yet");
+    }
+
+    /// Tells something, as soon as it is known of which attempt.
+    void tell(Consumer<Attempt> what, List<Runnable> found) {
+        if (attempt == null) {
+            untold = Stream.concat(untold.stream(), Stream.of(what)).toList();
+        } else {
+            Attempt known = attempt;
+            found.add(() -> what.accept(known));
+        }
+    }
+
+    /// This is its permit; what waited for that is told.
+    void knownAs(Attempt permit, List<Runnable> found) {
+        attempt = permit;
+        List<Consumer<Attempt>> waited = untold;
+        untold = List.of();
+        waited.forEach(what -> tell(what, found));
+    }
+
+    /// Takes the place of the one that this channel had before.
+    void follows(LiveCall before) {
+        earlier.addAll(before.earlier);
+        if (before.hasDialled()) {
+            earlier.add(before.attempt().id());
+        }
+    }
+
+    /// Whether the channel has dialled by this permit, now or before.
+    boolean hasUsed(Attempt permit) {
+        return earlier.contains(permit.id())
+                || (hasDialled() && attempt().id().equals(permit.id()));
+    }
+
+    private boolean hasDialled() {
+        return began != null || consumer != null;
     }
 
     /// Ties the call to the agent's channel.
@@ -189,6 +270,16 @@ final class LiveCall {
         return over != null;
     }
 
+    /// When the consumer answered; empty: not yet, or nobody saw.
+    Optional<Instant> answered() {
+        return Optional.ofNullable(answered);
+    }
+
+    /// Whether the consumer's phone is being dialled, or rings.
+    boolean isDialling() {
+        return answered == null && consumerGone == null && over == null;
+    }
+
     boolean isUnmet() {
         return answered != null && met == null && !metUnseen;
     }
@@ -225,7 +316,7 @@ final class LiveCall {
     /// All that is known by now.
     OutcomeReport report(Instant heard) {
         return new OutcomeReport(
-                attempt.id(),
+                attempt().id(),
                 heard,
                 EnumSet.of(Source.EVENTS),
                 status,

@@ -21,6 +21,7 @@ import se.ringvakt.call.Attempt;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.OutcomeReport;
 import se.ringvakt.call.OutcomeReport.Talk;
+import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.gate.Gate;
 import se.ringvakt.gate.Outcomes;
 import se.ringvakt.gate.Sight;
@@ -44,6 +45,7 @@ public final class Supervision implements AutoCloseable {
     private static final Pattern NUMBERS = Pattern.compile("(?<![-0-9a-f])([0-9]{3,})[0-9]{4}");
 
     private final WatchSettings settings;
+    private final NumberPlan plan;
     private final Watch watch;
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timers =
@@ -63,6 +65,7 @@ public final class Supervision implements AutoCloseable {
 
     public Supervision(WatchSettings settings, NumberPlan plan, InstantSource clock) {
         this.settings = settings;
+        this.plan = plan;
         this.clock = clock;
         this.watch = new Watch(settings, plan, clock, this::after);
     }
@@ -106,6 +109,9 @@ public final class Supervision implements AutoCloseable {
         }
         // Whoever watches how these grow must see them before the first.
         settings.switches().forEach(each -> meters.counter(Meter.BYPASSES, each.name()));
+        if (ledger.isShared()) {
+            settings.switches().forEach(each -> meters.counter(Meter.DOUBTS, each.name()));
+        }
         watch.tell(new OnRecord(gate.outcomes(), ledger, meters));
         settings.switches().forEach(each -> note(each.name(), false));
         links =
@@ -205,6 +211,64 @@ public final class Supervision implements AutoCloseable {
             }
             write("dial past the gate", () -> ledger.record(bypass));
             bypasses.accept(bypass);
+        }
+
+        @Override
+        public boolean hasOthers() {
+            return ledger.isShared();
+        }
+
+        @Override
+        public void askOthers(Doubt doubt, Permits told) {
+            submit(() -> askOthers(doubt, told, 1));
+        }
+
+        private void askOthers(Doubt doubt, Permits told, int tried) {
+            List<Attempt> permits;
+            try {
+                permits = permits(doubt);
+            } catch (LedgerException e) {
+                stillInDoubt(doubt, told, tried, e);
+                return;
+            }
+            told.are(permits);
+        }
+
+        /// By the number that is dialled, as the plan reads it. A trunk may want digits of its own
+        /// before it, and then that is another number: before a dial is said to have no permit,
+        /// everything is looked at that its channel was permitted.
+        private List<Attempt> permits(Doubt doubt) {
+            List<Attempt> permits = List.of();
+            Optional<PhoneNumber> number = doubt.target().number(plan);
+            if (number.isPresent()) {
+                permits = ledger.permitted(doubt.asking(), number, doubt.since());
+            }
+            return permits.isEmpty()
+                    ? ledger.permitted(doubt.asking(), Optional.empty(), doubt.since())
+                    : permits;
+        }
+
+        private void stillInDoubt(Doubt doubt, Permits told, int tried, LedgerException why) {
+            if (tried >= TRIES_MOST) {
+                LOG.error(
+                        "dial on {} by channel {}: never known whether another gate permitted it:"
+                                + " {}",
+                        doubt.switchName(),
+                        doubt.asking(),
+                        why.getMessage());
+                told.neverKnown();
+                return;
+            }
+            if (tried == 1) {
+                meters.count(Meter.DOUBTS, doubt.switchName());
+                LOG.warn(
+                        "dial on {} by channel {}: not known yet whether another gate permitted"
+                                + " it, not hung up: {}",
+                        doubt.switchName(),
+                        doubt.asking(),
+                        why.getMessage());
+            }
+            after(RETRY_EVERY, () -> askOthers(doubt, told, tried + 1));
         }
 
         /// An extension is often the number that was dialled.

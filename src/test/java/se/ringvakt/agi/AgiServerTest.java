@@ -304,6 +304,17 @@ class AgiServerTest {
     }
 
     @Test
+    void whatCannotBeJudgedIsDeniedButForEmergencyNumbers() throws IOException {
+        InetSocketAddress gate = serve(settings(20, 0));
+
+        assertThat(AgiClient.ask(gate, DIAL)).containsEntry("RINGVAKT_REASON", "UNAVAILABLE");
+        assertThat(AgiClient.ask(gate, "dial?number=112&campaign=el-2026"))
+                .containsEntry("RINGVAKT_VERDICT", "ALLOW:1795400000.17")
+                .containsEntry("RINGVAKT_REASON", "EMERGENCY")
+                .containsEntry("RINGVAKT_NUMBER", "112");
+    }
+
+    @Test
     void deniesTheConnectionThatIsOneTooMany() throws Exception {
         InetSocketAddress gate = serve(settings(1, 10));
         try (AgiClient first = new AgiClient(gate)) {

@@ -135,7 +135,7 @@ final class LiveEvidenceTest {
                         folder.resolve("ringvakt.yaml"),
                         List.of(),
                         "test",
-                        to -> copy(folder.resolve("ledger.db"), to))
+                        Optional.of(to -> copy(folder.resolve("ledger.db"), to)))
                 .make(Instant.now());
     }
 

@@ -79,7 +79,9 @@ final class ServingHealthTest {
     @Test
     void aRehearsalIsToldAndNoFault() throws IOException {
         list("2026-11-20");
-        assertThat(health.checks()).contains(new Check("mode", true, "enforce"));
+        assertThat(health.checks())
+                .contains(new Check("mode", true, "enforce"))
+                .contains(new Check("gates", true, "ok").notNeeded());
         Path file =
                 Files.writeString(
                         folder.resolve("rehearsing.yaml"),

@@ -20,9 +20,7 @@ import se.ringvakt.ledger.postgres.PostgresServer;
 /// The short form runs with the other tests that need processes. The long form goes on until so
 /// many attempts are on record: [#main] with their number and, to repeat a run as far as threads
 /// allow, a seed; or `-Dconsistency.attempts=1000000 -Dconsistency.seed=7` with the test.
-/// `-Dconsistency.calm=10000` is the longest time between two faults, in milliseconds. With
-/// `-Dconsistency.leases=true` it also holds that no agent has two attempts at once on different
-/// gates, which needs leases that gates share.
+/// `-Dconsistency.calm=10000` is the longest time between two faults, in milliseconds.
 @Tag("process")
 class ConsistencyTest {
     private static final int NUMBERS = 60;
@@ -35,7 +33,6 @@ class ConsistencyTest {
 
     private static final int CALM_MILLIS_MOST = Integer.getInteger("consistency.calm", 1_000);
     private static final long CLOCKS_DIFFER_MILLIS = Duration.ofMinutes(16).toMillis();
-    private static final boolean SHARED_LEASES = Boolean.getBoolean("consistency.leases");
 
     @TempDir private Path folder = Path.of("");
 
@@ -79,9 +76,7 @@ class ConsistencyTest {
                 done += seen.tables().attempts().size();
                 wrong.addAll(Model.wrong(seen.tables()));
                 wrong.addAll(Model.lost(seen.tables(), seen.memory()));
-                if (SHARED_LEASES) {
-                    wrong.addAll(Model.agents(seen.tables(), CLOCKS_DIFFER_MILLIS));
-                }
+                wrong.addAll(seen.memory().agentsWithTwo(Model.LIFE - CLOCKS_DIFFER_MILLIS));
                 tell(seed, count, done, millis, seen, wrong.size());
             }
         }

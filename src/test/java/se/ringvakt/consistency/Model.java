@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import se.ringvakt.call.Attempt;
 import se.ringvakt.consistency.Tables.Change;
 import se.ringvakt.consistency.Tables.Try;
 
@@ -31,7 +32,7 @@ final class Model {
     private static final ZoneId STOCKHOLM = ZoneId.of("Europe/Stockholm");
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long SPACING = 4 * HOUR;
-    private static final long LIFE = 4 * HOUR;
+    static final long LIFE = 4 * HOUR;
     private static final long PERIOD = 30 * 24 * HOUR;
     private static final int A_DAY = 2;
     private static final int A_PERIOD = 20;
@@ -70,7 +71,8 @@ final class Model {
         List<String> wrong = new ArrayList<>(memory.wrong);
         Map<Long, Try> byId =
                 tables.attempts().stream().collect(Collectors.toMap(Try::id, each -> each));
-        memory.permits.forEach((id, permit) -> {
+        memory.permits.forEach((id, heard) -> {
+            Attempt permit = heard.attempt();
             Try found = byId.get(id);
             if (found == null) {
                 wrong.add("attempt " + id + ": permitted and not on record");
@@ -92,31 +94,6 @@ final class Model {
             }
             if (memory.told.contains(each.id()) && each.end().isEmpty()) {
                 wrong.add("attempt " + each.id() + ": its outcome was acknowledged and is lost");
-            }
-        }
-        return wrong;
-    }
-
-    /// No agent holds two attempts at once, by the attempts' own times.
-    ///
-    /// @param slackMillis how much two gates' clocks differ at most
-    static List<String> agents(Tables tables, long slackMillis) {
-        List<String> wrong = new ArrayList<>();
-        Map<String, List<Try>> agents =
-                tables.attempts().stream().collect(Collectors.groupingBy(Try::agent));
-        for (List<Try> attempts : agents.values()) {
-            for (Try one : attempts) {
-                for (Try other : attempts) {
-                    long until =
-                            Math.min(
-                                    one.start() + LIFE,
-                                    one.end().map(Tables.End::at).orElse(Long.MAX_VALUE));
-                    boolean within =
-                            other.start() >= one.start() && other.start() + slackMillis < until;
-                    if (one.id() != other.id() && within) {
-                        wrong.add("agent " + one.agent() + ": " + one.id() + ", " + other.id());
-                    }
-                }
             }
         }
         return wrong;

@@ -22,16 +22,17 @@ class ModelTest {
     @TempDir private Path folder = Path.of("");
 
     @Test
-    void findsWhatALedgerDoesThatIgnoresVersions() throws Exception {
+    void findsWhatALedgerDoesThatIgnoresVersionsAndSharesNoLeases() throws Exception {
         try (Cluster cluster = cluster(Heedless::new)) {
             Cluster.Round round = cluster.round(NUMBERS, Duration.ofDays(3));
             List<String> wrong = Model.wrong(round.tables());
             System.out.printf(
-                    "figure: a ledger without versions: %d attempts, %d violations, the first: %s%n",
+                    "figure: a ledger without versions or leases: %d attempts, %d violations, the first: %s%n",
                     round.tables().attempts().size(),
                     wrong.size(),
                     wrong.isEmpty() ? "none" : wrong.getFirst());
             assertThat(wrong).anyMatch(it -> it.contains("was open"));
+            assertThat(round.memory().agentsWithTwo(Model.LIFE)).isNotEmpty();
         }
     }
 
@@ -41,6 +42,7 @@ class ModelTest {
             Cluster.Round round = cluster.round(NUMBERS, Duration.ofDays(3));
             assertThat(Model.wrong(round.tables())).isEmpty();
             assertThat(Model.lost(round.tables(), round.memory())).isEmpty();
+            assertThat(round.memory().agentsWithTwo(Model.LIFE)).isEmpty();
 
             cluster.tamper("UPDATE attempt SET start = start - 43200000 WHERE id = " + LAST);
             assertThat(Model.wrong(cluster.again(NUMBERS))).anyMatch(has("outside hours"));

@@ -106,12 +106,14 @@ final class Switches {
         Node node = node(random);
         World.Stop before = world.state(campaign);
         memory.dials.increment();
+        long asked = clock.get();
         Answer answer = node.gate().decide(request(number, campaign, random));
         switch (answer) {
             case Answer.Allowed allowed -> {
                 if (before.on() && before.equals(world.state(campaign))) {
                     memory.wrong.add("attempt " + allowed.attempt().id() + ": campaign stopped");
                 }
+                memory.permitted(new Memory.Permit(allowed.attempt(), asked, clock.get()));
                 allowed(node, allowed.attempt(), random);
             }
             case Answer.Denied denied -> denied(number + campaign.value(), denied);
@@ -143,7 +145,6 @@ final class Switches {
     }
 
     private void allowed(Node node, Attempt attempt, SplittableRandom random) {
-        memory.permitted(attempt);
         int fate = random.nextInt(100);
         if (fate < 4) {
             memory.givenBack.add(attempt.id().value());
@@ -156,6 +157,7 @@ final class Switches {
     }
 
     private void withdraw(Node node, Attempt attempt) {
+        memory.over(attempt, clock.get());
         try {
             node.gate().outcomes().withdraw(attempt);
         } catch (LedgerException e) {
@@ -165,6 +167,7 @@ final class Switches {
 
     private void tell(Due ended, SplittableRandom random) {
         Node node = node(random);
+        memory.over(ended.attempt, clock.get());
         try {
             node.gate().outcomes().told(report(ended.attempt, node.now(), random));
             memory.told.add(ended.attempt.id().value());

@@ -117,6 +117,25 @@ public final class MemoryLedger implements Ledger {
         return appended.stream().filter(attempt -> attempt.id().equals(id)).findFirst();
     }
 
+    /// Others append to it, too.
+    public volatile boolean shared;
+
+    @Override
+    public boolean isShared() {
+        return shared;
+    }
+
+    @Override
+    public synchronized List<Attempt> permitted(
+            String uniqueId, Optional<PhoneNumber> number, Instant since) {
+        check();
+        return appended.reversed().stream()
+                .filter(attempt -> attempt.uniqueId().equals(uniqueId))
+                .filter(attempt -> number.isEmpty() || number.get().equals(attempt.number()))
+                .filter(attempt -> !attempt.start().isBefore(since))
+                .toList();
+    }
+
     @Override
     public synchronized Optional<Attempt> last(PhoneNumber number, PhoneNumber callerId) {
         check();

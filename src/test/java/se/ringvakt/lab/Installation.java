@@ -30,7 +30,7 @@ final class Installation {
 
     static final String LISTED = "0701740650";
     static final String BLOCKED = "0701740651";
-    private static final int CAMPAIGNS = 200;
+    static final int CAMPAIGNS = 500;
     private static final Path JAR = Path.of("target", "ringvakt.jar");
     private static final Path CLASSES = Path.of("target", "lab", "ringvakt.jsa");
 
@@ -51,7 +51,7 @@ final class Installation {
         this.folder = folder;
     }
 
-    /// An empty one, and then what every test may rely on: campaigns `el-1` to `el-200`, `stopped`,
+    /// An empty one, and then what every test may rely on: campaigns `el-1` to `el-500`, `stopped`,
     /// `over` (its last day was yesterday), `to-come` (its first is tomorrow), `mute` (no caller id
     /// that may be shown), `rehearsing` and `rehearsing-stopped` (denied dials go out) and `routed`
     /// (its callers are answered in a way of their own); a register updated today that lists one
@@ -76,6 +76,9 @@ final class Installation {
     Installation copy(String name, Map<String, String> figures, Map<String, String> settings) {
         Installation copy = new Installation(folder.resolveSibling(name));
         copyFolder(folder, copy.folder);
+        if (settings.containsKey("ledger.url")) {
+            copy.withoutLedger();
+        }
         copy.writeSettings(figures, settings);
         return copy;
     }
@@ -87,6 +90,17 @@ final class Installation {
                 folder.resolve("register.txt").toString(),
                 "--updated",
                 updated.toString());
+    }
+
+    /// It has another one, and would not start beside this.
+    private void withoutLedger() {
+        try {
+            for (String end : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(folder.resolve("state").resolve("ledger.db" + end));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Installation withoutRegister() {

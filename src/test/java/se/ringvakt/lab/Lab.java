@@ -73,13 +73,21 @@ final class Lab implements AutoCloseable {
     private void startSwitch() {
         Runtime.getRuntime().addShutdownHook(ending);
         run("start", "--port", Integer.toString(port));
-        for (List<String> behaviour : LabNumbers.BEHAVIOURS) {
-            List<String> words = new ArrayList<>(List.of("trunk", "trunk1"));
-            words.addAll(behaviour);
-            run(words.toArray(String[]::new));
-        }
+        teachCarrier();
         configureSwitch();
         ask(asked);
+    }
+
+    private void teachCarrier() {
+        for (List<String> behaviour : LabNumbers.BEHAVIOURS) {
+            behave("trunk1", behaviour.toArray(String[]::new));
+        }
+    }
+
+    /// The carrier of trunk1 forgets what it was told by a test.
+    void carrierAsUsual() {
+        behave("trunk1", "reset");
+        teachCarrier();
     }
 
     private void configureSwitch() {
@@ -238,7 +246,11 @@ final class Lab implements AutoCloseable {
 
     /// A campaign that no other call has.
     String campaign() {
-        return "el-" + campaigns.incrementAndGet();
+        int next = campaigns.incrementAndGet();
+        if (next > Installation.CAMPAIGNS) {
+            throw new AssertionError("no campaign left (expected: more in Installation)");
+        }
+        return "el-" + next;
     }
 
     /// An agent whom no other call has.
@@ -249,6 +261,11 @@ final class Lab implements AutoCloseable {
     /// All INVITEs with this number that reached a carrier, oldest first.
     List<Invite> invites(String number) {
         return invites(run("invites", "--number", number));
+    }
+
+    /// All INVITEs that reached a carrier, oldest first.
+    List<Invite> invites() {
+        return invites(run("invites"));
     }
 
     private static List<Invite> invites(Programs.Result listing) {
@@ -280,7 +297,7 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() {
         try {
-            CallTable.write(List.copyOf(calls), invites(run("invites")), TABLE);
+            CallTable.write(List.copyOf(calls), invites(), TABLE);
         } finally {
             end();
             Runtime.getRuntime().removeShutdownHook(ending);

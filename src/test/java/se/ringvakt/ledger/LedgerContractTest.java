@@ -60,6 +60,74 @@ public abstract class LedgerContractTest {
     }
 
     @Test
+    void whatAChannelWasPermittedIsFoundByItsNameWithAndWithoutTheNumber() {
+        Attempt other = Samples.attempt(1, NUMBER, NOW);
+        Attempt asked = Samples.attempt(2, NUMBER, NOW.plusMillis(1));
+        Optional<PhoneNumber> number = Optional.of(NUMBER);
+        append(other);
+        append(asked);
+
+        assertThat(ledger().permitted(asked.uniqueId(), number, NOW)).containsExactly(asked);
+        assertThat(reopened().permitted(asked.uniqueId(), Optional.empty(), NOW))
+                .containsExactly(asked);
+        assertThat(ledger().permitted("1.1", number, NOW)).isEmpty();
+        assertThat(ledger().permitted("1.1", Optional.empty(), NOW)).isEmpty();
+        assertThat(ledger().permitted(asked.uniqueId(), Optional.of(Samples.number(1)), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void anOldPermitAndOneThatWasWithdrawnAreNotFound() {
+        Attempt attempt = Samples.attempt(1, NUMBER, NOW);
+        append(attempt);
+        for (Optional<PhoneNumber> number :
+                List.of(Optional.of(NUMBER), Optional.<PhoneNumber>empty())) {
+            assertThat(ledger().permitted(attempt.uniqueId(), number, NOW)).hasSize(1);
+            assertThat(ledger().permitted(attempt.uniqueId(), number, NOW.plusMillis(1))).isEmpty();
+        }
+
+        ledger().settle(attempt.id(), Samples.answered(attempt));
+        assertThat(ledger().permitted(attempt.uniqueId(), Optional.of(NUMBER), NOW))
+                .as("a call that is over had a permit, too")
+                .hasSize(1);
+
+        Attempt back = Samples.attempt(2, NUMBER, NOW);
+        append(back);
+        ledger().withdraw(back.id());
+        assertThat(ledger().permitted(back.uniqueId(), Optional.of(NUMBER), NOW)).isEmpty();
+        assertThat(ledger().permitted(back.uniqueId(), Optional.empty(), NOW)).isEmpty();
+    }
+
+    @Test
+    void aChannelThatAskedOftenIsToldItsNewestPermitFirst() {
+        Attempt first = Samples.attempt(1, NUMBER, NOW);
+        Attempt again =
+                withUniqueId(Samples.attempt(2, NUMBER, NOW.plusMillis(5)), first.uniqueId());
+        append(first);
+        append(again);
+
+        assertThat(ledger().permitted(first.uniqueId(), Optional.of(NUMBER), NOW))
+                .containsExactly(again, first);
+        assertThat(ledger().permitted(first.uniqueId(), Optional.empty(), NOW))
+                .containsExactly(again, first);
+    }
+
+    private static Attempt withUniqueId(Attempt attempt, String uniqueId) {
+        return new Attempt(
+                attempt.id(),
+                attempt.number(),
+                attempt.campaign(),
+                attempt.offer(),
+                attempt.agent(),
+                attempt.kind(),
+                attempt.callerId(),
+                attempt.start(),
+                attempt.timeout(),
+                uniqueId,
+                attempt.basis());
+    }
+
+    @Test
     void anAttemptOfARobotHasNoAgentAndNoOfferIsKeptAsNone() {
         Attempt robot = Samples.robot(1, NUMBER, NOW);
 

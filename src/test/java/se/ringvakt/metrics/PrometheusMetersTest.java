@@ -88,6 +88,22 @@ class PrometheusMetersTest {
     }
 
     @Test
+    void whatIsToldTakesThePlaceOfWhatWasToldBefore() {
+        for (int i = 0; i < 3; i++) {
+            meters.tell(Meter.GATE, "1.2.3", "sweden-a", "nix@" + i);
+            meters.tell(Meter.GATE, "1.2.3", "sweden-a", "nix@" + i);
+
+            assertThat(prometheus.scrape().lines().filter(line -> line.startsWith("ringvakt_gate")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("ringvakt_gate_info{")
+                    .contains("policy=\"sweden-a\"", "program=\"1.2.3\"")
+                    .contains("registers=\"nix@" + i + "\"")
+                    .endsWith("} 1");
+        }
+    }
+
+    @Test
     void tellsVersionAndProcess() {
         assertThat(prometheus.scrape())
                 .contains("ringvakt_build_info{version=\"1.2.3\"} 1")

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import se.ringvakt.ledger.postgres.PostgresServer;
 
 /// Two gates in processes of their own, each with its own state folder and its own wire to the
@@ -97,11 +96,7 @@ final class Cluster implements AutoCloseable {
 
     /// A second gate of the same installation.
     static Installation copy(Path from, Path to, String ledger, String other) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
+        Installation.copy(from, to);
         Path settings = to.resolve("ringvakt.yaml");
         Files.writeString(
                 settings, Files.readString(settings).replace(ledger.indent(2), other.indent(2)));
@@ -114,6 +109,11 @@ final class Cluster implements AutoCloseable {
 
     Load load() {
         return load;
+    }
+
+    /// Where a gate has its settings, its state and its log.
+    Path folder(int gate) {
+        return installations.get(gate).folder();
     }
 
     Process process(int gate) {

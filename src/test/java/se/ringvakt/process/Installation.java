@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// An installation in a folder, used as its operator would: by commands in processes of their own.
 ///
@@ -35,12 +38,52 @@ public final class Installation implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// Writes settings, policy, campaign and a register, and has the commands take them in.
+    /// One that every other begins as: what takes two commands is done once.
+    private static @Nullable Path prepared;
+
+    /// Has settings, policy, campaign and a register, taken in by the commands.
     public static Installation prepare(Path folder) throws IOException, InterruptedException {
-        return prepare(folder, "");
+        copy(prepared(), folder);
+        return new Installation(folder);
     }
 
-    /// The same, with more lines in the settings of the ledger.
+    private static synchronized Path prepared() throws IOException, InterruptedException {
+        Path made = prepared;
+        if (made == null) {
+            Path folder = Files.createTempDirectory("ringvakt-prepared");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            prepare(folder, "");
+            made = folder;
+            prepared = made;
+        }
+        return made;
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Copies a folder on which no gate runs; the other may be there, if it is empty.
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    /// The same, made anew, with more lines in the settings of the ledger.
     static Installation prepare(Path folder, String ledger)
             throws IOException, InterruptedException {
         Installation installation = new Installation(folder);
@@ -212,6 +255,10 @@ public final class Installation implements AutoCloseable {
     private ProcessBuilder java(String... command) {
         List<String> line = new ArrayList<>();
         line.add(ProcessHandle.current().info().command().orElseThrow());
+        // Short lives on few processors: what they would spend on compiling well they never get
+        // back.
+        line.add("-XX:TieredStopAtLevel=1");
+        line.add("-XX:+UseSerialGC");
         line.add("--enable-native-access=ALL-UNNAMED");
         line.add("--sun-misc-unsafe-memory-access=allow");
         line.add("-cp");

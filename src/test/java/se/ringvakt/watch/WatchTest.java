@@ -114,6 +114,16 @@ class WatchTest {
         public void bypassed(Bypass bypass, Channel callee) {
             bypasses.add(bypass);
         }
+
+        @Override
+        public boolean hasOthers() {
+            return false;
+        }
+
+        @Override
+        public void askOthers(Doubt doubt, Permits told) {
+            throw new AssertionError("there are no others to ask");
+        }
     }
 
     /// Time that passes when a test says so.

@@ -6,9 +6,11 @@ package se.ringvakt.ledger.postgres;
 final class HotSql {
     private HotSql() {}
 
+    /// What a number's next row comes after. Erasing never takes it back: only rows that the floor
+    /// covers are erased.
     private static final String VERSION =
             """
-            COALESCE((SELECT MAX(version) FROM history WHERE number = %s),
+            GREATEST((SELECT MAX(version) FROM history WHERE number = %s),
                      (SELECT version FROM history_floor))
             """;
 
@@ -36,8 +38,13 @@ final class HotSql {
 
     static final String CURRENT = "SELECT " + VERSION.formatted("?");
 
+    /// And every key that something is remembered by, of the same moment.
     static final String REMEMBERED =
-            "SELECT campaign, at FROM offer_memory WHERE hash = ? ORDER BY at";
+            """
+            SELECT campaign, at, NULL FROM offer_memory WHERE hash = ?
+             UNION ALL
+            SELECT NULL, 0, mark FROM memory_key
+            """;
 
     /// Then: id, number, campaign, offer, agent, kind, caller id, start, timeout, unique id, basis.
     static final String APPEND =

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 import se.ringvakt.ledger.LedgerException;
 
 /// The way to the database: while it is away, everything is refused at once, and one thread tries
-/// again and again until it is there. Thread-safe.
+/// again and again until it is there. What is to be done from time to time has a thread of its own:
+/// however long that takes, the gate finds the database at once. Thread-safe.
 final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
@@ -29,18 +30,22 @@ final class Link implements AutoCloseable {
 
     private final PostgresDatabase database;
     private final Runnable back;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("ledger-link").daemon().factory());
+    private final ScheduledExecutorService probes = thread("ledger-link");
+    private final ScheduledExecutorService upkeep = thread("ledger-upkeep");
     private volatile @Nullable String fault;
     private volatile boolean closed;
     private long nextWaitMillis = BACK_OFF_FIRST_MILLIS;
     private long backNanos = System.nanoTime();
 
-    /// @param back told, by the link's thread, after the database was away
+    /// @param back told, by the thread that finds it, after the database was away
     Link(PostgresDatabase database, Runnable back) {
         this.database = database;
         this.back = back;
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(name).daemon().factory());
     }
 
     /// What a connection is asked; each of its statements is a transaction.
@@ -83,11 +88,11 @@ final class Link implements AutoCloseable {
         return Optional.ofNullable(fault);
     }
 
-    /// Does this from time to time, on the link's thread.
+    /// Does this from time to time, one thing after another.
     void every(Duration pause, Runnable what) {
         try {
             ScheduledFuture<?> _ =
-                    thread.scheduleWithFixedDelay(
+                    upkeep.scheduleWithFixedDelay(
                             () -> quietly(what),
                             pause.toMillis(),
                             pause.toMillis(),
@@ -97,17 +102,18 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /// Does this at once, and then from time to time, on the link's thread.
+    /// Does this at once, and then from time to time, one thing after another.
     void soonAndEvery(Duration pause, Runnable what) {
         ScheduledFuture<?> _ =
-                thread.scheduleWithFixedDelay(
+                upkeep.scheduleWithFixedDelay(
                         () -> quietly(what), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
         closed = true;
-        thread.shutdownNow();
+        probes.shutdownNow();
+        upkeep.shutdownNow();
     }
 
     private void check() {
@@ -141,7 +147,7 @@ final class Link implements AutoCloseable {
     private synchronized void probeSoon() {
         try {
             ScheduledFuture<?> _ =
-                    thread.schedule(this::probe, nextWaitMillis, TimeUnit.MILLISECONDS);
+                    probes.schedule(this::probe, nextWaitMillis, TimeUnit.MILLISECONDS);
             nextWaitMillis = Math.min(2 * nextWaitMillis, BACK_OFF_MOST_MILLIS);
         } catch (RejectedExecutionException e) {
             LOG.debug("closed", e);

@@ -1,18 +1,18 @@
 package se.ringvakt.ledger.postgres;
 
-import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.ringvakt.ledger.GateVersions;
 import se.ringvakt.ledger.LedgerException;
 
 /// A gate's number among those that share a ledger, leased from it and renewed while it runs, so
@@ -20,36 +20,42 @@ import se.ringvakt.ledger.LedgerException;
 ///
 /// A gate that could not renew in time has none and may not allow; its number becomes free only
 /// well after that, by the database's clock, and whose clock is wrong does not matter. It is leased
-/// when it is first asked for: commands that only read need none. A gate that ends keeps its number
-/// until it becomes free by itself: the next holder's clock may be behind. Thread-safe.
+/// when a gate says what it runs on, or first asks for it: commands that only read need none. A
+/// gate that ends keeps its number until it becomes free by itself: the next holder's clock may be
+/// behind. Thread-safe.
 final class NodeLease {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLease.class);
 
     private static final int NODES = 256;
 
-    private static final String NOW = "CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT)";
+    /// The database's clock, in milliseconds since 1970.
+    static final String NOW = "CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT)";
 
     private static final String TAKEN = "SELECT node FROM gate WHERE seen >= " + NOW + " - ?";
 
     private static final String TAKE =
             """
-            INSERT INTO gate (node, holder, name, started, seen)
-            VALUES (?, ?, ?, %1$s, %1$s)
+            INSERT INTO gate (node, holder, name, started, seen, program, policy, registers)
+            VALUES (?, ?, ?, %1$s, %1$s, ?, ?, ?)
             ON CONFLICT (node) DO UPDATE
                SET holder = excluded.holder, name = excluded.name, started = excluded.started,
-                   seen = excluded.seen
+                   seen = excluded.seen, program = excluded.program, policy = excluded.policy,
+                   registers = excluded.registers
              WHERE gate.seen < %1$s - ?
             """
                     .formatted(NOW);
 
     private static final String RENEW =
-            "UPDATE gate SET seen = " + NOW + " WHERE node = ? AND holder = ?";
+            "UPDATE gate SET seen = "
+                    + NOW
+                    + ", program = ?, policy = ?, registers = ? WHERE node = ? AND holder = ?";
 
     private final Link link;
     private final PostgresDatabase database;
     private final Terms terms;
     private final LongSupplier nanos;
     private final String holder = UUID.randomUUID().toString();
+    private volatile Supplier<GateVersions> versions = () -> GateVersions.UNSAID;
     private volatile @Nullable Held held;
     private boolean renewing;
 
@@ -92,13 +98,32 @@ final class NodeLease {
         if (now == null || nanos.getAsLong() - now.untilNanos() >= 0) {
             held = link.ask(this::renewed);
         }
+        keep();
+        return held().node();
+    }
+
+    /// Leases a number soon, and says from now on what the gate runs on with every renewal.
+    synchronized void tell(Supplier<GateVersions> told) {
+        versions = told;
+        keep();
+    }
+
+    private void keep() {
         if (!renewing) {
             renewing = true;
-            link.every(terms.renew(), this::renew);
+            if (held == null) {
+                link.soonAndEvery(terms.renew(), this::renew);
+            } else {
+                link.every(terms.renew(), this::renew);
+            }
             Partitions partitions = new Partitions(database);
             link.soonAndEvery(Partitions.EVERY, partitions::make);
         }
-        return held().node();
+    }
+
+    /// This run of the gate, as it says in the table.
+    String holder() {
+        return holder;
     }
 
     private Held held() {
@@ -109,7 +134,7 @@ final class NodeLease {
         return now;
     }
 
-    /// On the link's thread.
+    /// From time to time.
     synchronized void renew() {
         held = link.ask(this::renewed);
     }
@@ -138,7 +163,7 @@ final class NodeLease {
 
     private boolean renew(Connection connection, int node) throws SQLException {
         try (Bound statement = new Bound(connection, RENEW)) {
-            return statement.number(node).text(holder).writes();
+            return says(statement).number(node).text(holder).writes();
         }
     }
 
@@ -155,20 +180,13 @@ final class NodeLease {
 
     private boolean take(Connection connection, int node) throws SQLException {
         try (Bound statement = new Bound(connection, TAKE)) {
-            return statement
-                    .number(node)
-                    .text(holder)
-                    .text(name())
-                    .number(terms.free().toMillis())
-                    .writes();
+            statement.number(node).text(holder).text(RunOfGate.name());
+            return says(statement).number(terms.free().toMillis()).writes();
         }
     }
 
-    /// For operators who look at the table.
-    private static String name() {
-        return Optional.ofNullable(System.getenv("HOSTNAME"))
-                        .orElseGet(() -> InetAddress.getLoopbackAddress().getHostName())
-                + ":"
-                + ProcessHandle.current().pid();
+    private Bound says(Bound statement) throws SQLException {
+        GateVersions now = versions.get();
+        return statement.text(now.program()).text(now.policy()).text(now.registers());
     }
 }

@@ -19,6 +19,10 @@ final class Partitions {
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
     private static final List<String> TABLES = List.of("attempt", "outcome", "denial");
     private static final int AHEAD = 3;
+
+    /// So many months after it no outcome comes for an attempt of a month.
+    private static final int OVER = 2;
+
     private static final int ID_BITS = 20;
 
     private final PostgresDatabase database;
@@ -29,10 +33,15 @@ final class Partitions {
 
     /// This month and those after it.
     void make() {
-        YearMonth month = YearMonth.from(Instant.now().atZone(ZoneOffset.UTC));
-        for (int ahead = 0; ahead <= AHEAD; ahead++) {
+        make(YearMonth.now(ZoneOffset.UTC));
+    }
+
+    /// The months from this one on, past this day.
+    void make(YearMonth first) {
+        YearMonth last = YearMonth.now(ZoneOffset.UTC).plusMonths(AHEAD);
+        for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
             for (String table : TABLES) {
-                make(table, month.plusMonths(ahead));
+                make(table, month);
             }
         }
     }
@@ -40,9 +49,7 @@ final class Partitions {
     /// Nobody waits for it longer than a moment: if it cannot have the table at once, the next time
     /// will do.
     private void make(String table, YearMonth month) {
-        String name =
-                String.format(
-                        Locale.ROOT, "%s_%04d_%02d", table, month.getYear(), month.getMonthValue());
+        String name = name(table, month);
         try {
             if (database.read(handle -> exists(handle, name))) {
                 return;
@@ -62,8 +69,72 @@ final class Partitions {
                     });
             LOG.info("ledger {}: {} made", database.settings().name(), name);
         } catch (LedgerException e) {
-            LOG.info("{} not made now: {}", name, e.getMessage());
+            if (PostgresFault.isUsedKey(e) || PostgresFault.isUsedName(e)) {
+                LOG.debug("{}: another gate makes it", name);
+            } else {
+                LOG.info("{} not made now: {}", name, e.getMessage());
+            }
         }
+    }
+
+    /// Drops months long over of which nothing is left: their pages go back to the disk at once,
+    /// and nothing need vacuum them.
+    void dropEmpty() {
+        YearMonth month = YearMonth.from(Instant.now().atZone(ZoneOffset.UTC)).minusMonths(OVER);
+        for (String table : TABLES) {
+            String newest = name(table, month);
+            database.read(handle -> months(handle, table)).stream()
+                    .filter(name -> name.compareTo(newest) < 0)
+                    .forEach(this::dropEmpty);
+        }
+    }
+
+    private void dropEmpty(String name) {
+        try {
+            if (database.read(handle -> isEmpty(handle, name)) && dropped(name)) {
+                LOG.info("ledger {}: {} dropped, it was empty", database.settings().name(), name);
+            }
+        } catch (LedgerException e) {
+            LOG.info("{} not dropped now: {}", name, e.getMessage());
+        }
+    }
+
+    /// An outcome may come in late: looked again under the lock.
+    private boolean dropped(String name) {
+        return database.write(handle -> {
+            handle.execute("SET LOCAL lock_timeout = 100");
+            handle.execute("LOCK TABLE " + name + " IN ACCESS EXCLUSIVE MODE");
+            boolean empty = isEmpty(handle, name);
+            if (empty) {
+                handle.execute("DROP TABLE " + name);
+            }
+            return empty;
+        });
+    }
+
+    private static boolean isEmpty(Handle handle, String name) {
+        return handle.createQuery("SELECT NOT EXISTS (SELECT 1 FROM " + name + ")")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static List<String> months(Handle handle, String table) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT table_name FROM information_schema.tables
+                         WHERE table_schema = current_schema()
+                        """)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .filter(name -> name.matches(table + "_[0-9]{4}_[0-9]{2}"))
+                .toList();
+    }
+
+    private static String name(String table, YearMonth month) {
+        return String.format(
+                Locale.ROOT, "%s_%04d_%02d", table, month.getYear(), month.getMonthValue());
     }
 
     private static boolean exists(Handle handle, String name) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -35,10 +36,20 @@ public final class PostgresDatabase implements Database {
     private static final long CONNECTION_WAIT_LEAST_MILLIS = 250;
 
     private static final int CONNECT_SECONDS = 2;
+
+    /// For the first connection, which also loads what the others find loaded: on a busy machine
+    /// that alone takes seconds.
+    private static final int FIRST_LOGIN_SECONDS = 5;
+
     private static final int FETCHED_ROWS = 1_000;
     private static final long RETRY_PAUSE_MOST_MILLIS = 100;
 
+    /// Long enough for the server to stop an autovacuum that is in the way (its deadlock_timeout, a
+    /// second); dials wait meanwhile.
+    private static final String OUTDATE_WAIT = "SET LOCAL lock_timeout = 1500";
+
     private final PostgresSettings settings;
+    private final String sharer = UUID.randomUUID().toString();
     private final HikariDataSource stores;
     private final HikariDataSource hot;
     private final Jdbi jdbi;
@@ -68,7 +79,9 @@ public final class PostgresDatabase implements Database {
     public static PostgresDatabase open(PostgresSettings settings) {
         try {
             PGSimpleDataSource source = source(settings);
+            source.setLoginTimeout(FIRST_LOGIN_SECONDS);
             new PostgresSchema(settings, source).open();
+            source.setLoginTimeout(CONNECT_SECONDS);
             return new PostgresDatabase(settings, source);
         } catch (IOException | SQLException e) {
             throw PostgresFault.of(settings, e);
@@ -133,6 +146,32 @@ public final class PostgresDatabase implements Database {
     }
 
     @Override
+    public Optional<String> sharer() {
+        return Optional.of(sharer);
+    }
+
+    /// Under a lock that lets no change of a history begin or go on: one that still goes by the
+    /// former floor and one that goes by this one might both be the first after the same history.
+    @Override
+    public void outdate(long version) {
+        int _ =
+                write(handle -> {
+                    handle.execute(OUTDATE_WAIT);
+                    handle.execute("LOCK TABLE history IN SHARE ROW EXCLUSIVE MODE");
+                    return handle.execute(
+                            "UPDATE history_floor SET version = ? WHERE version < ?",
+                            version,
+                            version);
+                });
+    }
+
+    @Override
+    public boolean forgetErased() {
+        new Partitions(this).dropEmpty();
+        return true;
+    }
+
+    @Override
     public LedgerException fault(Exception cause) {
         return PostgresFault.of(settings, cause);
     }
@@ -188,7 +227,8 @@ public final class PostgresDatabase implements Database {
         // try to, while the server is away, less and less often, and whoever asks had to wait.
         config.setMinimumIdle(0);
         config.setIdleTimeout(0);
-        // Gates start while the database is away; their dials are denied until it is there.
+        // Whether the server is there was seen when the schema was read; from now on it may go
+        // away.
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(Math.max(CONNECTION_WAIT_LEAST_MILLIS, wait.toMillis()));
         config.setValidationTimeout(CONNECTION_WAIT_LEAST_MILLIS);

@@ -22,6 +22,8 @@ final class PostgresFault {
 
     private static final String USED_KEY = PSQLState.UNIQUE_VIOLATION.getState();
 
+    private static final String USED_NAME = "42P07";
+
     private PostgresFault() {}
 
     static LedgerException of(PostgresSettings settings, Exception cause) {
@@ -43,6 +45,11 @@ final class PostgresFault {
 
     static boolean isUsedKey(Throwable cause) {
         return state(cause).equals(USED_KEY);
+    }
+
+    /// A table of that name is there already.
+    static boolean isUsedName(Throwable cause) {
+        return state(cause).equals(USED_NAME);
     }
 
     /// Whether it may have been committed all the same: the server's answer was not heard, or it

@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +21,7 @@ import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
 import se.ringvakt.ledger.Denial;
+import se.ringvakt.ledger.Gates;
 import se.ringvakt.ledger.Leases;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerException;
@@ -33,7 +32,6 @@ import se.ringvakt.metrics.Meter;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.metrics.Times;
 import se.ringvakt.retention.MemoryKeys;
-import se.ringvakt.retention.MemoryKeys.Hash;
 
 /// The ledger that several gates share. Each appends by one statement, which the number's next
 /// version decides; none waits for another gate.
@@ -48,7 +46,7 @@ public final class PostgresLedger implements Ledger {
     private final PostgresDatabase database;
     private final InstantSource clock;
     private final HistoryCache cache;
-    private final Optional<MemoryKeys> keys;
+    private final OfferLookup memory;
     private final AttemptReader attempts;
     private final BasisLines lines = new BasisLines();
     private final TakenBack takenBack = new TakenBack();
@@ -56,6 +54,7 @@ public final class PostgresLedger implements Ledger {
     private final DenialWriter denials;
     private final NodeLease lease;
     private final SharedLeases leases;
+    private final SharedGates gates;
     private final Times commitTime;
 
     private PostgresLedger(
@@ -66,13 +65,14 @@ public final class PostgresLedger implements Ledger {
         PostgresSettings settings = database.settings();
         this.database = database;
         this.clock = clock;
-        this.keys = keys;
         this.cache = new HistoryCache(settings.cachedHistories(), settings.memory());
         this.attempts = new AttemptReader(database);
         this.link = new Link(database, this::back);
         this.denials = new DenialWriter(link, lines, settings.denialQueue(), clock, meters);
         this.lease = new NodeLease(link, database, NodeLease.Terms.USUAL);
         this.leases = new SharedLeases(link, settings.attemptMax(), clock);
+        this.gates = new SharedGates(link, database, lease, System::nanoTime);
+        this.memory = new OfferLookup(link, database, keys);
         this.commitTime = meters.timer(Meter.COMMIT_TIME);
         meters.watch(Meter.LEDGER_UP, () -> link.fault().isEmpty());
     }
@@ -97,6 +97,7 @@ public final class PostgresLedger implements Ledger {
             Optional<MemoryKeys> keys) {
         PostgresLedger ledger = new PostgresLedger(database, clock, meters, keys);
         ledger.denials.start();
+        ledger.memory.start();
         ledger.link.every(LOOK_BACK_EVERY, ledger::lookBack);
         ledger.link.every(SharedLeases.COUNT_EVERY, ledger.leases::count);
         ledger.link.every(Partitions.EVERY, ledger.leases::clean);
@@ -120,44 +121,23 @@ public final class PostgresLedger implements Ledger {
         try (Bound select = new Bound(connection, HotSql.HISTORY);
                 ResultSet row = select.number(number.e164()).statement().executeQuery()) {
             row.next();
+            long floor = row.getLong(7);
             row.getLong(1);
-            return row.wasNull()
-                    ? new History(number, row.getLong(7), List.of(), Set.of())
-                    : HistoryRows.fold(number, row, oldest);
+            if (row.wasNull()) {
+                return new History(number, floor, List.of(), Set.of());
+            }
+            History folded = HistoryRows.fold(number, row, oldest);
+            return new History(
+                    number, Math.max(folded.version(), floor), folded.counted(), folded.debts());
         }
     }
 
     @Override
     public History history(PhoneNumber number, Optional<OfferId> offer) {
         History history = history(number);
-        if (keys.isEmpty() || offer.isEmpty()) {
-            return history;
-        }
-        List<Hash> hashes = keys.get().hashes(number, offer.get());
         List<Counted> remembered =
-                hashes.isEmpty()
-                        ? List.of()
-                        : link.ask(connection -> remembered(connection, offer.get(), hashes));
+                offer.map(each -> memory.remembered(number, each)).orElse(List.of());
         return remembered.isEmpty() ? history : history.with(remembered);
-    }
-
-    private static List<Counted> remembered(Connection connection, OfferId offer, List<Hash> hashes)
-            throws SQLException {
-        List<Counted> found = new ArrayList<>();
-        try (Bound select = new Bound(connection, HotSql.REMEMBERED)) {
-            for (Hash hash : hashes) {
-                select.statement().setBytes(1, hash.bytes());
-                try (ResultSet row = select.statement().executeQuery()) {
-                    while (row.next()) {
-                        Instant at = Instant.ofEpochMilli(row.getLong(2));
-                        CampaignId campaign = new CampaignId(row.getString(1));
-                        found.add(new Counted(campaign, Optional.of(offer), at, Optional.of(at)));
-                    }
-                }
-            }
-        }
-        found.sort(Comparator.comparing(Counted::start));
-        return found;
     }
 
     /// One look at the number's version: another gate may have changed it since it was read.
@@ -186,6 +166,11 @@ public final class PostgresLedger implements Ledger {
     @Override
     public Optional<Leases> leases() {
         return Optional.of(leases);
+    }
+
+    @Override
+    public Optional<Gates> gates() {
+        return Optional.of(gates);
     }
 
     @Override
@@ -258,6 +243,11 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
+    public List<Attempt> permitted(String uniqueId, Optional<PhoneNumber> number, Instant since) {
+        return link.asked(() -> attempts.permitted(uniqueId, number, since));
+    }
+
+    @Override
     public Optional<Attempt> last(PhoneNumber number, PhoneNumber callerId) {
         return link.asked(() -> attempts.last(number, callerId));
     }
@@ -324,10 +314,10 @@ public final class PostgresLedger implements Ledger {
         cache.clear();
     }
 
-    /// Why changes are refused now; empty: they are not.
+    /// Why changes are refused now, or dials with an offer; empty: they are not.
     @Override
     public Optional<String> fault() {
-        return link.fault();
+        return link.fault().or(memory::fault);
     }
 
     /// How many denials were not recorded because too many waited, or the database was away.
@@ -344,6 +334,7 @@ public final class PostgresLedger implements Ledger {
     @Override
     public void close() {
         denials.close();
+        memory.close();
         link.close();
     }
 

@@ -36,7 +36,7 @@ final class TakenBack {
     /// Looks for all of them once.
     ///
     /// @throws LedgerException when it cannot; they are looked for the next time
-    void look(Withdrawal withdrawal) {
+    synchronized void look(Withdrawal withdrawal) {
         doubtful.removeIf(each ->
                 withdrawal.withdraw(each.id(), each.at())
                         || System.nanoTime() - each.untilNanos() > 0);

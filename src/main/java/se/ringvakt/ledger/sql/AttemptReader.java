@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
@@ -27,6 +29,12 @@ public final class AttemptReader {
 
     private static final String BY_ID = COLUMNS + " WHERE a.id = :id";
 
+    private static final String NOT_WITHDRAWN =
+            """
+               AND NOT EXISTS (SELECT 1 FROM outcome o
+                                WHERE o.attempt = a.id AND o.status = 'WITHDRAWN')
+            """;
+
     /// By way of the number's history, which is found at once; attempts have no index by number.
     private static final String LAST =
             COLUMNS
@@ -34,11 +42,30 @@ public final class AttemptReader {
                       JOIN history h ON h.attempt = a.id AND h.what = 1
                      WHERE h.number = :number
                        AND a.caller_id = :callerId
-                       AND NOT EXISTS (SELECT 1 FROM outcome o
-                                        WHERE o.attempt = a.id AND o.status = 'WITHDRAWN')
+                    """
+                    + NOT_WITHDRAWN
+                    + """
                      ORDER BY h.version DESC
                      LIMIT 1
                     """;
+
+    private static final String PERMITTED_AT =
+            COLUMNS
+                    + """
+                      JOIN history h ON h.attempt = a.id AND h.what = 1
+                     WHERE h.number = :number
+                       AND h.at >= :since
+                       AND a.unique_id = :uniqueId
+                    """
+                    + NOT_WITHDRAWN;
+
+    private static final String PERMITTED =
+            COLUMNS
+                    + """
+                     WHERE a.start >= :since
+                       AND a.unique_id = :uniqueId
+                    """
+                    + NOT_WITHDRAWN;
 
     private static final String OPEN =
             COLUMNS
@@ -69,6 +96,21 @@ public final class AttemptReader {
                         .bind("callerId", callerId.e164())
                         .map(AttemptReader::attempt)
                         .findOne());
+    }
+
+    /// What a channel was permitted since then, newest first.
+    public List<Attempt> permitted(String uniqueId, Optional<PhoneNumber> number, Instant since) {
+        List<Attempt> found =
+                database.read(handle -> {
+                    Query query = handle.createQuery(number.isPresent() ? PERMITTED_AT : PERMITTED);
+                    number.ifPresent(each -> query.bind("number", each.e164()));
+                    return query.bind("uniqueId", uniqueId)
+                            .bind("since", since.toEpochMilli())
+                            .map(AttemptReader::attempt)
+                            .list();
+                });
+        // Not sorted by the database: it might choose to look through all attempts in that order.
+        return found.stream().sorted(Comparator.comparing(Attempt::start).reversed()).toList();
     }
 
     /// Those without an outcome that started after this.

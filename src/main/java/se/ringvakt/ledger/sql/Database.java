@@ -1,5 +1,6 @@
 package se.ringvakt.ledger.sql;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -29,6 +30,16 @@ public interface Database extends AutoCloseable {
 
     /// A transaction of one's own that reads one moment; the caller ends it.
     Handle handle();
+
+    /// Who this is among those that share it, a name that nobody else has; empty: gates do not
+    /// share it.
+    default Optional<String> sharer() {
+        return Optional.empty();
+    }
+
+    /// Sees to it that no history will come to a version up to this one again: rows that bear them
+    /// are about to be erased. Where gates do not share it whoever erases does it with the rows.
+    default void outdate(long version) {}
 
     /// Writes all of it anew where parts that are not used may hold copies of what was erased; the
     /// engine says whether it needs to. Nobody else can write meanwhile.

@@ -34,6 +34,24 @@ final class ErasingSql {
              WHERE version < (SELECT MAX(version) FROM history WHERE number = :number)
             """;
 
+    /// Of what is erased with attempts, the greatest version that the floor does not cover; 0: it
+    /// covers all.
+    static final String GREATEST_OF_ATTEMPTS =
+            """
+            SELECT COALESCE(MAX(h.version), 0)
+              FROM attempt a
+              JOIN history h ON h.number = a.number AND h.attempt = a.id
+             WHERE a.id IN (<ids>) AND h.version > (SELECT version FROM history_floor)
+            """;
+
+    /// The same of debts and payments of numbers.
+    static final String GREATEST_OF_DEBTS =
+            """
+            SELECT COALESCE(MAX(version), 0) FROM history
+             WHERE number IN (<ids>) AND what IN (4, 5)
+               AND version > (SELECT version FROM history_floor)
+            """;
+
     static final String HISTORY =
             "DELETE FROM history WHERE number = :number AND attempt = :id AND what IN (1, 2, 3)";
 
@@ -167,8 +185,6 @@ final class ErasingSql {
             "SELECT id, begun, ended, by FROM retention_run ORDER BY id DESC LIMIT :most";
 
     static final String DONE = "SELECT what, rows, before FROM retention_erased WHERE run = :run";
-
-    static final String KEYS = "SELECT DISTINCT key FROM offer_memory";
 
     /// These rows of a table.
     static String delete(String table, String key) {

@@ -86,6 +86,7 @@ public final class SqlHookStore implements HookStore {
             """;
 
     private final Database database;
+    private final Turns turns;
     private final int deliveriesMost;
 
     public SqlHookStore(Database database) {
@@ -94,6 +95,7 @@ public final class SqlHookStore implements HookStore {
 
     SqlHookStore(Database database, int deliveriesMost) {
         this.database = database;
+        this.turns = new Turns(database);
         this.deliveriesMost = deliveriesMost;
     }
 
@@ -241,6 +243,20 @@ public final class SqlHookStore implements HookStore {
                     .execute();
         }
         return erased;
+    }
+
+    @Override
+    public boolean takeTurn(long hook) {
+        return turns.take(turn(hook), TURN);
+    }
+
+    @Override
+    public void endTurn(long hook) {
+        turns.end(turn(hook));
+    }
+
+    private static String turn(long hook) {
+        return "hook-" + hook;
     }
 
     @Override

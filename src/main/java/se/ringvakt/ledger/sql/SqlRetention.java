@@ -2,10 +2,10 @@ package se.ringvakt.ledger.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,22 +20,39 @@ import se.ringvakt.retention.SubjectStore;
 
 /// Erases from the ledger's database. Any process may use it beside the gate's.
 public final class SqlRetention implements SubjectStore {
+    private static final String TURN = "erasing";
+
+    /// Well more than a step and its rest.
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
     private final Database database;
     private final MemoryKeys keys;
     private final AttemptEraser attempts;
     private final SubjectRows subjects;
+    private final Turns turns;
 
     public SqlRetention(Database database, MemoryKeys keys) {
         this.database = database;
         this.keys = keys;
-        this.attempts = new AttemptEraser(keys);
+        this.attempts = new AttemptEraser(database, keys);
         this.subjects = new SubjectRows(database, keys, attempts);
+        this.turns = new Turns(database);
     }
 
-    /// The names of the keys that something is remembered by.
+    /// The keys that something is remembered by: their marks where gates share the ledger, else
+    /// their names.
     public static Set<String> keysUsed(Database database) {
-        return database.read(handle ->
-                new HashSet<>(handle.createQuery(ErasingSql.KEYS).mapTo(String.class).list()));
+        return OfferMemory.used(database);
+    }
+
+    @Override
+    public boolean takeTurn() {
+        return turns.take(TURN, LEASE);
+    }
+
+    @Override
+    public void endTurn() {
+        turns.end(TURN);
     }
 
     @Override
@@ -50,6 +67,9 @@ public final class SqlRetention implements SubjectStore {
 
     @Override
     public int erase(long run, Kept kept, Map<Kept, Instant> before, int most) {
+        if (!takeTurn()) {
+            throw new LedgerException("erasing: another gate goes on with it (expected: one)");
+        }
         Instant until = instant(before, kept);
         int rows =
                 switch (kept) {
@@ -94,6 +114,7 @@ public final class SqlRetention implements SubjectStore {
         if (due.isEmpty() && debtors.isEmpty()) {
             return 0;
         }
+        attempts.outdate(due, debtors);
         return database.write(handle -> {
             int rows = attempts.erase(handle, due, offersBefore);
             rows += attempts.debts(handle, debtors, before);
@@ -159,7 +180,7 @@ public final class SqlRetention implements SubjectStore {
                     note(handle, run, Kept.OFFERS, erased, before);
                     return erased;
                 });
-        keys.drop(keysUsed(database));
+        OfferMemory.tidy(database, keys);
         return rows;
     }
 

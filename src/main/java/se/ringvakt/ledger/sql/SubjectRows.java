@@ -115,6 +115,8 @@ final class SubjectRows {
 
     Map<Kept, Long> erase(long run, PhoneNumber number, Instant before, Instant offersBefore) {
         long e164 = number.e164();
+        attempts.outdate(
+                database.read(handle -> due(handle, DUE_ATTEMPTS, e164, before)), List.of(e164));
         return database.write(handle -> {
             Map<Kept, Long> erased = new EnumMap<>(Kept.class);
             long rows =

