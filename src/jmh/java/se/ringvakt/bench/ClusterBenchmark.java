@@ -69,15 +69,15 @@ public final class ClusterBenchmark {
 
     private void measure(List<Storage> kinds) throws Exception {
         for (Storage kind : kinds) {
-            Dials.Result _ = new Dials(kind.gates()).full(CALLERS[1], WARM_UP);
+            Dials.Result _ = new Dials(kind).full(CALLERS[1], WARM_UP);
         }
         for (int round = 0; round < rounds; round++) {
             for (Storage kind : kinds) {
                 for (int rate : RATES) {
-                    note(kind, rate + "/s", new Dials(kind.gates()).paced(rate, PACED));
+                    note(kind, rate + "/s", new Dials(kind).paced(rate, PACED));
                 }
                 for (int callers : CALLERS) {
-                    note(kind, callers + " callers", new Dials(kind.gates()).full(callers, FULL));
+                    note(kind, callers + " callers", new Dials(kind).full(callers, FULL));
                 }
             }
         }
@@ -141,6 +141,7 @@ public final class ClusterBenchmark {
                         "64, p50 us",
                         "64, p99 us",
                         "processor us an attempt, gates and load",
+                        "database",
                         "round trip us",
                         "denied");
         for (Storage kind : kinds) {
@@ -155,6 +156,7 @@ public final class ClusterBenchmark {
                     median(most, result -> result.micros(50)),
                     median(most, result -> result.micros(99)),
                     median(most, Dials.Result::processorMicros),
+                    median(most, Dials.Result::databaseMicros),
                     kind.roundTripMicros(),
                     most.stream().mapToInt(Dials.Result::denied).sum());
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import se.ringvakt.ledger.LedgerException;
 
@@ -17,31 +18,36 @@ import se.ringvakt.ledger.LedgerException;
 final class Dials {
     private static final long REFUSED_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    private final Storage storage;
     private final Gates gates;
     private final Queue<Long> dialNanos = new ConcurrentLinkedQueue<>();
     private final Queue<Long> outcomeNanos = new ConcurrentLinkedQueue<>();
     private final AtomicInteger denied = new AtomicInteger();
 
-    Dials(Gates gates) {
-        this.gates = gates;
+    Dials(Storage storage) {
+        this.storage = storage;
+        this.gates = storage.gates();
+    }
+
+    /// Time of the processors, in ns: this process's and the database's.
+    private record Used(long here, long database) {
+        private Used since(Used before) {
+            return new Used(here - before.here, database - before.database);
+        }
     }
 
     /// What came of one run.
     static final class Result {
         private final long elapsedNanos;
-        private final long processorNanos;
+        private final Used used;
         private final long[] dialNanos;
         private final long[] outcomeNanos;
         private final int denied;
 
         private Result(
-                long elapsedNanos,
-                long processorNanos,
-                long[] dialNanos,
-                long[] outcomeNanos,
-                int denied) {
+                long elapsedNanos, Used used, long[] dialNanos, long[] outcomeNanos, int denied) {
             this.elapsedNanos = elapsedNanos;
-            this.processorNanos = processorNanos;
+            this.used = used;
             this.dialNanos = dialNanos;
             this.outcomeNanos = outcomeNanos;
             this.denied = denied;
@@ -59,7 +65,12 @@ final class Dials {
 
         /// Of this process, load and gates alike, for each attempt.
         double processorMicros() {
-            return processorNanos / 1_000.0 / Math.max(1, outcomeNanos.length);
+            return used.here / 1_000.0 / Math.max(1, outcomeNanos.length);
+        }
+
+        /// Of the database's processes, for each attempt.
+        double databaseMicros() {
+            return used.database / 1_000.0 / Math.max(1, outcomeNanos.length);
         }
 
         double micros(double percent) {
@@ -81,7 +92,7 @@ final class Dials {
         long pause = TimeUnit.SECONDS.toNanos(1) / rate;
         long count = length.toNanos() / pause;
         long began = System.nanoTime();
-        long processor = processorNanos();
+        Used before = used();
         try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
             for (long i = 0; i < count; i++) {
                 long due = began + i * pause;
@@ -91,13 +102,13 @@ final class Dials {
                 calls.execute(() -> call(due));
             }
         }
-        return result(began, processor);
+        return result(began, before);
     }
 
     /// So many callers, each its next dial after the last one's outcome.
     Result full(int callers, Duration length) {
         long began = System.nanoTime();
-        long processor = processorNanos();
+        Used before = used();
         long until = began + length.toNanos();
         try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < callers; i++) {
@@ -108,7 +119,24 @@ final class Dials {
                 });
             }
         }
-        return result(began, processor);
+        return result(began, before);
+    }
+
+    /// So many in all, by so many callers.
+    Result full(int callers, long count) {
+        long began = System.nanoTime();
+        Used before = used();
+        AtomicLong left = new AtomicLong(count);
+        try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < callers; i++) {
+                calls.execute(() -> {
+                    while (left.getAndDecrement() > 0) {
+                        call(System.nanoTime());
+                    }
+                });
+            }
+        }
+        return result(began, before);
     }
 
     private void call(long due) {
@@ -133,10 +161,10 @@ final class Dials {
         LockSupport.parkNanos(REFUSED_PAUSE_NANOS);
     }
 
-    private Result result(long began, long processor) {
+    private Result result(long began, Used before) {
         return new Result(
                 System.nanoTime() - began,
-                processorNanos() - processor,
+                used().since(before),
                 sorted(dialNanos),
                 sorted(outcomeNanos),
                 denied.get());
@@ -146,6 +174,10 @@ final class Dials {
         long[] all = nanos.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(all);
         return all;
+    }
+
+    private Used used() {
+        return new Used(processorNanos(), storage.databaseNanos());
     }
 
     private static long processorNanos() {

@@ -54,6 +54,11 @@ abstract class Storage implements AutoCloseable {
         return Double.NaN;
     }
 
+    /// What a database of its own has used of the processors.
+    long databaseNanos() {
+        return 0;
+    }
+
     /// The median of a question that asks nothing, in microseconds; NaN: there is no way to go.
     double roundTripMicros() throws SQLException {
         return Double.NaN;
@@ -196,6 +201,11 @@ abstract class Storage implements AutoCloseable {
             try (Connection connection = server.connect(settings.database())) {
                 return number(connection, "SELECT pg_current_wal_lsn() - '0/0'::pg_lsn");
             }
+        }
+
+        @Override
+        long databaseNanos() {
+            return server.processorTime().toNanos();
         }
 
         @Override
