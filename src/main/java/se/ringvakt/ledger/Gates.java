@@ -12,7 +12,7 @@ public interface Gates {
     /// @param versions asked from time to time
     void tell(Supplier<GateVersions> versions);
 
-    /// Which living gates have had other versions than this one for too long, in one line; empty:
-    /// none, as far as was seen. Asks nobody.
+    /// Which living gates have had other versions than this one for too long, and whether its clock
+    /// is not the record's, in one line; empty: nothing, as far as was seen. Asks nobody.
     Optional<String> differing();
 }

@@ -82,6 +82,10 @@ public enum Meter {
     REFUSED_SWITCHES(COUNT, "ringvakt.agi.refused", "connections from addresses not allowed"),
 
     LEDGER_UP(YES_NO, "ringvakt.ledger.up", "whether the ledger takes changes"),
+    LEDGER_CLOCK(
+            SECONDS,
+            "ringvakt.ledger.clock.ahead",
+            "by how much at least this gate's clock is ahead of a shared ledger's; behind: negative"),
     COMMIT_TIME(
             SHORT_TIMES,
             "ringvakt.ledger.commit.time",

@@ -27,11 +27,12 @@ final class HotSql {
                     + " ON CONFLICT DO NOTHING RETURNING number, version";
 
     /// One row for each row of a number's history; of a number without one, a row of nulls and the
-    /// version it begins after.
+    /// version it begins after. The limit is for the planner: it takes a table of one row, never
+    /// analyzed, for two thousand, and compiles the statement for 47 ms where a history is long.
     static final String HISTORY =
             """
             SELECT h.version, h.what, h.attempt, h.campaign, h.offer, h.at, f.version
-              FROM history_floor f
+              FROM (SELECT version FROM history_floor LIMIT 1) f
               LEFT JOIN history h ON h.number = ?
              ORDER BY h.version
             """;

@@ -42,6 +42,7 @@ public final class PostgresLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresLedger.class);
 
     private static final Duration LOOK_BACK_EVERY = Duration.ofSeconds(1);
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final PostgresDatabase database;
     private final InstantSource clock;
@@ -71,10 +72,16 @@ public final class PostgresLedger implements Ledger {
         this.denials = new DenialWriter(link, lines, settings.denialQueue(), clock, meters);
         this.lease = new NodeLease(link, database, NodeLease.Terms.USUAL);
         this.leases = new SharedLeases(link, settings.attemptMax(), clock);
-        this.gates = new SharedGates(link, database, lease, System::nanoTime);
+        LedgerClock ledgerClock = new LedgerClock(link, clock);
+        this.gates = new SharedGates(link, database, lease, ledgerClock, System::nanoTime);
         this.memory = new OfferLookup(link, database, keys);
         this.commitTime = meters.timer(Meter.COMMIT_TIME);
         meters.watch(Meter.LEDGER_UP, () -> link.fault().isEmpty());
+        meters.show(Meter.LEDGER_CLOCK, () -> seconds(ledgerClock.ahead()));
+    }
+
+    private static double seconds(Optional<Duration> time) {
+        return time.map(each -> each.toMillis() / MILLIS_PER_SECOND).orElse(Double.NaN);
     }
 
     /// Starts the ledger of this database, measured by nobody, from which nothing was ever erased.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
 import se.ringvakt.ledger.GateVersions;
 import se.ringvakt.ledger.Gates;
@@ -31,14 +32,21 @@ public final class SharedGates implements Gates {
     private final Link link;
     private final PostgresDatabase database;
     private final NodeLease lease;
+    private final LedgerClock clock;
     private final LongSupplier nanos;
     private final GateDifferences differences = new GateDifferences();
     private volatile Optional<String> differing = Optional.empty();
 
-    SharedGates(Link link, PostgresDatabase database, NodeLease lease, LongSupplier nanos) {
+    SharedGates(
+            Link link,
+            PostgresDatabase database,
+            NodeLease lease,
+            LedgerClock clock,
+            LongSupplier nanos) {
         this.link = link;
         this.database = database;
         this.lease = lease;
+        this.clock = clock;
         this.nanos = nanos;
     }
 
@@ -75,10 +83,13 @@ public final class SharedGates implements Gates {
                         .filter(gate -> !gate.holder().equals(lease.holder()))
                         .toList();
         differing = differences.look(own, others, nanos.getAsLong());
+        clock.look();
     }
 
     @Override
     public Optional<String> differing() {
-        return differing;
+        return Stream.of(clock.differing(), differing)
+                .flatMap(Optional::stream)
+                .reduce((clockIs, gatesAre) -> clockIs + "; " + gatesAre);
     }
 }

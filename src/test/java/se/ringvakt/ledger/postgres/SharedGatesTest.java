@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ final class SharedGatesTest {
 
     @TempDir private Path directory;
     private final AtomicLong nanos = new AtomicLong();
+    private volatile Duration ahead = Duration.ZERO;
     private PostgresSettings settings;
     private PostgresDatabase database;
     private Link link;
@@ -34,7 +36,13 @@ final class SharedGatesTest {
     /// A gate, as far as it is seen.
     private final class One {
         private final NodeLease lease = new NodeLease(link, database, TERMS);
-        private final SharedGates gates = new SharedGates(link, database, lease, nanos::get);
+        private final SharedGates gates =
+                new SharedGates(
+                        link,
+                        database,
+                        lease,
+                        new LedgerClock(link, () -> Instant.now().plus(ahead)),
+                        nanos::get);
         private volatile GateVersions versions;
 
         One(GateVersions versions) {
@@ -131,6 +139,47 @@ final class SharedGatesTest {
         Awaitility.await().until(() -> SharedGates.seen(database).size() == 3);
         assertThat(SharedGates.seen(database).getLast().versions()).isEqualTo(B);
         assertThat(lease.node()).isEqualTo(2);
+    }
+
+    /// It is looked at anew each time: a clock that was set right is forgotten.
+    @Test
+    void aClockThatIsNotTheLedgersIsToldBesideWhatElseDiffers() {
+        assertThat(one.gates.differing()).as("before the first look").isEmpty();
+        ahead = LedgerClock.TOLERATED.minusSeconds(1);
+        look();
+        assertThat(one.gates.differing()).isEmpty();
+        ahead = Duration.ofMinutes(4);
+        look();
+        assertThat(one.gates.differing())
+                .contains(
+                        "this gate's clock is 240 s ahead of the ledger's (expected: at most 5 s)");
+        other.versions = B;
+        other.lease.renew();
+        lookForLong();
+        assertThat(one.gates.differing())
+                .get()
+                .asString()
+                .startsWith("this gate's clock is ")
+                .contains("; gate 1 (");
+        ahead = Duration.ofMinutes(-4);
+        look();
+        assertThat(other.gates.differing()).get().asString().contains(" s behind the ledger's");
+        ahead = Duration.ZERO;
+        look();
+        assertThat(one.gates.differing()).get().asString().doesNotContain("clock");
+    }
+
+    /// An answer that was long on its way says little.
+    @Test
+    void onlyWhatIsSureIsTold() {
+        Instant theirs = Instant.parse("2026-11-23T11:00:00Z");
+        assertThat(LedgerClock.surely(theirs.minusSeconds(9), theirs, theirs.plusSeconds(9)))
+                .isZero();
+        assertThat(LedgerClock.surely(theirs, theirs, theirs)).isZero();
+        assertThat(LedgerClock.surely(theirs.plusSeconds(6), theirs, theirs.plusSeconds(20)))
+                .hasSeconds(6);
+        assertThat(LedgerClock.surely(theirs.minusSeconds(20), theirs, theirs.minusSeconds(6)))
+                .hasSeconds(-6);
     }
 
     private void look() {
