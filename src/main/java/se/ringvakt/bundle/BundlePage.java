@@ -56,6 +56,9 @@ final class BundlePage {
     /// What this bundle cannot tell.
     private List<String> unknown() {
         List<String> all = new ArrayList<>();
+        if (request.others()) {
+            all.add(word("unknown.gates"));
+        }
         gathered.beginning()
                 .filter(begun -> begun.isAfter(request.from()))
                 .map(begun -> word("unknown.before") + " " + shown(begun, request.zone(), ""))

@@ -16,6 +16,7 @@ import se.ringvakt.site.Site;
 /// @param languages of the report, such as `sv` and `en`
 /// @param zone in which times are shown
 /// @param now when it is made
+/// @param others whether the centre has other gates, which keep records of their own
 /// @param versions what is known of a register's versions, by the register's name
 public record BundleRequest(
         PhoneNumber number,
@@ -24,6 +25,7 @@ public record BundleRequest(
         List<Locale> languages,
         ZoneId zone,
         Instant now,
+        boolean others,
         Function<String, List<StoredVersion>> versions) {
     public BundleRequest {
         if (!from.isBefore(to)) {
@@ -37,7 +39,14 @@ public record BundleRequest(
     public static BundleRequest of(
             Site site, PhoneNumber number, Instant from, Instant to, List<Locale> languages) {
         return new BundleRequest(
-                number, from, to, languages, site.zone(), site.now(), name -> versions(site, name));
+                number,
+                from,
+                to,
+                languages,
+                site.zone(),
+                site.now(),
+                site.isShared(),
+                name -> versions(site, name));
     }
 
     private static List<StoredVersion> versions(Site site, String register) {

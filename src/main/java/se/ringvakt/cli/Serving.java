@@ -2,8 +2,6 @@ package se.ringvakt.cli;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import se.ringvakt.agi.AgiServer;
 import se.ringvakt.ami.AmiLink;
-import se.ringvakt.call.Attempt;
-import se.ringvakt.call.Outcome.Breach;
 import se.ringvakt.gate.CallBacks;
 import se.ringvakt.gate.Consents;
 import se.ringvakt.gate.Debts;
@@ -22,8 +18,6 @@ import se.ringvakt.gate.InCall;
 import se.ringvakt.gate.LiveKnowledge;
 import se.ringvakt.gate.Objecting;
 import se.ringvakt.gate.OptOuts;
-import se.ringvakt.ledger.CallRecords.Call;
-import se.ringvakt.ledger.CallRecords.Settled;
 import se.ringvakt.metrics.Meter;
 import se.ringvakt.rule.Rulebook;
 import se.ringvakt.site.InstalledSite;
@@ -35,6 +29,7 @@ final class Serving implements AutoCloseable {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final Duration REHEARSAL_EVERY = Duration.ofSeconds(10);
     private static final Duration DEBTS_EVERY = Duration.ofSeconds(2);
+    private static final Duration BREACHES_EVERY = Duration.ofSeconds(5);
 
     private final InstalledSite site;
     private final StateLock lock;
@@ -96,7 +91,7 @@ final class Serving implements AutoCloseable {
                             supervision.sight(),
                             evidence.witness(),
                             site.meters());
-            gate.outcomes().remember(breachesToday(site));
+            new BreachFollowing(site, gate.outcomes()).look();
             new WarmUp(site, knowledge).run();
             OptOuts optOuts = optOuts(site, knowledge);
             AgiServer server =
@@ -160,17 +155,6 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    private static List<Attempt> breachesToday(InstalledSite site) {
-        Instant midnight = site.today().atStartOfDay(site.zone()).toInstant();
-        return site.records().breaches(midnight).stream()
-                .filter(call ->
-                        call.settled()
-                                .flatMap(Settled::breach)
-                                .equals(Optional.of(Breach.RING_TOO_SHORT)))
-                .map(Call::attempt)
-                .toList();
-    }
-
     private static OptOuts optOuts(InstalledSite site, LiveKnowledge knowledge) {
         return new OptOuts(
                 site.plan(),
@@ -224,6 +208,7 @@ final class Serving implements AutoCloseable {
         every(follower, site.all().followEvery(), runsOn::show);
         site.ledger().gates().ifPresent(gates -> gates.tell(runsOn::now));
         every(follower, DEBTS_EVERY, debts::sweep);
+        every(follower, BREACHES_EVERY, new BreachFollowing(site, gate.outcomes())::follow);
         RehearsalLog rehearsal = new RehearsalLog(gate::rehearsal, site.clock());
         rehearsal.look();
         every(follower, REHEARSAL_EVERY, rehearsal::look);

@@ -166,7 +166,8 @@ final class WebParts implements AutoCloseable {
                         reports.decisions(),
                         now,
                         broadcast,
-                        new HookIncidents(hooks, hooks::anyWanted, around.site().clock()));
+                        new HookIncidents(hooks, hooks::anyWanted, around.site().clock()),
+                        around.site().ledger()::isOwn);
         around.gate().outcomes().tell(made);
         around.supervision().tell(made);
         made.start();

@@ -81,6 +81,12 @@ public record Settings(
         Hooks.Setup hooks,
         Schedule schedule) {
 
+    /// The file in the state folder that says whose shared ledger the folder belongs to; there is
+    /// none where the ledger was always the folder's own.
+    public Path ledgerMark() {
+        return state.resolve(SharedLedger.MARK);
+    }
+
     /// One register, and how its files are read.
     public record RegisterSettings(
             String name,

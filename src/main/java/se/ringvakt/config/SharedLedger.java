@@ -27,7 +27,7 @@ record SharedLedger(String url, String user, String passwordFile, int connection
             Pattern.compile("postgresql://(?<servers>[^/]+)/(?<database>[^/]+)");
 
     /// The file in the state folder that knows whose database it is.
-    private static final String MARK = "ledger.installation";
+    static final String MARK = "ledger.installation";
 
     private static final int STORE_CONNECTIONS = 4;
 

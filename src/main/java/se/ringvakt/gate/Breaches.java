@@ -21,6 +21,18 @@ public final class Breaches {
                         before.day.equals(day) ? new Count(day, before.breaches + 1) : one);
     }
 
+    /// So many on that day, or more when more are known of.
+    void atLeast(AgentId agent, LocalDate day, int breaches) {
+        counts.merge(
+                agent,
+                new Count(day, breaches),
+                (before, told) ->
+                        before.day.isAfter(day)
+                                        || (before.day.equals(day) && before.breaches > breaches)
+                                ? before
+                                : told);
+    }
+
     /// Those who did on this day.
     Map<AgentId, Integer> on(LocalDate day) {
         return counts.entrySet().stream()

@@ -17,6 +17,7 @@ import se.ringvakt.call.History;
 import se.ringvakt.call.InvalidNumber;
 import se.ringvakt.call.NumberPlan;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.DecisionIds;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Leases;
 import se.ringvakt.ledger.Ledger;
@@ -68,7 +69,7 @@ public final class Gate {
     private final Breaches breaches = new Breaches();
     private final Outcomes outcomes;
     private final FactsGatherer gatherer;
-    private final AttemptIds ids = new AttemptIds();
+    private final DecisionIds ids = new DecisionIds();
     private final Pulse pulse = new Pulse();
     private final Seldom seldom = new Seldom(LOG);
 
@@ -321,7 +322,7 @@ public final class Gate {
 
     private Attempt attempt(DialRequest request, Facts facts, Permit permit) {
         return new Attempt(
-                ids.next(facts.now(), ledger.node()),
+                new AttemptId(ids.next(facts.now(), ledger.node())),
                 facts.number(),
                 facts.campaign().id(),
                 facts.campaign().offer(),

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.call.Attempt;
@@ -75,9 +76,15 @@ public final class Outcomes {
         mishaps = who;
     }
 
-    /// Takes note of attempts that rang too short before this process began.
+    /// Takes note of attempts that rang too short, whether this gate saw them or not: all that are
+    /// on record of their days. May be told again.
     public void remember(Collection<Attempt> breached) {
-        breached.forEach(this::hold);
+        breached.stream()
+                .filter(attempt -> attempt.agent().isPresent())
+                .collect(Collectors.groupingBy(
+                        this::day, Collectors.groupingBy(each -> each.agent().orElseThrow())))
+                .forEach((day, agents) ->
+                        agents.forEach((agent, all) -> breaches.atLeast(agent, day, all.size())));
     }
 
     /// Settles an attempt, or completes its record; the agent is free again. A report of an attempt

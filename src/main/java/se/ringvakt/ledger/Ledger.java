@@ -50,6 +50,12 @@ public interface Ledger extends AutoCloseable {
         return 0;
     }
 
+    /// Whether this gate took the decision with this id, an attempt's or a denial's; others on the
+    /// same record take theirs. Asks nobody.
+    default boolean isOwn(long decision) {
+        return true;
+    }
+
     /// Agents' leases over all gates that append to the same record; empty: this gate is alone.
     default Optional<Leases> leases() {
         return Optional.empty();

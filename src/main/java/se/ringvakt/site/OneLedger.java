@@ -31,7 +31,20 @@ public final class OneLedger {
     static Database open(Settings settings) {
         return settings.sharedLedger()
                 .<Database>map(shared -> shared(settings, shared))
-                .orElseGet(() -> SqliteDatabase.open(settings.ledger()));
+                .orElseGet(() -> own(settings));
+    }
+
+    /// A new one would allow everything once more, and a stop or a block in it would stop nobody.
+    private static SqliteDatabase own(Settings settings) {
+        Path mark = settings.ledgerMark();
+        if (Files.exists(mark) && !Files.exists(settings.ledger().file())) {
+            throw new ConfigException(
+                    "ledger.url: empty, and "
+                            + mark
+                            + " says that this folder belongs to a shared ledger (expected: its"
+                            + " url, or that file moved away by whoever wants a new ledger)");
+        }
+        return SqliteDatabase.open(settings.ledger());
     }
 
     private static PostgresDatabase shared(Settings settings, PostgresSettings shared) {

@@ -38,6 +38,7 @@ final class BundleTest {
 
     @TempDir private Path evidence;
     @TempDir private Path out;
+    private boolean others;
 
     /// Record 1 is the start; the number's are 3, 5 and 6.
     @BeforeEach
@@ -63,6 +64,7 @@ final class BundleTest {
                         List.of(Locale.of("sv"), Locale.of("en")),
                         ZoneId.of("Europe/Stockholm"),
                         LATER,
+                        others,
                         _ -> List.of()),
                 EvidenceFolder.open(evidence));
     }
@@ -114,6 +116,19 @@ final class BundleTest {
         Path before = Files.createDirectory(out.resolve("before"));
         Unpacked untouched = Unpacked.of(bundle(Instant.EPOCH, NOON.plusSeconds(100)), before);
         assertThat(untouched.text("report-en.html")).doesNotContain("go on from a backup");
+    }
+
+    /// Each gate keeps a record of its own, and the number's owner must not take one for all.
+    @Test
+    void whatOtherGatesDecidedIsSaidToBeMissing() throws Exception {
+        Path alone = Files.createDirectory(out.resolve("alone"));
+        assertThat(Unpacked.of(bundle(Instant.EPOCH, LATER), alone).text("report-en.html"))
+                .doesNotContain("several gates");
+        others = true;
+        Path among = Files.createDirectory(out.resolve("among"));
+        Unpacked unpacked = Unpacked.of(bundle(Instant.EPOCH, LATER), among);
+        assertThat(unpacked.text("report-en.html")).contains("several gates");
+        assertThat(unpacked.text("report-sv.html")).contains("flera sp");
     }
 
     @Test

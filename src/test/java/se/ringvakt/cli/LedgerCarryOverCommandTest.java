@@ -3,6 +3,8 @@ package se.ringvakt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,6 +54,30 @@ final class LedgerCarryOverCommandTest {
         assertThat(folder.resolve("state/ledger.db.carried-over")).exists();
         assertThat(shell.refused(ExitCode.REFUSED, "ledger", "carry-over"))
                 .contains("ledger.db: not found (expected: a ledger's file)");
+    }
+
+    /// A stop in a new ledger would stop nobody, and a gate on it would call everybody once more.
+    @Test
+    void withoutItsUrlAFolderOfASharedLedgerGetsNoNewOne() {
+        nameASharedLedger();
+        assertThat(callsToday()).isZero();
+        shell.write("ringvakt.yaml", "state: state\n");
+
+        assertThatThrownBy(this::callsToday)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("ledger.url: empty")
+                .hasMessageContaining(
+                        "ledger.installation says that this folder belongs to a shared ledger");
+        assertThat(folder.resolve("state/ledger.db")).doesNotExist();
+    }
+
+    /// As after a carrying over that failed.
+    @Test
+    void withoutTheUrlALedgerThatIsThereIsUsedAgain() throws IOException {
+        rememberACall();
+        Files.writeString(folder.resolve("state/ledger.installation"), "theirs\n");
+
+        assertThat(callsToday()).isEqualTo(1);
     }
 
     @Test

@@ -157,6 +157,24 @@ class OutcomesTest {
         assertThat(reasons("0701740609", "anna")).containsExactly(Reason.STOPPED);
     }
 
+    /// What another gate saw counts with what this one saw; what both know of counts once.
+    @Test
+    void breachesAtOtherGatesCountOnce() {
+        Attempt here = allowed("0701740605", "anna");
+        gate = gate(3);
+        Attempt there = allowed("0701740607", "anna");
+        gate = gate(3);
+
+        gate.outcomes().remember(List.of(here));
+        assertThat(gate.breachesToday()).containsValue(1);
+        gate.outcomes().remember(List.of(here, there));
+        gate.outcomes().remember(List.of(here, there));
+        assertThat(gate.breachesToday()).containsValue(2);
+
+        giveUp("0701740610", "anna");
+        assertThat(reasons("0701740609", "anna")).containsExactly(Reason.STOPPED);
+    }
+
     @Test
     void theHandlersWordIsCompletedByWhatWasSeen() {
         Attempt attempt = allowed("0701740605", "anna");

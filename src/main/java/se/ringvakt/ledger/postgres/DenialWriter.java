@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.DecisionIds;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.metrics.Count;
@@ -31,6 +33,8 @@ final class DenialWriter implements AutoCloseable {
 
     private final Link link;
     private final BasisLines lines;
+    private final IntSupplier node;
+    private final DecisionIds ids = new DecisionIds();
     private final InstantSource clock;
     private final BlockingQueue<Denial> queue;
     private final Count dropped;
@@ -38,9 +42,18 @@ final class DenialWriter implements AutoCloseable {
             Thread.ofPlatform().name("ledger-denials").daemon().unstarted(this::run);
     private volatile boolean closing;
 
-    DenialWriter(Link link, BasisLines lines, int most, InstantSource clock, Meters meters) {
+    /// @param node this gate's number, as [NodeLease] has it
+    /// @param most how many may wait
+    DenialWriter(
+            Link link,
+            BasisLines lines,
+            IntSupplier node,
+            int most,
+            InstantSource clock,
+            Meters meters) {
         this.link = link;
         this.lines = lines;
+        this.node = node;
         this.clock = clock;
         this.queue = new ArrayBlockingQueue<>(most);
         this.dropped = meters.counter(Meter.DENIALS_DROPPED);
@@ -102,26 +115,26 @@ final class DenialWriter implements AutoCloseable {
             return;
         }
         try {
-            link.ask(connection -> write(connection, batch));
+            int own = node.getAsInt();
+            link.ask(connection -> write(connection, batch, own));
         } catch (LedgerException e) {
             LOG.warn("{} denials are not on record: {}", batch.size(), e.getMessage());
             dropped.add(batch.size());
         }
     }
 
-    private int write(Connection connection, List<Denial> batch) throws SQLException {
+    private int write(Connection connection, List<Denial> batch, int own) throws SQLException {
         List<Long> basis = new ArrayList<>();
         for (Denial each : batch) {
             basis.add(lines.id(connection, each.basis()));
         }
         // An id tells when it is written, not when it was decided: one that waited while the
-        // database
-        // was away must not come in among others that were counted long ago.
-        long now = clock.millis();
+        // database was away must not come in among others that were counted long ago.
+        Instant now = clock.instant();
         connection.setAutoCommit(false);
         try (Bound statement = new Bound(connection, HotSql.DENIAL)) {
             for (int i = 0; i < batch.size(); i++) {
-                bind(statement, batch.get(i), now, basis.get(i));
+                bind(statement, batch.get(i), ids.next(now, own), basis.get(i));
             }
             statement.statement().executeBatch();
             connection.commit();
@@ -132,16 +145,16 @@ final class DenialWriter implements AutoCloseable {
     }
 
     /// One, within the connection's transaction.
-    static void insert(Connection connection, Denial denied, long basis) throws SQLException {
+    void insert(Connection connection, Denial denied, long basis, int own) throws SQLException {
         try (Bound statement = new Bound(connection, HotSql.DENIAL)) {
-            bind(statement, denied, denied.at().toEpochMilli(), basis);
+            bind(statement, denied, ids.next(denied.at(), own), basis);
             statement.statement().executeBatch();
         }
     }
 
-    private static void bind(Bound statement, Denial denied, long written, long basis)
+    private static void bind(Bound statement, Denial denied, long id, long basis)
             throws SQLException {
-        statement.number(written).number(denied.at().toEpochMilli()).text(denied.uniqueId());
+        statement.number(id).number(denied.at().toEpochMilli()).text(denied.uniqueId());
         statement.number(denied.number().map(PhoneNumber::e164));
         statement.text(denied.campaign()).text(denied.agent()).text(denied.kind().name());
         statement.text(String.join("&", denied.reasons().stream().map(Reason::name).toList()));

@@ -163,8 +163,7 @@ final class HotSql {
             """
             INSERT INTO denial (id, at, unique_id, number, campaign, agent, kind, reasons, retry_at,
                                 basis, rehearsed)
-            VALUES ((? << 20) | (nextval('denial_counter') & 1048575),
-                    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     static final String ADD_BASIS = "INSERT INTO basis (line) VALUES (?) ON CONFLICT DO NOTHING";

@@ -93,6 +93,12 @@ final class NodeLease {
         return lease();
     }
 
+    /// Whether it has this number, or had it last. Asks nobody.
+    boolean has(int node) {
+        Held now = held;
+        return now != null && now.node() == node;
+    }
+
     private synchronized int lease() {
         Held now = held;
         if (now == null || nanos.getAsLong() - now.untilNanos() >= 0) {

@@ -20,6 +20,7 @@ import se.ringvakt.call.OfferId;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.Bypass;
+import se.ringvakt.ledger.DecisionIds;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Gates;
 import se.ringvakt.ledger.Leases;
@@ -69,8 +70,9 @@ public final class PostgresLedger implements Ledger {
         this.cache = new HistoryCache(settings.cachedHistories(), settings.memory());
         this.attempts = new AttemptReader(database);
         this.link = new Link(database, this::back);
-        this.denials = new DenialWriter(link, lines, settings.denialQueue(), clock, meters);
         this.lease = new NodeLease(link, database, NodeLease.Terms.USUAL);
+        this.denials =
+                new DenialWriter(link, lines, lease::node, settings.denialQueue(), clock, meters);
         this.leases = new SharedLeases(link, settings.attemptMax(), clock);
         LedgerClock ledgerClock = new LedgerClock(link, clock);
         this.gates = new SharedGates(link, database, lease, ledgerClock, System::nanoTime);
@@ -171,6 +173,11 @@ public final class PostgresLedger implements Ledger {
     }
 
     @Override
+    public boolean isOwn(long decision) {
+        return lease.has(DecisionIds.node(decision));
+    }
+
+    @Override
     public Optional<Leases> leases() {
         return Optional.of(leases);
     }
@@ -237,7 +244,7 @@ public final class PostgresLedger implements Ledger {
         connection.setAutoCommit(false);
         boolean first = new Changes(connection, cache).append(seen.version(), attempt, basis);
         if (first) {
-            DenialWriter.insert(connection, denial, deniedBy);
+            denials.insert(connection, denial, deniedBy, DecisionIds.node(attempt.id().value()));
         }
         connection.commit();
         connection.setAutoCommit(true);

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +66,7 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
     private final Broadcast broadcast;
     private final Incidents incidents;
     private final DecisionViews views;
+    private final LongPredicate own;
 
     private final Queue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING_MOST);
     private final AtomicLong missed = new AtomicLong();
@@ -79,18 +81,22 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
     private int looks;
     private boolean troubled;
 
+    /// @param own whether this gate took a decision: gates that share a ledger see all decisions,
+    ///   and each hands on its own
     public LiveFeed(
             Site site,
             Knowledge knowledge,
             Decisions decisions,
             NowReader reader,
             Broadcast broadcast,
-            Incidents incidents) {
+            Incidents incidents,
+            LongPredicate own) {
         this.decisions = decisions;
         this.reader = reader;
         this.broadcast = broadcast;
         this.incidents = incidents;
         this.views = new DecisionViews(knowledge::campaigns, site.zone());
+        this.own = own;
     }
 
     /// Begins to look.
@@ -218,7 +224,7 @@ public final class LiveFeed implements AutoCloseable, Mishaps, Consumer<Bypass> 
         }
         newest.addFirst(decision);
         // Denied, or let out by a rehearsal.
-        if (wanted && !decision.reasons().isEmpty()) {
+        if (wanted && !decision.reasons().isEmpty() && own.test(decision.id().value())) {
             incidents.blocked(decision);
         }
     }

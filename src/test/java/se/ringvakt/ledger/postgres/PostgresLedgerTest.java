@@ -1,6 +1,7 @@
 package se.ringvakt.ledger.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.History;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.ledger.DecisionIds;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.LedgerContractTest;
 import se.ringvakt.ledger.Samples;
@@ -124,6 +126,22 @@ final class PostgresLedgerTest extends LedgerContractTest {
                 .isEqualTo("1795431600.1 46701740605 LISTED&SPACING");
         assertThat(text("SELECT (id >> 20) - at FROM denial")).isEqualTo("0");
         assertThat(ledger.droppedDenials()).isZero();
+    }
+
+    @Test
+    void eachGateKnowsItsOwnDecisions() {
+        PostgresLedger other = another();
+        long permitted = new DecisionIds().next(now, ledger.node());
+        ledger.record(Samples.denial(1));
+        await().until(() -> !text("SELECT count(*) FROM denial").equals("0"));
+        long denied = Long.parseLong(text("SELECT id FROM denial"));
+
+        assertThat(ledger.isOwn(permitted)).isTrue();
+        assertThat(ledger.isOwn(denied)).isTrue();
+        assertThat(other.isOwn(denied)).as("has no number yet").isFalse();
+        assertThat(other.node()).isNotEqualTo(ledger.node());
+        assertThat(other.isOwn(permitted)).isFalse();
+        assertThat(other.isOwn(denied)).isFalse();
     }
 
     @Test

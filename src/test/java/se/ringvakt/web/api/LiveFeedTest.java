@@ -47,6 +47,7 @@ final class LiveFeedTest {
     private final Dashboards dashboards = new Dashboards();
     private final Hooks hooks = new Hooks();
     private final Flood flood = new Flood();
+    private boolean own = true;
 
     @BeforeEach
     void furnish() {
@@ -60,7 +61,27 @@ final class LiveFeedTest {
 
     private LiveFeed feed(Decisions decisions) {
         return new LiveFeed(
-                live.site, live.knowledge, decisions, live.nowReader(), dashboards, hooks);
+                live.site,
+                live.knowledge,
+                decisions,
+                live.nowReader(),
+                dashboards,
+                hooks,
+                _ -> own);
+    }
+
+    /// Else each gate on a shared ledger would tell of each blocked call.
+    @Test
+    void whatAnotherGateBlockedIsSeenAndNotHandedOn() throws InterruptedException {
+        own = false;
+        LiveFeed feed = feed(live.reports.decisions());
+        feed.look();
+        live.dial(LiveSite.LISTED, "el-2026", "anna");
+        live.recorded(1);
+        feed.look();
+
+        assertThat(dashboards.last("decisions")).hasSize(1);
+        assertThat(hooks.told).isEmpty();
     }
 
     @Test
