@@ -137,7 +137,8 @@ final class LedgerCarryOverCommandTest {
                 "ringvakt.yaml",
                 """
                 state: state
-                ledger: {url: 'postgresql://%s/%s', user: %s, password-file: %s}
+                agi: {decision-time: 3s}
+                ledger: {url: 'postgresql://%s/%s', user: %s, password-file: %s, append-time: 3s}
                 """
                         .formatted(
                                 shared.servers().getFirst(),

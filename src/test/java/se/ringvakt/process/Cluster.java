@@ -132,6 +132,10 @@ final class Cluster implements AutoCloseable {
         load.moved(gate, gates[gate].address());
     }
 
+    Installation.Serving serving(int gate) {
+        return gates[gate];
+    }
+
     InetSocketAddress address(int gate) {
         return gates[gate].address();
     }
