@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -260,7 +261,7 @@ final class WashApiTest {
                                                 "",
                                                 Optional.empty(),
                                                 Instant.EPOCH,
-                                                api.now.plusSeconds(9),
+                                                OptionalLong.empty(),
                                                 9)))
                 .hasSize(1);
     }
