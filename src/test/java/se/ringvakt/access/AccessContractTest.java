@@ -241,6 +241,27 @@ public abstract class AccessContractTest {
     // --- sessions
 
     @Test
+    void aSessionUsedAtOneGateLastsAtTheOther() {
+        anna(Role.SUPERVISOR);
+        Login.Ok ok = in(PASSWORD, HOME);
+        Sessions other = reopened().sessions();
+        String secret = ok.opened().secret().text();
+        Session session = ok.opened().session();
+        assertThat(other.caller(secret, HOME)).isPresent();
+        for (int i = 0; i < 4; i++) {
+            now = now.plus(Duration.ofMinutes(10));
+            assertThat(caller(ok)).isPresent();
+        }
+
+        assertThat(other.isOpen(session)).isTrue();
+        assertThat(other.caller(secret, HOME)).isPresent();
+        now = now.plus(Duration.ofMinutes(30));
+        assertThat(caller(ok)).isEmpty();
+        assertThat(other.isOpen(session)).isFalse();
+        assertThat(other.caller(secret, HOME)).isEmpty();
+    }
+
+    @Test
     void aSessionEndsWhenItWasIdleForHalfAnHour() {
         anna(Role.SUPERVISOR);
         Login.Ok ok = in(PASSWORD, HOME);
