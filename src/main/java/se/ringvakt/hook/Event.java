@@ -24,7 +24,8 @@ public sealed interface Event {
     ///
     /// @param number empty: what was dialled is none
     /// @param campaign as the switch named it
-    /// @param masked the same for whoever sees numbers masked: what no campaign is called may be one
+    /// @param masked the same for whoever sees numbers masked: what no campaign is called may be
+    ///   one
     /// @param agent empty: none was named
     /// @param reasons the first is the one given
     /// @param retryAt when it might be allowed; empty: never, or nobody knows

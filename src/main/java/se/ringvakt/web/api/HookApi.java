@@ -157,8 +157,8 @@ public final class HookApi {
         return Reply.ok(after).version(Long.toString(after.version()));
     }
 
-    /// Also where they are to be masked from now on: what waits has been written with whole ones, and
-    /// the next change could send that anywhere.
+    /// Also where they are to be masked from now on: what waits has been written with whole ones,
+    /// and the next change could send that anywhere.
     private static boolean sendsNumbersElsewhere(HookSettings before, HookSettings wish) {
         return wish.fullNumbers() != before.fullNumbers()
                 || (before.fullNumbers() && !wish.url().equals(before.url()));
