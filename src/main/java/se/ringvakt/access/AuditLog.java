@@ -17,7 +17,8 @@ public interface AuditLog {
     /// @param most at most so many; 1 to 1000
     List<Noted> page(AuditSearch search, OptionalLong before, int most);
 
-    /// All entries looked for, oldest first; streams, however many there are. The caller closes it.
+    /// All entries looked for, oldest first, read some at a time, however many there are: nothing
+    /// of the record is held while they are dealt with, which may take as long as it takes.
     Stream<Noted> all(AuditSearch search);
 
     /// Who has done something, and what kinds of things were done, to choose from.

@@ -47,8 +47,7 @@ public final class Sessions {
     public Optional<Caller> caller(String shown, String address) {
         Instant now = now();
         return SecretHash.of(shown)
-                .flatMap(id -> live.get(id, key -> store.find(key).map(Live::of)))
-                .filter(found -> isGood(found, now))
+                .flatMap(id -> good(id, now))
                 .map(found -> {
                     Session seen =
                             found.session.updateAndGet(
@@ -60,9 +59,21 @@ public final class Sessions {
 
     /// Whether a session still lasts. Unlike to ask by its secret, this is not to be seen.
     public boolean isOpen(Session session) {
-        return live.get(session.id(), key -> store.find(key).map(Live::of))
-                .filter(found -> isGood(found, now()))
-                .isPresent();
+        return good(session.id(), now()).isPresent();
+    }
+
+    /// One that is over by what is in memory is read once more: it may have been used elsewhere.
+    private Optional<Live> good(SecretHash id, Instant now) {
+        Optional<Live> known = read(id);
+        if (known.isEmpty() || isGood(known.get(), now)) {
+            return known;
+        }
+        live.forget(id);
+        return read(id).filter(found -> isGood(found, now));
+    }
+
+    private Optional<Live> read(SecretHash id) {
+        return live.get(id, key -> store.find(key).map(Live::of));
     }
 
     private boolean isGood(Live found, Instant now) {

@@ -5,11 +5,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import se.ringvakt.access.AuditLog.Noted;
 import se.ringvakt.access.AuditSearch;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.AuditView;
@@ -67,11 +65,9 @@ final class AuditListCommand implements Callable<Integer> {
                             who,
                             action,
                             subject);
-            try (Stream<Noted> noted = site.access().audit().all(search)) {
-                output.printAll(
-                        noted.map(each -> AuditView.of(each, site.zone())),
-                        AuditListCommand::print);
-            }
+            output.printAll(
+                    site.access().audit().all(search).map(each -> AuditView.of(each, site.zone())),
+                    AuditListCommand::print);
         }
         return ExitCode.OK.code();
     }

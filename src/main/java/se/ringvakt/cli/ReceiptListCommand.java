@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,7 @@ final class ReceiptListCommand implements Callable<Integer> {
                             text.orElse(""),
                             principal.map(PrincipalId::new),
                             since(site),
-                            Instant.ofEpochMilli(Long.MAX_VALUE),
+                            OptionalLong.empty(),
                             most);
             List<ReceiptView> found =
                     site.washes().list(search).stream()

@@ -166,7 +166,11 @@ final class WebParts implements AutoCloseable {
                         reports.decisions(),
                         now,
                         broadcast,
-                        new HookIncidents(hooks, hooks::anyWanted, around.site().clock()),
+                        new HookIncidents(
+                                hooks,
+                                hooks::anyWanted,
+                                around.knowledge()::campaigns,
+                                around.site().clock()),
                         around.site().ledger()::isOwn);
         around.gate().outcomes().tell(made);
         around.supervision().tell(made);

@@ -24,6 +24,8 @@ public sealed interface Event {
     ///
     /// @param number empty: what was dialled is none
     /// @param campaign as the switch named it
+    /// @param masked the same for whoever sees numbers masked: what no campaign is called may be
+    ///   one
     /// @param agent empty: none was named
     /// @param reasons the first is the one given
     /// @param retryAt when it might be allowed; empty: never, or nobody knows
@@ -32,6 +34,7 @@ public sealed interface Event {
             Instant at,
             Optional<PhoneNumber> number,
             String campaign,
+            String masked,
             String agent,
             List<Reason> reasons,
             Optional<Instant> retryAt,

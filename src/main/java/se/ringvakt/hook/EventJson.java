@@ -67,7 +67,7 @@ record EventJson(String installation, boolean fullNumbers) {
 
     private void write(Event.Blocked blocked, ObjectNode data) {
         data.put("number", number(blocked.number()));
-        data.put("campaign", blocked.campaign());
+        data.put("campaign", fullNumbers ? blocked.campaign() : blocked.masked());
         data.put("agent", blocked.agent());
         ArrayNode reasons = data.putArray("reasons");
         blocked.reasons().forEach(reason -> reasons.add(reason.name()));

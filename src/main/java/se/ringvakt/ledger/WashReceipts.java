@@ -3,6 +3,7 @@ package se.ringvakt.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import se.ringvakt.call.PrincipalId;
 
 /// Receipts of all washes, kept for ever or as long as retention says. Thread-safe; blocks; throws
@@ -17,7 +18,7 @@ public interface WashReceipts {
     /// One receipt.
     Optional<WashReceipt> find(long id);
 
-    /// Those that match, newest first.
+    /// Those that match, the last kept first. A wash keeps its receipt when it ends.
     List<WashReceipt> list(Search search);
 
     /// The last wash that read or wrote a file with this content.
@@ -27,12 +28,12 @@ public interface WashReceipts {
     ///
     /// @param text in the name of a file, in who, or how a checksum begins; empty: anything
     /// @param since begun then or later
-    /// @param before begun before then
+    /// @param beforeId only those kept before the one of this id; empty: any
     /// @param most so many at most
     record Search(
             String text,
             Optional<PrincipalId> principal,
             Instant since,
-            Instant before,
+            OptionalLong beforeId,
             int most) {}
 }

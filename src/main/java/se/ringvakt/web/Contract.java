@@ -73,6 +73,7 @@ public final class Contract {
     /// @param need `x-right`
     /// @param body how its body travels
     /// @param tellsSecret `x-secret`: its answer holds one, and must not be kept
+    /// @param reads `x-reads`: a POST that changes nothing, done each time it is asked for
     /// @param streams the answer has no end: it is the live feed, not an operation of ours
     public record Promise(
             String name,
@@ -81,6 +82,7 @@ public final class Contract {
             Need need,
             Body body,
             boolean tellsSecret,
+            boolean reads,
             boolean streams) {}
 
     /// Puts the contract together of `base` and these features.
@@ -209,6 +211,7 @@ public final class Contract {
                 need(path, right),
                 body(document, operation),
                 operation.path("x-secret").asBoolean(),
+                operation.path("x-reads").asBoolean(),
                 operation.at("/responses/200/content").has("text/event-stream"));
     }
 

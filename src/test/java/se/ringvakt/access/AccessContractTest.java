@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -238,6 +239,27 @@ public abstract class AccessContractTest {
     }
 
     // --- sessions
+
+    @Test
+    void aSessionUsedAtOneGateLastsAtTheOther() {
+        anna(Role.SUPERVISOR);
+        Login.Ok ok = in(PASSWORD, HOME);
+        Sessions other = reopened().sessions();
+        String secret = ok.opened().secret().text();
+        Session session = ok.opened().session();
+        assertThat(other.caller(secret, HOME)).isPresent();
+        for (int i = 0; i < 4; i++) {
+            now = now.plus(Duration.ofMinutes(10));
+            assertThat(caller(ok)).isPresent();
+        }
+
+        assertThat(other.isOpen(session)).isTrue();
+        assertThat(other.caller(secret, HOME)).isPresent();
+        now = now.plus(Duration.ofMinutes(30));
+        assertThat(caller(ok)).isEmpty();
+        assertThat(other.isOpen(session)).isFalse();
+        assertThat(other.caller(secret, HOME)).isEmpty();
+    }
 
     @Test
     void aSessionEndsWhenItWasIdleForHalfAnHour() {
@@ -676,6 +698,50 @@ public abstract class AccessContractTest {
     }
 
     @Test
+    void allEntriesComeOnceHoweverManyPagesTheyAre() {
+        for (int entries : List.of(1000, 1001)) {
+            for (int i = entries(AuditSearch.ALL).size(); i < entries; i++) {
+                note("block.add", "n" + i);
+            }
+            AuditSearch period =
+                    new AuditSearch(
+                            Optional.of(NOON),
+                            Optional.of(NOON.plusSeconds(1)),
+                            Optional.empty(),
+                            Optional.of("block"),
+                            Optional.empty());
+            assertThat(entries(period))
+                    .hasSize(entries)
+                    .extracting(AuditEntry::subject)
+                    .doesNotHaveDuplicates()
+                    .startsWith("n0")
+                    .endsWith("n" + (entries - 1));
+        }
+    }
+
+    @Test
+    void whoeverReadsTheLogSlowlyKeepsNobodyElseFromTheRecord() {
+        note("block.add", "n0");
+        note("block.add", "n1");
+
+        List<Iterator<AuditLog.Noted>> slow = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Iterator<AuditLog.Noted> reader = access().audit().all(AuditSearch.ALL).iterator();
+            assertThat(reader.next().entry().subject()).isEqualTo("n0");
+            slow.add(reader);
+        }
+
+        note("block.add", "n2");
+        assertThat(entries(AuditSearch.ALL)).hasSize(3);
+        assertThat(slow)
+                .allSatisfy(reader -> assertThat(reader.next().entry().subject()).isEqualTo("n1"));
+    }
+
+    private void note(String action, String subject) {
+        access().audit().note(AuditEntry.of(SYSTEM, NOON, action, subject));
+    }
+
+    @Test
     void longAndOddTextsAreKeptBounded() {
         access().audit()
                 .note(
@@ -739,9 +805,7 @@ public abstract class AccessContractTest {
     }
 
     private List<AuditEntry> entries(AuditSearch search) {
-        try (var all = access().audit().all(search)) {
-            return all.map(AuditLog.Noted::entry).toList();
-        }
+        return access().audit().all(search).map(AuditLog.Noted::entry).toList();
     }
 
     private static AuditSearch search(String key, String value) {

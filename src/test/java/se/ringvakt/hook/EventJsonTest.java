@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.call.PhoneNumber;
+import se.ringvakt.rule.Reason;
 
 class EventJsonTest {
     private static final Instant NOON = Instant.parse("2026-11-23T11:00:00Z");
@@ -47,6 +48,25 @@ class EventJsonTest {
                         {"attempt":7,"number":"+4670174xxxx","campaign":"el-2026","agent":"kim",\
                         "rangMillis":12345,"against":"RING_TOO_SHORT"}\
                         """);
+    }
+
+    @Test
+    void aNumberInTheCampaignsPlaceIsWholeOnlyWhereNumbersAre() {
+        Event blocked =
+                new Event.Blocked(
+                        NOON,
+                        Optional.of(NUMBER),
+                        "070-174 06 05",
+                        "xxx-xxx xx xx",
+                        "kim",
+                        List.of(Reason.UNKNOWN_CAMPAIGN),
+                        Optional.empty(),
+                        false);
+        assertThat(data(blocked))
+                .contains("\"campaign\":\"xxx-xxx xx xx\"")
+                .doesNotContain("06 05");
+        assertThat(new EventJson("gate-1", true).write(blocked, "1", 0).at("/data/campaign"))
+                .hasToString("\"070-174 06 05\"");
     }
 
     @Test

@@ -92,6 +92,7 @@ class HooksTest {
                 NOON,
                 Optional.of(NUMBER),
                 "el-2026",
+                "el-2026",
                 "kim",
                 List.of(Reason.LISTED, Reason.OUTSIDE_HOURS),
                 Optional.of(NOON.plusSeconds(60)),

@@ -35,6 +35,8 @@ final class ContractTest {
         assertThat(promise("takeFile").body()).isEqualTo(Body.FILE);
         assertThat(promise("events").streams()).isTrue();
         assertThat(promise("addSecret").tellsSecret()).isTrue();
+        assertThat(promise("searchThings").reads()).isTrue();
+        assertThat(promise("addThing").reads()).isFalse();
     }
 
     @Test

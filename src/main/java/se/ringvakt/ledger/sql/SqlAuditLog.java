@@ -21,6 +21,9 @@ import se.ringvakt.access.Role;
 public final class SqlAuditLog implements AuditLog {
     private static final int PAGE_MOST = 1000;
 
+    /// The time without its index, by which each page would sort all that is left of a period.
+    private static final String AT_BY_ID = "+at";
+
     private static final String NOTE =
             """
             INSERT INTO audit (at, who, role, address, action, subject, before, after, reason)
@@ -83,7 +86,7 @@ public final class SqlAuditLog implements AuditLog {
             throw new IllegalArgumentException(
                     "most: " + most + " (expected: 1 to " + PAGE_MOST + ")");
         }
-        Conditions conditions = Conditions.of(search);
+        Conditions conditions = Conditions.of(search, "at");
         before.ifPresent(id -> conditions.add("id < :beforeId", "beforeId", id));
         return database.read(handle ->
                 handle.createQuery(conditions.select() + " ORDER BY id DESC LIMIT :most")
@@ -95,13 +98,22 @@ public final class SqlAuditLog implements AuditLog {
 
     @Override
     public Stream<Noted> all(AuditSearch search) {
-        Conditions conditions = Conditions.of(search);
-        return database.streamed(handle ->
-                handle
-                        .createQuery(conditions.select() + " ORDER BY id")
+        return Stream.iterate(
+                        pageAfter(search, 0),
+                        page -> !page.isEmpty(),
+                        page -> pageAfter(search, page.getLast().id()))
+                .flatMap(List::stream);
+    }
+
+    private List<Noted> pageAfter(AuditSearch search, long id) {
+        Conditions conditions = Conditions.of(search, AT_BY_ID);
+        conditions.add("id > :afterId", "afterId", id);
+        return database.read(handle ->
+                handle.createQuery(conditions.select() + " ORDER BY id LIMIT :most")
                         .bindMap(conditions.values)
+                        .bind("most", PAGE_MOST)
                         .map(SqlAuditLog::noted)
-                        .stream());
+                        .list());
     }
 
     @Override
@@ -132,10 +144,11 @@ public final class SqlAuditLog implements AuditLog {
         private final StringBuilder where = new StringBuilder();
         private final Map<String, Object> values = new LinkedHashMap<>();
 
-        static Conditions of(AuditSearch search) {
+        /// @param time the column of the time, or an expression for it
+        static Conditions of(AuditSearch search, String time) {
             Conditions conditions = new Conditions();
-            search.from().ifPresent(at -> conditions.add("at >= :from", "from", millis(at)));
-            search.to().ifPresent(at -> conditions.add("at < :to", "to", millis(at)));
+            search.from().ifPresent(at -> conditions.add(time + " >= :from", "from", millis(at)));
+            search.to().ifPresent(at -> conditions.add(time + " < :to", "to", millis(at)));
             search.who().ifPresent(who -> conditions.add("who = :who", "who", who));
             search.subject().ifPresent(it -> conditions.add("subject = :subject", "subject", it));
             search.action().ifPresent(conditions::action);

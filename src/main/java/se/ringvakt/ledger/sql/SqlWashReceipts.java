@@ -58,7 +58,7 @@ public final class SqlWashReceipts implements WashReceipts {
     private static final String LIST =
             """
             SELECT * FROM wash
-             WHERE at >= :since AND at < :before
+             WHERE at >= :since AND id < :beforeId
                AND (CAST(:principal AS TEXT) IS NULL OR principal = :principal)
                AND (lower(in_name) LIKE :holding ESCAPE '!'
                     OR lower(out_name) LIKE :holding ESCAPE '!'
@@ -116,7 +116,7 @@ public final class SqlWashReceipts implements WashReceipts {
                                 .bind("beginning", Like.beginning(text))
                                 .bind("principal", search.principal().map(PrincipalId::value))
                                 .bind("since", search.since().toEpochMilli())
-                                .bind("before", search.before().toEpochMilli())
+                                .bind("beforeId", search.beforeId().orElse(Long.MAX_VALUE))
                                 .bind("most", search.most())));
     }
 

@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import se.ringvakt.access.AuditEntry;
 import se.ringvakt.access.AuditLog;
 import se.ringvakt.access.AuditLog.Noted;
@@ -144,9 +143,7 @@ public final class AuditApi {
     private void write(AuditSearch search, OutputStream out) throws IOException {
         CsvOut csv = new CsvOut(out);
         csv.row(COLUMNS);
-        try (Stream<Noted> all = log.all(search)) {
-            all.forEach(noted -> csv.row(row(noted)));
-        }
+        log.all(search).forEach(noted -> csv.row(row(noted)));
         csv.end();
     }
 

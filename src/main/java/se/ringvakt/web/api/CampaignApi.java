@@ -119,7 +119,7 @@ public final class CampaignApi {
                                     ? after
                                     : after.in(before.flatMap(Campaign::mode)));
                 });
-        audit(ask, "campaign.change", change, "");
+        audit(ask, change.before().isPresent() ? "campaign.change" : "campaign.add", change, "");
         CampaignView view = view(change.after());
         return change.before().isPresent()
                 ? shown(view)

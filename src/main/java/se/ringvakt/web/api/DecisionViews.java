@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import se.ringvakt.call.Campaign;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
@@ -23,18 +22,18 @@ import se.ringvakt.view.Words;
 /// @param campaigns as they stand in memory
 record DecisionViews(Supplier<Campaigns> campaigns, ZoneId zone) {
 
-    private static final int NUMBER_DIGITS = 7;
-    private static final Pattern DIGIT = Pattern.compile("\\d");
-
     DecisionView of(Decision decision, Spelling spelling) {
-        Optional<Campaign> campaign = campaigns.get().find(new CampaignId(decision.campaign()));
+        Campaigns now = campaigns.get();
+        Optional<Campaign> campaign = now.find(new CampaignId(decision.campaign()));
         Optional<Permit> permit = decision.permit();
         Optional<Became> became = permit.flatMap(Permit::became);
         return new DecisionView(
                 decision.id().toString(),
                 Times.offset(decision.at(), zone),
                 decision.number().map(spelling::of),
-                campaign.isPresent() ? decision.campaign() : unknown(decision, spelling),
+                spelling == Spelling.FULL
+                        ? decision.campaign()
+                        : CampaignNames.masked(decision.campaign(), now),
                 campaign.map(one -> one.principal().id().value()),
                 Optional.of(decision.agent()).filter(agent -> !agent.isEmpty()),
                 Words.of(decision.kind()),
@@ -53,13 +52,6 @@ record DecisionViews(Supplier<Campaigns> campaigns, ZoneId zone) {
                 decision.rehearsed()
                         .filter(id -> id.ruling() == Ruling.ALLOWED)
                         .map(DecisionId::toString));
-    }
-
-    /// A name that no campaign has may be anything, a number too, in any spelling.
-    private static String unknown(Decision decision, Spelling spelling) {
-        String name = decision.campaign();
-        boolean number = name.chars().filter(Character::isDigit).count() >= NUMBER_DIGITS;
-        return spelling == Spelling.FULL || !number ? name : DIGIT.matcher(name).replaceAll("x");
     }
 
     static String verdict(Ruling ruling) {

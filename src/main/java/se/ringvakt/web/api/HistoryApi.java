@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import se.ringvakt.call.CampaignId;
 import se.ringvakt.gate.Knowledge;
 import se.ringvakt.ledger.CampaignStore.Campaigns;
@@ -123,7 +124,7 @@ public final class HistoryApi {
                 by,
                 Times.offset(query.from(), site.zone()),
                 Times.offset(query.to(), site.zone()),
-                by.equals("principal") ? byPrincipal(found, campaigns) : rows(found, group),
+                rows(by, found, campaigns),
                 HistoryRow.of("", counts.totals(query)));
     }
 
@@ -142,26 +143,33 @@ public final class HistoryApi {
         return sought.text("agent").map(query::by).orElse(query);
     }
 
-    private List<HistoryRow> rows(List<Row> found, Group group) {
-        return found.stream().map(row -> HistoryRow.of(key(row.key(), group), row)).toList();
+    private List<HistoryRow> rows(String by, List<Row> found, Campaigns campaigns) {
+        return switch (by) {
+            case "principal" -> summed(found, row -> principal(row, campaigns));
+            case "campaign" -> summed(found, row -> CampaignNames.masked(row.key(), campaigns));
+            case "minute", "hour" -> found.stream().map(this::timed).toList();
+            default -> found.stream().map(row -> HistoryRow.of(row.key(), row)).toList();
+        };
     }
 
-    private String key(String key, Group group) {
-        return group == Group.MINUTE || group == Group.HOUR
-                ? Times.offset(Instant.parse(key), site.zone()).toString()
-                : key;
+    private HistoryRow timed(Row row) {
+        return HistoryRow.of(
+                Times.offset(Instant.parse(row.key()), site.zone()).toString(), row);
     }
 
     /// Campaigns that there are not, and never were, are nobody's.
-    private static List<HistoryRow> byPrincipal(List<Row> found, Campaigns campaigns) {
+    private static String principal(Row row, Campaigns campaigns) {
+        return campaigns
+                .find(new CampaignId(row.key()))
+                .map(campaign -> campaign.principal().id().value())
+                .orElse("");
+    }
+
+    private static List<HistoryRow> summed(List<Row> found, Function<Row, String> key) {
         Map<String, List<HistoryRow>> rows = new LinkedHashMap<>();
         for (Row row : found) {
-            String principal =
-                    campaigns
-                            .find(new CampaignId(row.key()))
-                            .map(campaign -> campaign.principal().id().value())
-                            .orElse("");
-            rows.computeIfAbsent(principal, _ -> new ArrayList<>()).add(HistoryRow.of("", row));
+            rows.computeIfAbsent(key.apply(row), _ -> new ArrayList<>())
+                    .add(HistoryRow.of("", row));
         }
         return rows.entrySet().stream()
                 .map(each -> HistoryRow.sum(each.getKey(), each.getValue()))

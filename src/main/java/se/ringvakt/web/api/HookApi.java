@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import se.ringvakt.access.Right;
 import se.ringvakt.hook.Delivery;
 import se.ringvakt.hook.EventType;
 import se.ringvakt.hook.Hook;
@@ -127,7 +128,11 @@ public final class HookApi {
     }
 
     private Reply add(Ask ask) {
-        Hook.WithSecret made = refusing(() -> hooks.add(ask.body(Wish.class).settings()));
+        HookSettings wish = ask.body(Wish.class).settings();
+        if (wish.fullNumbers()) {
+            requireReveal(ask);
+        }
+        Hook.WithSecret made = refusing(() -> hooks.add(wish));
         Shown hook = Shown.of(made.hook());
         ask.audit("hook.add", hook.name(), Optional.empty(), Optional.of(hook), "");
         return Reply.created("/api/v1/hooks/" + hook.id(), new Created(hook, made.secret()))
@@ -138,6 +143,9 @@ public final class HookApi {
         Hook before = hook(ask);
         ask.expect(Long.toString(before.version()));
         HookSettings wish = ask.body(Wish.class).settings();
+        if (sendsNumbersElsewhere(before.settings(), wish)) {
+            requireReveal(ask);
+        }
         Shown after =
                 refusing(() -> hooks.change(before.id(), before.version(), wish))
                         .map(Shown::of)
@@ -147,6 +155,20 @@ public final class HookApi {
         ask.audit(
                 "hook.change", after.name(), Optional.of(Shown.of(before)), Optional.of(after), "");
         return Reply.ok(after).version(Long.toString(after.version()));
+    }
+
+    /// Also where they are to be masked from now on: what waits has been written with whole ones,
+    /// and the next change could send that anywhere.
+    private static boolean sendsNumbersElsewhere(HookSettings before, HookSettings wish) {
+        return wish.fullNumbers() != before.fullNumbers()
+                || (before.fullNumbers() && !wish.url().equals(before.url()));
+    }
+
+    private static void requireReveal(Ask ask) {
+        if (!ask.caller().may(Right.REVEAL)) {
+            throw Problem.of(
+                    Problem.Kind.FORBIDDEN, "fullNumbers: whole (expected: the right REVEAL)");
+        }
     }
 
     private Reply remove(Ask ask) {

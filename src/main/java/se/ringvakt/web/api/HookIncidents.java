@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import se.ringvakt.call.AgentId;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.Outcome;
 import se.ringvakt.hook.Event;
 import se.ringvakt.hook.HookEvents;
 import se.ringvakt.ledger.Bypass;
+import se.ringvakt.ledger.CampaignStore.Campaigns;
 import se.ringvakt.report.Decision;
 import se.ringvakt.web.api.Now.RegisterCard;
 
@@ -18,12 +20,19 @@ import se.ringvakt.web.api.Now.RegisterCard;
 public final class HookIncidents implements Incidents {
     private final HookEvents events;
     private final BooleanSupplier wanted;
+    private final Supplier<Campaigns> campaigns;
     private final InstantSource clock;
 
     /// @param wanted whether there is any hook to tell; asked several times a second
-    public HookIncidents(HookEvents events, BooleanSupplier wanted, InstantSource clock) {
+    /// @param campaigns as they stand in memory
+    public HookIncidents(
+            HookEvents events,
+            BooleanSupplier wanted,
+            Supplier<Campaigns> campaigns,
+            InstantSource clock) {
         this.events = events;
         this.wanted = wanted;
+        this.campaigns = campaigns;
         this.clock = clock;
     }
 
@@ -39,6 +48,7 @@ public final class HookIncidents implements Incidents {
                         decision.at(),
                         decision.number(),
                         decision.campaign(),
+                        CampaignNames.masked(decision.campaign(), campaigns.get()),
                         decision.agent(),
                         decision.reasons(),
                         decision.retryAt(),

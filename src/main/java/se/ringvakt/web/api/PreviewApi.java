@@ -97,7 +97,14 @@ public final class PreviewApi {
     }
 
     private Reply delete(Ask ask) {
-        jobs.remove(job(ask));
+        Job job = job(ask);
+        ask.audit(
+                "preview.delete",
+                job.facts().name(),
+                Optional.of(Map.of("job", job.facts().id(), "owner", job.facts().owner())),
+                Optional.empty(),
+                "");
+        jobs.remove(job);
         return Reply.noContent();
     }
 }

@@ -74,7 +74,7 @@ public final class PrincipalApi {
                 });
         if (!change.before().equals(Optional.of(change.after()))) {
             ask.audit(
-                    "principal.change",
+                    change.before().isPresent() ? "principal.change" : "principal.add",
                     told.id(),
                     change.before().map(CampaignChanges::fields),
                     Optional.of(CampaignChanges.fields(change.after())),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.ledger.WashReceipts.Search;
@@ -27,11 +28,6 @@ public final class ReceiptApi {
     private static final String NOTHING_BUT_STYLE =
             "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none';"
                     + " frame-ancestors 'none'";
-
-    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
-
-    /// How many may have begun in the same millisecond as the last of a page.
-    private static final int SAME_MILLISECOND = 20;
 
     private final Site site;
 
@@ -54,19 +50,14 @@ public final class ReceiptApi {
 
     private Reply list(Ask ask) {
         int limit = Wanted.limit(ask);
-        Optional<WashReceipt> last = ask.query("after").map(this::after);
         Search search =
                 new Search(
                         ask.query("text").orElse(""),
                         ask.query("principal").map(PrincipalId::new),
                         since(ask),
-                        last.map(receipt -> receipt.at().plusMillis(1)).orElse(LAST),
-                        limit + 1 + SAME_MILLISECOND);
-        List<WashReceipt> found =
-                site.washes().list(search).stream()
-                        .filter(receipt -> last.isEmpty() || receipt.id() < last.orElseThrow().id())
-                        .limit(limit + 1L)
-                        .toList();
+                        after(ask),
+                        limit + 1);
+        List<WashReceipt> found = site.washes().list(search);
         List<WashReceipt> shown = found.subList(0, Math.min(limit, found.size()));
         return Reply.ok(
                 new Receipts(
@@ -78,11 +69,18 @@ public final class ReceiptApi {
                                 : Optional.empty()));
     }
 
-    private WashReceipt after(String cursor) {
-        return number(cursor)
-                .flatMap(id -> site.washes().find(id))
-                .orElseThrow(() ->
-                        Problem.unprocessable("after: unknown (expected: next of a former page)"));
+    private OptionalLong after(Ask ask) {
+        Optional<String> cursor = ask.query("after");
+        if (cursor.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(
+                number(cursor.get())
+                        .flatMap(id -> site.washes().find(id))
+                        .orElseThrow(() ->
+                                Problem.unprocessable(
+                                        "after: unknown (expected: next of a former page)"))
+                        .id());
     }
 
     private Instant since(Ask ask) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import se.ringvakt.access.AuditEntry;
 import se.ringvakt.access.Right;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.register.Coverage;
@@ -261,13 +262,19 @@ public final class RegisterApi {
                                 job::settle);
         Files.delete(file);
         ImportView view = ImportView.of(report);
-        ask.audit(
-                "register.import",
-                register.name(),
-                report.former().map(former -> Map.of("inForce", former.id())),
-                Optional.of(view),
-                "");
+        noteInForce(ask, register, report.former(), view);
         return Json.MAPPER.valueToTree(view);
+    }
+
+    /// At the time it came into force, which may be long after the upload.
+    private void noteInForce(
+            Ask ask, Site.Register register, Optional<RegisterVersion> former, ImportView view) {
+        AuditEntry entry =
+                AuditEntry.of(ask.caller(), site.now(), "register.import", register.name())
+                        .after(view);
+        ask.audits()
+                .accept(
+                        former.map(it -> entry.before(Map.of("inForce", it.id()))).orElse(entry));
     }
 
     private Job job(Ask ask) {

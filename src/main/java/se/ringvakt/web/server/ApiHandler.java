@@ -209,11 +209,14 @@ final class ApiHandler {
                 Instant.ofEpochMilli(clock.millis()));
     }
 
+    /// What only reads is done each time: a stored answer would be seen with nothing on the audit
+    /// log, and hold what it shows for as long as it is kept.
     private Reply once(Promise promise, Operation operation, Ask ask, String bodyHash)
             throws Exception {
         Optional<String> key = ask.header("idempotency-key");
         if (key.isEmpty()
                 || !promise.method().equals("POST")
+                || promise.reads()
                 || promise.need() instanceof Need.Nothing) {
             return operation.answer(ask);
         }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ import se.ringvakt.wash.WashRequest.Unreadable;
 final class SqlWashReceiptsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T11:00:00Z");
     private static final Search ALL =
-            new Search("", Optional.empty(), Instant.EPOCH, NOON.plusSeconds(1_000_000), 100);
+            new Search("", Optional.empty(), Instant.EPOCH, OptionalLong.empty(), 100);
 
     @TempDir private Path folder;
     private final Engine engine;
@@ -91,21 +92,29 @@ final class SqlWashReceiptsTest {
                                         "",
                                         Optional.of(new PrincipalId("elbolaget")),
                                         Instant.EPOCH,
-                                        NOON.plusSeconds(9),
+                                        OptionalLong.empty(),
                                         9)))
                 .containsExactly(kunder);
-        assertThat(receipts.list(new Search("", Optional.empty(), NOON, NOON, 9))).isEmpty();
-        assertThat(receipts.list(new Search("", Optional.empty(), NOON, NOON.plusMillis(1), 9)))
-                .containsExactly(leads, kunder);
-        assertThat(
-                        receipts.list(
-                                new Search(
-                                        "",
-                                        Optional.empty(),
-                                        NOON.plusMillis(1),
-                                        NOON.plusMillis(2),
-                                        9)))
-                .isEmpty();
+        assertThat(receipts.list(since(NOON))).containsExactly(leads, kunder);
+        assertThat(receipts.list(since(NOON.plusMillis(1)))).isEmpty();
+    }
+
+    private static Search since(Instant begun) {
+        return new Search("", Optional.empty(), begun, OptionalLong.empty(), 9);
+    }
+
+    @Test
+    void onlyThoseKeptBeforeAnother() {
+        WashReceipt first = receipts.add(full("a.csv", "a"));
+        WashReceipt second = receipts.add(full("b.csv", "b"));
+
+        assertThat(receipts.list(keptBefore(second.id() + 1))).containsExactly(second, first);
+        assertThat(receipts.list(keptBefore(second.id()))).containsExactly(first);
+        assertThat(receipts.list(keptBefore(first.id()))).isEmpty();
+    }
+
+    private static Search keptBefore(long id) {
+        return new Search("", Optional.empty(), Instant.EPOCH, OptionalLong.of(id), 9);
     }
 
     @Test
@@ -119,7 +128,7 @@ final class SqlWashReceiptsTest {
     }
 
     private static Search search(String text) {
-        return new Search(text, Optional.empty(), Instant.EPOCH, NOON.plusSeconds(9), 9);
+        return new Search(text, Optional.empty(), Instant.EPOCH, OptionalLong.empty(), 9);
     }
 
     private static WashReceipt full(String name, String digit) {

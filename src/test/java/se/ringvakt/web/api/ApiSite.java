@@ -118,6 +118,7 @@ final class ApiSite implements AutoCloseable {
         private final Map<String, String> headers = new HashMap<>();
         private Optional<JsonNode> json = Optional.empty();
         private Optional<Upload> upload = Optional.empty();
+        private Instant at = now;
 
         private Asking(Caller caller) {
             this.caller = caller;
@@ -157,10 +158,16 @@ final class ApiSite implements AutoCloseable {
             }
         }
 
+        /// When it came, if not now.
+        Asking at(Instant earlier) {
+            at = earlier;
+            return this;
+        }
+
         Reply to(String operation) throws Exception {
             return operations
                     .named(operation)
-                    .answer(new Ask(caller, path, query, headers, json, upload, audits::add, now));
+                    .answer(new Ask(caller, path, query, headers, json, upload, audits::add, at));
         }
 
         JsonNode json(String operation) throws Exception {

@@ -78,6 +78,29 @@ final class ContractPartsTest {
     }
 
     @Test
+    void everyLookAtANumberIsOneThatReads() {
+        Contract contract =
+                Contract.of("numbers", "lists", "decisions", "explanations", "evidence", "stops");
+        assertThat(contract.promises().values())
+                .filteredOn(Contract.Promise::reads)
+                .extracting(Contract.Promise::name)
+                .containsExactlyInAnyOrder(
+                        "number",
+                        "explain",
+                        "evidenceBundle",
+                        "searchDecisions",
+                        "exportFoundDecisions",
+                        "searchBlocks",
+                        "searchConsents",
+                        "searchCustomers",
+                        "searchSubscriptions",
+                        "searchChanges");
+        assertThat(contract.promises().values())
+                .filteredOn(Contract.Promise::reads)
+                .allMatch(promise -> promise.method().equals("POST"));
+    }
+
+    @Test
     void noNumberStandsInAnAddress() {
         Map<String, String> found = new TreeMap<>();
         JsonNode document =

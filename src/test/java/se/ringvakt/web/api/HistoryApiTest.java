@@ -122,6 +122,25 @@ final class HistoryApiTest {
     }
 
     @Test
+    void aNumberInTheCampaignsPlaceIsMasked() throws InterruptedException {
+        live.dial(LiveSite.FREE, "070-174 06 77", "eva");
+        live.dial(LiveSite.FREE, "070-174 06 78", "eva");
+        live.recorded(6);
+        live.now = LiveSite.NOON.plusSeconds(180);
+        live.rolled();
+        JsonNode rows = live.json("history", "by", "campaign").path("rows");
+        assertThat(rows.findValuesAsText("key"))
+                .containsExactlyInAnyOrder("el-2026", "xxx-xxx xx xx", "el-nord", "nowhere");
+        assertThat(rows)
+                .filteredOn(row -> row.path("key").asText().startsWith("xxx"))
+                .extracting(row -> row.path("denied").asInt())
+                .containsExactly(2);
+        assertThat(LiveSite.text(live.ask("exportHistory", "by", "campaign")))
+                .contains("\nxxx-xxx xx xx,2,0,2,")
+                .doesNotContain("174");
+    }
+
+    @Test
     void agentsAreShownWithTheirBreachesAndWhatTheyHold() {
         var held = ((Answer.Allowed) live.dial("070-174 06 08", "el-2026", "olle")).attempt();
         JsonNode agents = live.json("listAgents").path("items");

@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import se.ringvakt.access.AuditEntry;
+import se.ringvakt.access.Caller;
+import se.ringvakt.access.Right;
 import se.ringvakt.hook.Event;
 import se.ringvakt.hook.Hooks;
 import se.ringvakt.hook.Targets;
@@ -122,6 +126,66 @@ final class HookApiTest {
         Map<String, Object> wish = wish("crm", "http://hooks.example.com/", "blocked");
         wish.put("fullNumbers", true);
         assertProblem(Kind.UNPROCESSABLE, () -> api.as(ApiSite.ROOT).body(wish).to("addHook"));
+    }
+
+    /// A program that sets up hooks, and may see no number whole.
+    private static final Caller HOOKS_ALONE =
+            new Caller(
+                    "token:hooks",
+                    Optional.empty(),
+                    Set.of(Right.HOOKS),
+                    new Caller.By.OfSystem(),
+                    "127.0.0.1");
+
+    private static Map<String, Object> whole(boolean full, String name, String url) {
+        Map<String, Object> wish = wish(name, url, "blocked");
+        wish.put("fullNumbers", full);
+        return wish;
+    }
+
+    private Reply put(Caller caller, String id, Map<String, Object> wish, String seen)
+            throws Exception {
+        return api.as(caller).path("id", id).body(wish).seen(seen).to("putHook");
+    }
+
+    @Test
+    void onlyWhoMayRevealNumbersAddsAHookThatGetsThemWhole() throws Exception {
+        Map<String, Object> whole = whole(true, "crm", "https://hooks.example.com/");
+        assertProblem(
+                Kind.FORBIDDEN, () -> api.as(HOOKS_ALONE).body(whole).to("addHook"));
+        assertThat(hooks.list()).isEmpty();
+        assertThat(api.as(ApiSite.ROOT).body(whole).to("addHook").status()).isEqualTo(201);
+        Map<String, Object> masked = whole(false, "log", "https://hooks.example.com/");
+        assertThat(api.as(HOOKS_ALONE).body(masked).to("addHook").status()).isEqualTo(201);
+    }
+
+    @Test
+    void onlyWhoMayRevealNumbersHasAHookSendThemWhole() throws Exception {
+        String id = ApiSite.json(add("crm")).at("/hook/id").asText();
+        Map<String, Object> whole = whole(true, "crm", "https://hooks.example.com/");
+        assertProblem(Kind.FORBIDDEN, () -> put(HOOKS_ALONE, id, whole, "1"));
+        Map<String, Object> masked = whole(false, "crm", "https://hooks.example.com/2");
+        assertThat(put(HOOKS_ALONE, id, masked, "1").status()).isEqualTo(200);
+        assertThat(put(ApiSite.ROOT, id, whole, "2").status()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyWhoMayRevealNumbersSendsThoseOfAHookElsewhere() throws Exception {
+        Map<String, Object> whole = whole(true, "crm", "https://hooks.example.com/");
+        Reply added = api.as(ApiSite.ROOT).body(whole).to("addHook");
+        String id = ApiSite.json(added).at("/hook/id").asText();
+        for (boolean full : List.of(true, false)) {
+            Map<String, Object> away = whole(full, "crm", "https://elsewhere.example.com/");
+            assertProblem(Kind.FORBIDDEN, () -> put(HOOKS_ALONE, id, away, "1"));
+        }
+        Map<String, Object> masked = whole(false, "crm", "https://hooks.example.com/");
+        assertProblem(Kind.FORBIDDEN, () -> put(HOOKS_ALONE, id, masked, "1"));
+
+        Map<String, Object> renamed = whole(true, "crm 2", "https://hooks.example.com/");
+        renamed.put("active", false);
+        assertThat(put(HOOKS_ALONE, id, renamed, "1").status()).isEqualTo(200);
+        Map<String, Object> away = whole(true, "crm 2", "https://elsewhere.example.com/");
+        assertThat(put(ApiSite.ROOT, id, away, "2").status()).isEqualTo(200);
     }
 
     @Test

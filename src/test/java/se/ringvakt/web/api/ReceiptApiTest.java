@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,24 @@ final class ReceiptApiTest {
                     Kind.UNPROCESSABLE,
                     () -> ask().query(odd.getKey(), odd.getValue()).to("listReceipts"));
         }
+    }
+
+    @Test
+    void washesThatOverlappedAreOnOnePageEach() throws Exception {
+        keep(ApiSite.NOON.plusSeconds(60), "short.csv");
+        keep(ApiSite.NOON, "long.csv");
+        keep(ApiSite.NOON.plusSeconds(120), "later.csv");
+        List<String> seen = new ArrayList<>();
+        JsonNode page = ask().query("limit", "1").json("listReceipts");
+        page.path("items").forEach(item -> seen.add(item.at("/in/name").asText()));
+        while (page.has("next")) {
+            page =
+                    ask().query("limit", "1")
+                            .query("after", page.path("next").asText())
+                            .json("listReceipts");
+            page.path("items").forEach(item -> seen.add(item.at("/in/name").asText()));
+        }
+        assertThat(seen).containsExactly("later.csv", "long.csv", "short.csv");
     }
 
     @Test

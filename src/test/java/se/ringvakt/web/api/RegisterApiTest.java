@@ -149,6 +149,22 @@ final class RegisterApiTest {
     }
 
     @Test
+    void anImportIsOnTheAuditLogAtTheTimeItCameIntoForce() throws Exception {
+        String former = api.register().store().inForce(name).orElseThrow().id();
+        JsonNode job =
+                imported(
+                        ask().at(api.now.minusSeconds(90))
+                                .query("updated", "2026-11-23")
+                                .file("070-174 06 50\n070-174 06 51\n070-174 06 52\n"));
+        assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("done");
+        assertThat(api.audits)
+                .extracting(AuditEntry::at)
+                .containsExactly(api.now.minusSeconds(90), api.now);
+        assertThat(api.audits.getLast().before()).contains(former);
+        assertThat(api.audits.getLast().after()).contains("newer");
+    }
+
+    @Test
     void aFileMayBeNamedAsOursAre() throws Exception {
         for (String odd : List.of("job.json", "job.json.aside", "in", "..")) {
             JsonNode job =

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -260,7 +261,7 @@ final class WashApiTest {
                                                 "",
                                                 Optional.empty(),
                                                 Instant.EPOCH,
-                                                api.now.plusSeconds(9),
+                                                OptionalLong.empty(),
                                                 9)))
                 .hasSize(1);
     }
@@ -374,8 +375,14 @@ final class WashApiTest {
         assertProblem(
                 Kind.UNPROCESSABLE,
                 () -> list(LIST).query("campaign", "el-2026").query("at", "x").to("preview"));
+        assertProblem(
+                Kind.NOT_FOUND, () -> api.as(ApiSite.BO).path("job", id).to("deletePreview"));
+        assertThat(api.audits).extracting(AuditEntry::action).containsExactly("preview");
         assertThat(api.as(ApiSite.ANNA).path("job", id).to("deletePreview").status())
                 .isEqualTo(204);
+        assertThat(api.audits.getLast().action()).isEqualTo("preview.delete");
+        assertThat(api.audits.getLast().subject()).isEqualTo("lista.csv");
+        assertThat(api.audits.getLast().before()).contains(id, "anna");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import se.ringvakt.access.AuditSearch;
 import se.ringvakt.access.Caller;
 import se.ringvakt.access.Right;
 import se.ringvakt.ledger.sql.SqlIdempotency;
@@ -138,6 +139,18 @@ final class OnceOnlyTest {
         Answer again = client.post("/secrets", thing("geheim"), "Idempotency-Key", "k1");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.text()).doesNotContain("geheim");
+    }
+
+    @Test
+    void whatOnlyReadsIsDoneAndNotedEachTime() {
+        for (String name : List.of("a", "a", "b")) {
+            Answer answer = client.post("/things/search", thing(name), "Idempotency-Key", "k1");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("idempotency-replayed")).isEmpty();
+        }
+        assertThat(server.access.audit().all(AuditSearch.ALL))
+                .filteredOn(noted -> noted.entry().action().equals("thing.look"))
+                .hasSize(3);
     }
 
     @Test
