@@ -57,6 +57,7 @@ public final class CarryOver {
                     "wash_register",
                     "wash_count",
                     "credit",
+                    "check_count",
                     "access_user",
                     "access_network",
                     "access_session",
