@@ -75,8 +75,8 @@ public final class SqlCallRecords implements CallRecords {
                     """;
 
     /// Of a number and campaign: the first silent call since the last debt was closed, by what was
-    /// known at an instant. First, in one pass, who owes at all: by far the most debts on record are
-    /// paid. `what IN (4, 5)` is written as in the index `history_debt`, without which all of
+    /// known at an instant. First, in one pass, who owes at all: by far the most debts on record
+    /// are paid. `what IN (4, 5)` is written as in the index `history_debt`, without which all of
     /// history would be read.
     private static final String OWED =
             """

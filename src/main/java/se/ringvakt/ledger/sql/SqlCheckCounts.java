@@ -13,8 +13,8 @@ import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CheckCounts;
 
-/// Checks counted from what is on record in the ledger's file, and from what was added up of it when
-/// it was erased.
+/// Checks counted from what is on record in the ledger's file, and from what was added up of it
+/// when it was erased.
 public final class SqlCheckCounts implements CheckCounts {
     private static final String WASHED =
             """

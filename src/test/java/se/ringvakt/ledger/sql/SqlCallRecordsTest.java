@@ -233,8 +233,8 @@ final class SqlCallRecordsTest {
                 .containsExactly(Samples.number(1), Samples.number(2));
     }
 
-    /// They are looked through again and again, so neither is all of history read for them, nor each
-    /// paid debt looked up, nor is the server's plan so dear that it is compiled each time.
+    /// They are looked through again and again, so neither is all of history read for them, nor
+    /// each paid debt looked up, nor is the server's plan so dear that it is compiled each time.
     @Test
     void thoseOwedAreFoundAmongManyPaidOnes() {
         int _ =

@@ -179,8 +179,9 @@ final class SqlRetentionTest {
         assertThat(accounts(List.of(NOW))).isEqualTo(before);
     }
 
-    /// In the last millisecond before each border and in the first after it: an attempt, a call that
-    /// was rehearsed although it was listed, a denial, and one for which no register was asked.
+    /// In the last millisecond before each border and in the first after it: an attempt, a call
+    /// that was rehearsed although it was listed, a denial, and one for which no register was
+    /// asked.
     private void fill(List<Instant> borders) {
         long id = 0;
         for (Instant border : borders) {
