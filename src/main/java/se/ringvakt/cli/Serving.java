@@ -28,7 +28,7 @@ import se.ringvakt.watch.Supervision;
 final class Serving implements AutoCloseable {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final Duration REHEARSAL_EVERY = Duration.ofSeconds(10);
-    private static final Duration DEBTS_EVERY = Duration.ofSeconds(2);
+    private static final Duration DEBTS_EVERY = Duration.ofSeconds(10);
     private static final Duration BREACHES_EVERY = Duration.ofSeconds(5);
 
     private final InstalledSite site;

@@ -16,7 +16,8 @@ public interface CheckCounts {
     List<Washed> washed(String register, Instant from, Instant to);
 
     /// Numbers checked at dialling in this time: attempts, and denials for which the registers were
-    /// asked.
+    /// asked. Those erased since are counted too, by quarters of an hour: the ends of this time are
+    /// such quarters' beginnings.
     List<Dialled> dialled(Instant from, Instant to);
 
     /// Records bought for a register, oldest first.

@@ -57,6 +57,7 @@ public final class CarryOver {
                     "wash_register",
                     "wash_count",
                     "credit",
+                    "check_count",
                     "access_user",
                     "access_network",
                     "access_session",
@@ -95,7 +96,11 @@ public final class CarryOver {
     public static Map<String, Long> run(Database from, PostgresDatabase to) {
         CarryOver carryOver = new CarryOver(from, to);
         carryOver.makeMonths();
-        return from.read(source -> to.write(target -> carryOver.all(source, target)));
+        return from.read(source ->
+                to.write(target -> {
+                    to.takeTime(target);
+                    return carryOver.all(source, target);
+                }));
     }
 
     /// So that rows do not go to the rest, which would keep their months from being made later.

@@ -145,6 +145,17 @@ public final class PostgresDatabase implements Database {
         }
     }
 
+    /// Lets each statement of this transaction take as long as it takes. The pool gives the
+    /// connection its former patience back.
+    void takeTime(Handle handle) {
+        handle.execute("SET LOCAL statement_timeout = 0");
+        try {
+            handle.getConnection().setNetworkTimeout(Runnable::run, 0);
+        } catch (SQLException e) {
+            throw fault(e);
+        }
+    }
+
     @Override
     public Optional<String> sharer() {
         return Optional.of(sharer);

@@ -10,18 +10,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
 import se.ringvakt.ledger.LedgerException;
 
 /// Brings the database's schema up to date, and refuses a database that is not this installation's.
 /// Any number of gates may do it at once.
 final class PostgresSchema {
     /// The last migration's version. A database that has it opens without Flyway.
-    static final int VERSION = 4;
+    static final int VERSION = 6;
 
     private static final int SERVER_LEAST = 150_000;
+
+    /// Flyway's, once a second: while another gate migrates this one waits so long.
+    private static final int LOCK_TRIES = 600;
 
     private static final String TABLES =
             """
@@ -42,9 +45,9 @@ final class PostgresSchema {
             "INSERT INTO installation (one, id) VALUES (1, ?) ON CONFLICT DO NOTHING";
 
     private final PostgresSettings settings;
-    private final DataSource source;
+    private final PGSimpleDataSource source;
 
-    PostgresSchema(PostgresSettings settings, DataSource source) {
+    PostgresSchema(PostgresSettings settings, PGSimpleDataSource source) {
         this.settings = settings;
         this.source = source;
     }
@@ -108,12 +111,16 @@ final class PostgresSchema {
     }
 
     /// Flyway takes its own lock: of gates that start at once one migrates, and the others find
-    /// nothing left to do.
+    /// nothing left to do. An index over all that is kept takes its time, which no socket's end may
+    /// cut short.
     private void migrate() {
+        int timeout = source.getSocketTimeout();
+        source.setSocketTimeout(0);
         try {
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:db/postgres")
+                    .lockRetryCount(LOCK_TRIES)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
@@ -125,6 +132,8 @@ final class PostgresSchema {
                             + " (expected: put a backup back, or an empty database): "
                             + cause(e),
                     e);
+        } finally {
+            source.setSocketTimeout(timeout);
         }
     }
 

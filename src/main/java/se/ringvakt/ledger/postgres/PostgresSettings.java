@@ -147,6 +147,23 @@ public record PostgresSettings(
                 storeConnections);
     }
 
+    public PostgresSettings withBusyWait(Duration other) {
+        return new PostgresSettings(
+                servers,
+                database,
+                user,
+                passwordFile,
+                mark,
+                cachedHistories,
+                memory,
+                attemptMax,
+                writeWait,
+                other,
+                denialQueue,
+                hotConnections,
+                storeConnections);
+    }
+
     public PostgresSettings withCachedHistories(int other) {
         return new PostgresSettings(
                 servers,

@@ -55,7 +55,33 @@ final class ErasingSql {
     static final String HISTORY =
             "DELETE FROM history WHERE number = :number AND attempt = :id AND what IN (1, 2, 3)";
 
+    /// To a quarter of an hour's count: months begin with one in every time zone.
+    private static final String ADD =
+            """
+            ON CONFLICT (at, campaign) DO UPDATE
+               SET checked = check_count.checked + excluded.checked,
+                   free = check_count.free + excluded.free
+            """;
+
+    private static final String COUNT_ATTEMPT =
+            """
+            INSERT INTO check_count (at, campaign, checked, free)
+            SELECT start - start % 900000, campaign, 1, 1 FROM attempt WHERE id = :id
+            """
+                    + ADD;
+
+    /// Adds up what the year's account counts, before these denials are deleted.
+    static final String COUNT_DENIALS =
+            """
+            INSERT INTO check_count (at, campaign, checked, free)
+            SELECT at - at % 900000, campaign,
+            """
+                    + SqlCheckCounts.OF_DENIALS
+                    + " AND id IN (<ids>) GROUP BY 1, 2 "
+                    + ADD;
+
     static final String[] OF_ATTEMPT = {
+        COUNT_ATTEMPT,
         "DELETE FROM outcome WHERE attempt = :id",
         "DELETE FROM silent_call WHERE attempt = :id",
         "UPDATE recording SET unique_id = '' WHERE attempt = :id",

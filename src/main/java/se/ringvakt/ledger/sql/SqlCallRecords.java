@@ -75,9 +75,18 @@ public final class SqlCallRecords implements CallRecords {
                     """;
 
     /// Of a number and campaign: the first silent call since the last debt was closed, by what was
-    /// known at an instant.
+    /// known at an instant. First, in one pass, who owes at all: by far the most debts on record
+    /// are paid. `what IN (4, 5)` is written as in the index `history_debt`, without which all of
+    /// history would be read.
     private static final String OWED =
             """
+            WITH latest AS
+                 (SELECT number, campaign,
+                         max(CASE WHEN what = 4 THEN version ELSE 0 END) AS owed,
+                         max(CASE WHEN what = 5 THEN version ELSE 0 END) AS paid
+                    FROM history
+                   WHERE what IN (4, 5) AND at <= :at%s
+                   GROUP BY number, campaign)
             SELECT h.number, h.campaign, h.at, h.attempt, a.agent,
                    (SELECT count(*) FROM history later
                      WHERE later.number = h.number AND later.campaign = h.campaign
@@ -85,23 +94,20 @@ public final class SqlCallRecords implements CallRecords {
                        AND NOT EXISTS (SELECT 1 FROM outcome o
                                         WHERE o.attempt = later.attempt
                                           AND o.counted = 0 AND o.ended <= :at)) AS tried
-              FROM history h
+              FROM latest l
+              JOIN history h ON h.number = l.number AND h.campaign = l.campaign AND h.what = 4
               LEFT JOIN attempt a ON a.id = h.attempt
-             WHERE h.what = 4
+             WHERE l.owed > l.paid
                AND h.version =
                    (SELECT min(o.version) FROM history o
-                     WHERE o.number = h.number AND o.campaign = h.campaign AND o.what = 4
-                       AND o.at <= :at
-                       AND o.version >
-                           COALESCE((SELECT max(p.version) FROM history p
-                                      WHERE p.number = h.number AND p.campaign = h.campaign
-                                        AND p.what = 5 AND p.at <= :at), 0))
+                     WHERE o.number = l.number AND o.campaign = l.campaign AND o.what = 4
+                       AND o.at <= :at AND o.version > l.paid)
             """;
 
-    private static final String DEBTS = OWED + " ORDER BY h.at, h.number";
+    static final String DEBTS = OWED.formatted("") + " ORDER BY h.at, h.number";
 
     private static final String DEBTS_OF =
-            OWED + " AND h.number = :number ORDER BY h.at, h.campaign";
+            OWED.formatted(" AND number = :number") + " ORDER BY h.at, h.campaign";
 
     private static final String BYPASS =
             "SELECT id, at, switch, channel, dialled, number, place, hung_up FROM bypass";

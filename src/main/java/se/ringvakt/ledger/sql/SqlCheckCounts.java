@@ -13,7 +13,8 @@ import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.CheckCounts;
 
-/// Checks counted from what is on record in the ledger's file.
+/// Checks counted from what is on record in the ledger's file, and from what was added up of it
+/// when it was erased.
 public final class SqlCheckCounts implements CheckCounts {
     private static final String WASHED =
             """
@@ -29,6 +30,16 @@ public final class SqlCheckCounts implements CheckCounts {
 
     /// Reasons that stand alone come before any register is asked; all others come with its answer.
     /// One that was rehearsed is counted with its attempt, but for being free when it is listed.
+    static final String OF_DENIALS =
+            """
+                   sum(CASE WHEN rehearsed IS NULL THEN 1 ELSE 0 END) AS checked,
+                   sum(CASE WHEN '&' || reasons || '&' LIKE '%&LISTED&%' THEN 0 ELSE 1 END
+                       - CASE WHEN rehearsed IS NULL THEN 0 ELSE 1 END) AS free
+              FROM denial
+             WHERE reasons NOT IN ('INVALID_NUMBER', 'UNKNOWN_CAMPAIGN', 'UNAVAILABLE')
+            """;
+
+    /// Those still on record, and those erased since.
     private static final String DIALLED =
             """
             SELECT campaign, sum(checked) AS checked, sum(free) AS free
@@ -38,12 +49,15 @@ public final class SqlCheckCounts implements CheckCounts {
                      GROUP BY campaign
                      UNION ALL
                     SELECT campaign,
-                           sum(CASE WHEN rehearsed IS NULL THEN 1 ELSE 0 END),
-                           sum(CASE WHEN '&' || reasons || '&' LIKE '%&LISTED&%' THEN 0 ELSE 1 END
-                               - CASE WHEN rehearsed IS NULL THEN 0 ELSE 1 END)
-                      FROM denial
+            """
+                    + OF_DENIALS
+                    + """
+                       AND at >= :from AND at < :to
+                     GROUP BY campaign
+                     UNION ALL
+                    SELECT campaign, sum(checked), sum(free)
+                      FROM check_count
                      WHERE at >= :from AND at < :to
-                       AND reasons NOT IN ('INVALID_NUMBER', 'UNKNOWN_CAMPAIGN', 'UNAVAILABLE')
                      GROUP BY campaign) AS each_kind
              GROUP BY campaign
              ORDER BY campaign

@@ -239,9 +239,13 @@ public final class SqlRetention implements SubjectStore {
     }
 
     static int delete(Handle handle, String table, String key, List<Long> ids) {
-        return ids.isEmpty()
-                ? 0
-                : handle.createUpdate(ErasingSql.delete(table, key)).bindList("ids", ids).execute();
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        if (table.equals("denial")) {
+            int _ = handle.createUpdate(ErasingSql.COUNT_DENIALS).bindList("ids", ids).execute();
+        }
+        return handle.createUpdate(ErasingSql.delete(table, key)).bindList("ids", ids).execute();
     }
 
     static void note(Handle handle, long run, Kept kept, long rows, Instant before) {

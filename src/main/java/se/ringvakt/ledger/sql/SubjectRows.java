@@ -14,10 +14,9 @@ import se.ringvakt.retention.MemoryKeys.Hash;
 import se.ringvakt.retention.SubjectStore.Denied;
 import se.ringvakt.retention.SubjectStore.Remembered;
 
-/// Everything about one number. What a rehearsal let out is told with its attempt. Denials have no
-/// index by number: all are read, which takes seconds of millions; nobody waits on the line for it.
+/// Everything about one number. What a rehearsal let out is told with its attempt.
 final class SubjectRows {
-    private static final String DENIALS =
+    static final String DENIALS =
             """
             SELECT at, campaign, agent, kind, reasons FROM denial
              WHERE number = :number
@@ -35,7 +34,7 @@ final class SubjectRows {
              WHERE number = :number AND what = 1 AND at < :before
             """;
 
-    private static final String DUE_DENIALS =
+    static final String DUE_DENIALS =
             """
             SELECT id FROM denial
              WHERE number = :number AND at < :before AND id < (SELECT max(id) FROM denial)

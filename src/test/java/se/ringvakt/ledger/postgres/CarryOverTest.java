@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -128,6 +129,31 @@ final class CarryOverTest {
                     .isTrue();
         }
         assertThat(count("attempt_rest") + count("outcome_rest")).isZero();
+    }
+
+    /// After hours of copying, counting a table takes longer than a store ever waits; here a row
+    /// does, longer than the server and the socket would.
+    @Test
+    void aStatementTakesAsLongAsItTakes() {
+        from.write(CarryOverTest::fill);
+        String sleeper =
+                "CREATE FUNCTION sleep() RETURNS trigger LANGUAGE plpgsql"
+                        + " AS 'BEGIN PERFORM pg_sleep(8); RETURN NEW; END';"
+                        + " CREATE TRIGGER slow BEFORE INSERT ON credit FOR EACH ROW"
+                        + " WHEN (NEW.id = 1) EXECUTE FUNCTION sleep()";
+        PostgresSettings settings = to.settings().withBusyWait(Duration.ofSeconds(1));
+        PostgresServer.shared().execute(settings.database(), sleeper);
+
+        try (PostgresDatabase hasty = PostgresDatabase.open(settings)) {
+            assertThat(CarryOver.run(from, hasty)).containsEntry("credit", (long) ROWS);
+            assertThatThrownBy(() ->
+                            hasty.read(handle ->
+                                    handle.createQuery("SELECT 1 FROM pg_sleep(3)")
+                                            .mapTo(Integer.class)
+                                            .one()))
+                    .as("others afterwards")
+                    .isInstanceOf(LedgerException.class);
+        }
     }
 
     @Test

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +22,12 @@ import se.ringvakt.ledger.LedgerException;
 
 /// Which databases are opened and which are refused, and what a transaction is.
 final class PostgresDatabaseTest {
+    private static final String PARTS =
+            "SELECT count(*) FROM pg_inherits WHERE inhparent = '%s'::regclass";
+
+    /// The least that a socket waits is five seconds.
+    private static final long PAST_THE_SOCKETS_END = 7_000;
+
     @TempDir private Path directory;
     private PostgresServer server;
 
@@ -61,6 +73,36 @@ final class PostgresDatabaseTest {
         assertThat(Files.readString(directory.resolve("a")))
                 .isEqualTo(Files.readString(directory.resolve("b")))
                 .isEqualTo(Files.readString(directory.resolve("c")));
+    }
+
+    @Test
+    void monthsOfDenialsHaveTheIndexByNumber() {
+        try (PostgresDatabase database = PostgresDatabase.open(server.ledger(mark()))) {
+            new Partitions(database).make();
+
+            String months = text(database, PARTS.formatted("denial"));
+            assertThat(Integer.parseInt(months)).isGreaterThan(1);
+            assertThat(text(database, PARTS.formatted("denial_number"))).isEqualTo(months);
+        }
+    }
+
+    /// An index over everything that is kept takes as long as it takes.
+    @Test
+    void aMigrationMayTakeLongerThanAnyOtherStatement() throws Exception {
+        PostgresSettings settings =
+                server.firstSchema(mark()).withBusyWait(Duration.ofMillis(1));
+
+        try (Connection writer = server.connect(settings.database());
+                Statement statement = writer.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            writer.setAutoCommit(false);
+            statement.execute("LOCK TABLE denial IN ROW EXCLUSIVE MODE");
+            Future<Boolean> gate = threads.submit(opener(settings, "a"));
+            assertThatThrownBy(() -> gate.get(PAST_THE_SOCKETS_END, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            writer.rollback();
+            assertThat(gate.get()).isTrue();
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,17 @@ final class SqlCallRecordsTest {
     private static final Instant NOW = Samples.NOW;
     private static final PhoneNumber NUMBER = Samples.number(0);
     private static final CampaignId CAMPAIGN = new CampaignId("el-2026");
+
+    /// One row of each of 20,000 numbers that have no subscriber in any country.
+    private static final String PAID =
+            """
+            WITH RECURSIVE each (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM each WHERE n < 20000)
+            INSERT INTO history (number, version, what, campaign, at)
+            SELECT 999000000000 + n, %2$d, %1$d, 'el-2026', %3$d FROM each
+            """;
+
+    private static final double JIT_ABOVE_COST = 100_000;
+    private static final Pattern COST = Pattern.compile("cost=[0-9.]+\\.\\.([0-9.]+) ");
 
     @TempDir private Path directory;
     private final Engine engine;
@@ -218,6 +231,44 @@ final class SqlCallRecordsTest {
         assertThat(records.debts())
                 .extracting(Debt::number)
                 .containsExactly(Samples.number(1), Samples.number(2));
+    }
+
+    /// They are looked through again and again, so neither is all of history read for them, nor
+    /// each paid debt looked up, nor is the server's plan so dear that it is compiled each time.
+    @Test
+    void thoseOwedAreFoundAmongManyPaidOnes() {
+        int _ =
+                database.write(handle -> {
+                    handle.execute(PAID.formatted(4, 1, 1));
+                    return handle.execute(PAID.formatted(5, 2, 2));
+                });
+        if (engine == Engine.POSTGRES) {
+            // As its autovacuum would.
+            int _ = database.write(handle -> handle.execute("ANALYZE history"));
+        }
+        Attempt attempt = silent(1, NUMBER, NOW);
+
+        assertThat(records.debts()).hasSize(1);
+        assertThat(debt().silent()).contains(attempt.id());
+        String query = SqlCallRecords.DEBTS.replace(":at", "9000000000000");
+        switch (engine) {
+            case SQLITE ->
+                    assertThat(plan("EXPLAIN QUERY PLAN " + query, 4))
+                            .contains("INDEX history_debt")
+                            .doesNotContain("SCAN h\n");
+            case POSTGRES -> {
+                Matcher cost = COST.matcher(plan("EXPLAIN " + query, 1));
+                assertThat(cost.find()).isTrue();
+                assertThat(Double.parseDouble(cost.group(1))).isLessThan(JIT_ABOVE_COST);
+            }
+        }
+    }
+
+    private String plan(String query, int told) {
+        return database.read(handle ->
+                String.join(
+                        "\n",
+                        handle.createQuery(query).map((row, _) -> row.getString(told)).list()));
     }
 
     @Test

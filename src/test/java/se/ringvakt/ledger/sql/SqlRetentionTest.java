@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import se.ringvakt.call.Attempt;
+import se.ringvakt.call.CampaignId;
 import se.ringvakt.call.Consent;
 import se.ringvakt.call.CustomerRelation;
+import se.ringvakt.call.Kind;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.hook.Delivery;
@@ -29,6 +32,8 @@ import se.ringvakt.hook.HookSettings;
 import se.ringvakt.hook.HookStore.Failure;
 import se.ringvakt.hook.HookStore.Turn;
 import se.ringvakt.ledger.Bypass;
+import se.ringvakt.ledger.CheckCounts.Dialled;
+import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.Ledger;
 import se.ringvakt.ledger.Objections.Objection;
 import se.ringvakt.ledger.Samples;
@@ -39,6 +44,7 @@ import se.ringvakt.retention.Kept;
 import se.ringvakt.retention.MemoryKeys;
 import se.ringvakt.retention.RetentionStore.Done;
 import se.ringvakt.retention.SubjectStore.Remembered;
+import se.ringvakt.rule.Reason;
 
 /// What the statements that erase take and leave, on each engine.
 @OnEveryEngine
@@ -47,6 +53,7 @@ final class SqlRetentionTest {
     private static final Instant LATER = NOW.plus(Duration.ofDays(400));
     private static final PhoneNumber NUMBER = Samples.number(0);
     private static final PrincipalId PRINCIPAL = new PrincipalId("elbolaget");
+    private static final CampaignId EL = new CampaignId("el-2026");
     private static final int MOST = 100;
 
     @TempDir private Path folder;
@@ -126,9 +133,99 @@ final class SqlRetentionTest {
     }
 
     private void await(String table) {
+        await(table, 3);
+    }
+
+    private void await(String table, long rows) {
         Awaitility.await()
-                .untilAsserted(
-                        () -> assertThat(number("SELECT count(*) FROM " + table)).isEqualTo(3));
+                .untilAsserted(() ->
+                        assertThat(number("SELECT count(*) FROM " + table)).isEqualTo(rows));
+    }
+
+    /// At both ends of two months in a time zone that is not whole hours off.
+    @Test
+    void theAccountIsTheSameAfterErasing() {
+        Instant first = Instant.parse("2026-10-31T18:15:00Z");
+        List<Instant> borders = List.of(first, first.plus(Duration.ofDays(30)));
+        fill(borders);
+        List<List<Dialled>> before = accounts(borders);
+        assertThat(before)
+                .containsExactly(
+                        List.of(new Dialled(EL, 3, 2)),
+                        List.of(new Dialled(EL, 6, 4)),
+                        List.of(new Dialled(EL, 3, 2)));
+
+        assertThat(erase(Kept.ATTEMPTS, first)).isEqualTo(2);
+        assertThat(accounts(borders)).as("some attempts").isEqualTo(before);
+        assertThat(erase(Kept.DENIALS, first.plusMillis(1))).isPositive();
+        assertThat(accounts(borders)).as("some denials").isEqualTo(before);
+        assertThat(erase(Kept.DENIALS, LATER)).isPositive();
+        assertThat(accounts(borders)).as("all denials but the newest").isEqualTo(before);
+        assertThat(erase(Kept.ATTEMPTS, LATER)).isEqualTo(6);
+        assertThat(accounts(borders)).as("all").isEqualTo(before);
+        assertThat(erase(Kept.ATTEMPTS, LATER) + erase(Kept.DENIALS, LATER)).isZero();
+        assertThat(accounts(borders)).as("once more").isEqualTo(before);
+    }
+
+    @Test
+    void theAccountIsTheSameAfterWhoAskedForItIsErased() {
+        fill(List.of(NOW));
+        List<List<Dialled>> before = accounts(List.of(NOW));
+
+        Map<Kept, Long> erased = retention.erase(retention.begin(NOW, "eva"), NUMBER, LATER, NOW);
+
+        assertThat(erased).containsEntry(Kept.ATTEMPTS, 4L).containsEntry(Kept.DENIALS, 7L);
+        assertThat(number("SELECT count(*) FROM attempt")).isZero();
+        assertThat(accounts(List.of(NOW))).isEqualTo(before);
+    }
+
+    /// In the last millisecond before each border and in the first after it: an attempt, a call
+    /// that was rehearsed although it was listed, a denial, and one for which no register was
+    /// asked.
+    private void fill(List<Instant> borders) {
+        long id = 0;
+        for (Instant border : borders) {
+            for (Instant at : List.of(border.minusMillis(1), border)) {
+                dialled(++id, at);
+                Attempt out = Samples.attempt(++id, NUMBER, at);
+                assertThat(
+                                ledger.rehearse(
+                                        ledger.history(NUMBER), out, Samples.rehearsed(out)))
+                        .isTrue();
+                ledger.record(denied(at, Reason.HOLIDAY));
+                ledger.record(denied(at, Reason.UNKNOWN_CAMPAIGN));
+            }
+        }
+        // Emptied and kept, as the newest.
+        ledger.record(denied(LATER.minusMillis(1), Reason.UNAVAILABLE));
+        await("denial", borders.size() * 6 + 1);
+    }
+
+    /// What was dialled up to the first border, up to each following one, and after the last.
+    private List<List<Dialled>> accounts(List<Instant> borders) {
+        SqlCheckCounts counts = new SqlCheckCounts(database);
+        List<List<Dialled>> accounts = new ArrayList<>();
+        Instant from = Instant.EPOCH;
+        for (Instant to : borders) {
+            accounts.add(counts.dialled(from, to));
+            from = to;
+        }
+        accounts.add(counts.dialled(from, LATER));
+        return accounts;
+    }
+
+    private static Denial denied(Instant at, Reason reason) {
+        return new Denial(
+                at,
+                "17.1",
+                Optional.of(NUMBER),
+                EL.value(),
+                "anna",
+                Kind.MANUAL,
+                List.of(reason),
+                Optional.empty(),
+                "sweden-1",
+                Optional.empty());
     }
 
     @Test
