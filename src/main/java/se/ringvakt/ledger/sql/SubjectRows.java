@@ -14,7 +14,9 @@ import se.ringvakt.retention.MemoryKeys.Hash;
 import se.ringvakt.retention.SubjectStore.Denied;
 import se.ringvakt.retention.SubjectStore.Remembered;
 
-/// Everything about one number. What a rehearsal let out is told with its attempt.
+/// Everything about one number. What a rehearsal let out is told with its attempt. An embedded
+/// ledger has no index of denials by number: all are read, which takes seconds of millions; nobody
+/// waits on the line for it.
 final class SubjectRows {
     static final String DENIALS =
             """
