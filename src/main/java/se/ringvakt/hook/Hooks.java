@@ -43,7 +43,11 @@ public final class Hooks implements HookEvents, AutoCloseable {
     private final ScheduledExecutorService ticker =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("hooks").daemon().factory());
+
+    // Guarded by this.
     private final Map<Long, Running> running = new HashMap<>();
+    private Set<Long> active = Set.of();
+
     private volatile List<Hook> hooks = List.of();
     private volatile Set<EventType> wanted = Set.of();
     private volatile Counts counts = new Counts(0, 0);
@@ -215,6 +219,7 @@ public final class Hooks implements HookEvents, AutoCloseable {
 
     private void tick() {
         look(ticks++ % LOOK_EVERY == 0);
+        renew();
         if (outbox.tick(hooks)) {
             wake();
         }
@@ -244,21 +249,27 @@ public final class Hooks implements HookEvents, AutoCloseable {
                 Arrays.stream(EventType.values())
                         .filter(type -> latest.stream().anyMatch(hook -> hook.wants(type)))
                         .collect(Collectors.toUnmodifiableSet());
-        Set<Long> active =
+        active =
                 latest.stream()
                         .filter(hook -> hook.settings().active())
                         .map(Hook::id)
                         .collect(Collectors.toSet());
+        renew();
+    }
+
+    /// Stops couriers whose hook rests or is gone, and begins those that are wanted: of a hook one
+    /// at a time, so that one that was stopped is followed only when it has ended.
+    private synchronized void renew() {
         running.entrySet()
                 .removeIf(each -> isOver(each.getValue(), active.contains(each.getKey())));
         active.forEach(id -> running.computeIfAbsent(id, this::begin));
     }
 
-    private static boolean isOver(Running courier, boolean active) {
-        if (!active) {
-            courier.stop();
+    private static boolean isOver(Running each, boolean wanted) {
+        if (!wanted) {
+            each.courier.stop();
         }
-        return !active || !courier.thread.isAlive();
+        return !each.thread.isAlive();
     }
 
     private Running begin(long id) {

@@ -417,6 +417,45 @@ class HooksTest {
         assertThat(hooks.list()).isEmpty();
     }
 
+    /// Turns a hook off, and on again at once.
+    private void turnOffAndOn(Hook hook) {
+        HookSettings on = hook.settings();
+        HookSettings off = new HookSettings("crm", on.url(), on.types(), false, false);
+        assertThat(hooks.change(hook.id(), 1, off)).isPresent();
+        assertThat(hooks.change(hook.id(), 2, on)).isPresent();
+    }
+
+    @Test
+    void oneThatWaitedWhileItsHookRestedIsSentOnce() {
+        receiver.answers(500);
+        Hook hook = add("crm").hook();
+        hooks.publish(silent(1));
+        awaitRequests(1);
+        await().until(() -> waiting(hook).tries() == 1);
+        turnOffAndOn(hook);
+        receiver.answers(204);
+        now = now.plusSeconds(60);
+
+        await().until(() -> hooks.counts().waiting() == 0);
+        await().during(Duration.ofMillis(400)).until(() -> receiver.requests().size() == 2);
+    }
+
+    @Test
+    void nothingIsSentWhileARequestOfBeforeTheRestIsUnderWay() {
+        receiver.answers(Receiver.NEVER);
+        Hook hook = add("crm").hook();
+        hooks.publish(silent(1));
+        awaitRequests(1);
+        turnOffAndOn(hook);
+        await().during(Duration.ofMillis(800)).until(() -> receiver.requests().size() == 1);
+        receiver.answers(204);
+        await().until(() -> waiting(hook).tries() == 1);
+        now = now.plusSeconds(60);
+
+        await().until(() -> hooks.counts().waiting() == 0);
+        assertThat(attempts()).containsExactly(1L, 1L);
+    }
+
     @Test
     void aSecretIsReplacedAndNeverWrittenAnywhereElse() throws Exception {
         Hook.WithSecret hook = add("crm");
