@@ -1,5 +1,6 @@
 package se.ringvakt.hook;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -136,11 +137,12 @@ public final class Hooks implements HookEvents, AutoCloseable {
     }
 
     private void check(HookSettings settings) {
-        String url = settings.url().toString();
-        targets.read(url);
-        if (settings.fullNumbers() && !targets.privateToo() && !url.startsWith("https:")) {
-            throw new HookRefused(
-                    "url: " + url + " (expected: https, where numbers are sent whole)");
+        URI url = targets.read(settings.url().toString());
+        if (settings.fullNumbers()) {
+            targets.problemOfWholeNumbers(url)
+                    .ifPresent(what -> {
+                        throw new HookRefused("url: " + what);
+                    });
         }
     }
 

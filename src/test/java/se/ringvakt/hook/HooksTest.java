@@ -490,6 +490,24 @@ class HooksTest {
     }
 
     @Test
+    void sendsWholeNumbersUnencryptedToNobodyOutside() {
+        URI outside = URI.create("http://192.0.43.8/");
+        assertThatThrownBy(() -> hooks.add(settings("two", outside, true)))
+                .hasMessageStartingWith("url: 192.0.43.8 is 192.0.43.8 (expected: https or a");
+        assertThat(hooks.add(settings("inside", receiver.url("/"), true))).isNotNull();
+        hooks.close();
+        // As one that was set up before, or whose name leads elsewhere by now.
+        Hook hook = new SqlHookStore(database).add(settings("crm", outside, true), "secret");
+        hooks = start(new Targets(true));
+        hooks.publish(silent(1));
+
+        await().untilAsserted(() ->
+                assertThat(waiting(hook).problem())
+                        .startsWith("192.0.43.8 is 192.0.43.8 (expected: https or a private"));
+        awaitRequests(1);
+    }
+
+    @Test
     void refusesANameThatIsTaken() {
         Hook hook = add("crm").hook();
         Hook other = add("other").hook();
