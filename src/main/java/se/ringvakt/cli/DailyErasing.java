@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -21,7 +22,6 @@ import se.ringvakt.retention.Erasable;
 import se.ringvakt.retention.Erasing;
 import se.ringvakt.retention.Kept;
 import se.ringvakt.retention.KeyRefused;
-import se.ringvakt.retention.RetentionStore.Run;
 import se.ringvakt.site.InstalledSite;
 import se.ringvakt.site.Site;
 import se.ringvakt.thread.Background;
@@ -47,11 +47,16 @@ final class DailyErasing implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(new Background("erasing-"));
     private final InstalledSite site;
+
+    /// The run to go on with, for a day: it is one on record however often it is tried.
+    private Optional<Erasing> halted = Optional.empty();
+
+    private Instant begun = Instant.EPOCH;
     private String told = "";
 
     DailyErasing(InstalledSite site) {
         this.site = site;
-        next(isDue() ? FIRST : untilTime(site.clock().instant().atZone(site.zone())));
+        next(isDue(site) ? FIRST : untilTime(site.clock().instant().atZone(site.zone())));
     }
 
     /// The run of today, or another at once.
@@ -66,21 +71,29 @@ final class DailyErasing implements AutoCloseable {
                 site.retention(), elsewhere, site.schedule(), site.zone(), site.clock(), rest);
     }
 
-    /// Puts on the audit log what the last run did.
-    static void note(Site site, Caller who) {
-        for (Run run : site.retention().runs(1)) {
-            site.note(who, "retention.run", "run " + run.id(), entry -> entry.after(run.done()));
-        }
+    /// Puts on the audit log what a run did.
+    static void note(Site site, Caller who, Erasing erasing) {
+        site.retention()
+                .find(erasing.id())
+                .ifPresent(run ->
+                        site.note(
+                                who,
+                                "retention.run",
+                                "run " + run.id(),
+                                entry -> entry.after(run.done())));
     }
 
-    /// Where gates share a ledger always: what lies beside it, each erases itself.
-    private boolean isDue() {
+    /// Where gates share a ledger always: what lies beside it, each erases itself. What somebody
+    /// erased by hand may have been one number, and does not count.
+    static boolean isDue(Site site) {
         if (site.isShared()) {
             return true;
         }
         Instant dayAgo = site.clock().instant().minus(DAY);
-        return site.retention().runs(1).stream()
-                .noneMatch(run -> run.ended().isPresent() && !run.begun().isBefore(dayAgo));
+        return site.retention()
+                .last(BY)
+                .filter(run -> run.ended().isPresent() && !run.begun().isBefore(dayAgo))
+                .isEmpty();
     }
 
     /// Whether the file is written anew: on the first of a month, at the time of day at which
@@ -106,33 +119,50 @@ final class DailyErasing implements AutoCloseable {
     }
 
     private void erase() {
+        Instant now = site.clock().instant();
+        if (halted.isEmpty() || !now.isBefore(begun.plus(DAY))) {
+            halted = Optional.empty();
+            begun = now;
+            told = "";
+        }
         boolean done = true;
+        Erasing erasing =
+                halted.orElseGet(() -> erasing(site, site.meters(), Erasing.Rest.ASLEEP));
         try {
-            Erasing erasing = erasing(site, site.meters(), Erasing.Rest.ASLEEP);
-            long erased = erasing.run(BY, isMonthly());
-            done = erasing.isWhole();
-            site.ledger().forget();
-            if (erased > 0) {
-                LOG.info("{} rows and files erased, their time was up", erased);
-                note(site, Caller.system(BY));
-            }
+            Optional<KeyRefused> refused = run(erasing);
+            refused.ifPresent(this::tell);
+            done = erasing.isWhole() && (refused.isEmpty() || !site.isShared());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
-        } catch (KeyRefused e) {
-            done = !site.isShared();
-            tell(e);
         } catch (LedgerException | AccessRefused | EvidenceException e) {
             tell(e);
         } catch (RuntimeException e) {
             LOG.error("not everything is erased today", e);
         }
+        halted = done ? Optional.empty() : Optional.of(erasing);
         if (!thread.isShutdown()) {
             next(done ? untilTime(site.clock().instant().atZone(site.zone())) : AGAIN);
         }
     }
 
-    /// Once, however often the same stands in the way.
+    /// Begins a run, or goes on with the one that was halted. Returns why something stays.
+    private Optional<KeyRefused> run(Erasing erasing) throws InterruptedException {
+        Optional<KeyRefused> refused = Optional.empty();
+        try {
+            long _ = halted.isPresent() ? erasing.goOn() : erasing.run(BY, isMonthly());
+        } catch (KeyRefused e) {
+            refused = Optional.of(e);
+        }
+        site.ledger().forget();
+        if (erasing.erased() > 0) {
+            LOG.info("{} rows and files erased, their time was up", erasing.erased());
+            note(site, Caller.system(BY), erasing);
+        }
+        return refused;
+    }
+
+    /// Once for a run, however often the same stands in its way.
     private void tell(RuntimeException why) {
         String text = String.valueOf(why.getMessage());
         if (!text.equals(told)) {

@@ -20,6 +20,7 @@ import se.ringvakt.bundle.BundleRequest;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.config.ConfigException;
 import se.ringvakt.evidence.Finding;
+import se.ringvakt.register.PrivateFile;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.Times;
 
@@ -165,10 +166,12 @@ final class EvidenceExportCommand implements Callable<Integer> {
         }
     }
 
-    /// Beside its place first, so that a bundle that cannot be made leaves no half of one.
+    /// Beside its place first, so that a bundle that cannot be made leaves no half of one; readable
+    /// by its owner alone.
     private long write(Bundle bundle) {
         Path aside = out.resolveSibling(out.getFileName() + ".aside");
         try {
+            PrivateFile.create(aside);
             try (OutputStream to = Files.newOutputStream(aside)) {
                 bundle.write(to);
             }

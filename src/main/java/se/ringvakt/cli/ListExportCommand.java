@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -22,6 +21,7 @@ import se.ringvakt.register.ListKind;
 import se.ringvakt.register.ListSearch;
 import se.ringvakt.register.NumberLists.Entry;
 import se.ringvakt.register.NumberLists.Found;
+import se.ringvakt.register.PrivateFile;
 import se.ringvakt.register.RegisterRefused;
 import se.ringvakt.site.InForce;
 import se.ringvakt.site.Site;
@@ -102,11 +102,7 @@ final class ListExportCommand implements Callable<Integer> {
         }
         Path aside = target.resolveSibling(target.getFileName() + ".aside");
         try {
-            Files.deleteIfExists(aside);
-            Files.createFile(
-                    aside,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
+            PrivateFile.create(aside);
             long entries;
             try (Writer out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
                 entries = write(out, site, search, wanted);

@@ -1,12 +1,7 @@
 package se.ringvakt.cli;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -22,6 +17,7 @@ import se.ringvakt.config.ObjectionSettings;
 import se.ringvakt.config.ObjectionSettings.Column;
 import se.ringvakt.ledger.Objections.Batch;
 import se.ringvakt.ledger.Objections.Objection;
+import se.ringvakt.register.NumberFile;
 import se.ringvakt.site.Site;
 
 /// `objection export`: the file of objections for the national register.
@@ -83,18 +79,10 @@ final class ObjectionExportCommand implements Callable<Integer> {
     }
 
     private void write(List<Objection> objections, Site site) {
-        try (BufferedWriter out =
-                Files.newBufferedWriter(
-                        file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
-            for (Objection objection : objections) {
-                out.write(line(objection, site));
-                out.write("\r\n");
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw new ConfigException(file + ": is there already (expected: a new file)", e);
-        } catch (IOException e) {
-            throw new ConfigException(file + ": cannot be written: " + e.getMessage(), e);
+        if (Files.exists(file)) {
+            throw new ConfigException(file + ": is there already (expected: a new file)");
         }
+        long _ = NumberFile.write(file, objections.stream().map(each -> line(each, site) + "\r"));
     }
 
     private static String line(Objection objection, Site site) {

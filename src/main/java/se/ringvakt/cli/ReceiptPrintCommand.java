@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,18 +58,21 @@ final class ReceiptPrintCommand implements Callable<Integer> {
             throw common.misuse("--language: " + language + " (expected: sv or en)");
         }
         try (Site site = common.open()) {
-            Page page =
-                    new ReceiptPage(
-                                    ReceiptShowCommand.find(id, site, common),
-                                    site.zone(),
-                                    Locale.of(language))
-                            .page();
+            Optional<Written> written =
+                    site.washes()
+                            .find(id)
+                            .map(receipt ->
+                                    new ReceiptPage(receipt, site.zone(), Locale.of(language))
+                                            .page())
+                            .map(page -> new Written(file.toString(), write(page, pdf)));
             output.print(
-                    new Written(file.toString(), write(page, pdf)),
-                    (written, out) ->
-                            out.println(written.file() + ": " + written.bytes() + " bytes"));
+                    written,
+                    (found, out) ->
+                            out.println(
+                                    found.map(each -> each.file() + ": " + each.bytes() + " bytes")
+                                            .orElse(ReceiptShowCommand.NONE)));
+            return (written.isPresent() ? ExitCode.OK : ExitCode.NO).code();
         }
-        return ExitCode.OK.code();
     }
 
     /// All of it in memory first, so that a page that cannot be made leaves no file.

@@ -2,11 +2,11 @@ package se.ringvakt.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import se.ringvakt.ledger.WashReceipt;
 import se.ringvakt.rule.Reason;
 import se.ringvakt.site.Site;
 import se.ringvakt.view.ReceiptView;
@@ -18,6 +18,8 @@ import se.ringvakt.wash.WashReport.FileFacts;
 /// `receipt show`: one receipt.
 @Command(name = "show", description = "Show the receipt of a wash.")
 final class ReceiptShowCommand implements Callable<Integer> {
+    static final String NONE = "no such receipt";
+
     @Mixin private final Common common;
     @Mixin private final Output output = new Output();
 
@@ -31,21 +33,15 @@ final class ReceiptShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = common.open()) {
-            ReceiptView receipt = ReceiptView.of(find(id, site, common), site.zone());
-            output.print(receipt, ReceiptShowCommand::print);
+            Optional<ReceiptView> receipt =
+                    site.washes().find(id).map(found -> ReceiptView.of(found, site.zone()));
+            output.print(
+                    receipt,
+                    (found, out) ->
+                            found.ifPresentOrElse(
+                                    each -> print(each, out), () -> out.println(NONE)));
+            return (receipt.isPresent() ? ExitCode.OK : ExitCode.NO).code();
         }
-        return ExitCode.OK.code();
-    }
-
-    /// @throws picocli.CommandLine.ParameterException when there is none with this number
-    static WashReceipt find(long id, Site site, Common common) {
-        return site.washes()
-                .find(id)
-                .orElseThrow(() ->
-                        common.misuse(
-                                "receipt: "
-                                        + id
-                                        + " (expected: the number of one, see receipt list)"));
     }
 
     static void print(ReceiptView receipt, PrintWriter out) {

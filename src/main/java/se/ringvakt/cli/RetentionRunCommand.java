@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.retention.Erasing;
+import se.ringvakt.retention.KeyRefused;
 import se.ringvakt.site.Site;
 
 /// `retention run`: erases whatever is kept no longer, now.
@@ -48,13 +49,23 @@ final class RetentionRunCommand implements Callable<Integer> {
             Erasing erasing =
                     DailyErasing.erasing(
                             site, new Meters(new SimpleMeterRegistry()), Erasing.Rest.ASLEEP);
-            long erased = erasing.run(who.name(), compact);
-            DailyErasing.note(site, who.caller());
+            long erased = erased(erasing, site);
+            DailyErasing.note(site, who.caller(), erasing);
             output.print(
                     new Result(erased, erasing.isWhole()),
                     (done, out) ->
                             out.println(done.erased() + " erased" + (done.whole() ? "" : ANOTHER)));
         }
         return ExitCode.OK.code();
+    }
+
+    /// What was erased is noted also when something stays.
+    private long erased(Erasing erasing, Site site) throws InterruptedException {
+        try {
+            return erasing.run(who.name(), compact);
+        } catch (KeyRefused e) {
+            DailyErasing.note(site, who.caller(), erasing);
+            throw e;
+        }
     }
 }

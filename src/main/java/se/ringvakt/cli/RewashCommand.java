@@ -1,11 +1,7 @@
 package se.ringvakt.cli;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +14,7 @@ import se.ringvakt.call.DialFormat;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.call.PrincipalId;
 import se.ringvakt.ledger.WashReceipt;
+import se.ringvakt.register.NumberFile;
 import se.ringvakt.site.Rewash;
 import se.ringvakt.site.Site;
 import se.ringvakt.site.WashChoice;
@@ -119,19 +116,13 @@ final class RewashCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Path file, List<PhoneNumber> numbers, Site site) {
-        try (BufferedWriter lines =
-                force
-                        ? Files.newBufferedWriter(file)
-                        : Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW)) {
-            for (PhoneNumber number : numbers) {
-                lines.write(DialFormat.NATIONAL.format(number, site.plan().numbering()));
-                lines.write('\n');
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw new WashRefused(file + ": there already (expected: a new name)", e);
-        } catch (IOException e) {
-            throw new WashRefused(file + ": " + e.getMessage() + " (expected: to be written)", e);
-        }
+    private static void write(Path file, List<PhoneNumber> numbers, Site site) {
+        long _ =
+                NumberFile.write(
+                        file,
+                        numbers.stream()
+                                .map(number ->
+                                        DialFormat.NATIONAL.format(
+                                                number, site.plan().numbering())));
     }
 }

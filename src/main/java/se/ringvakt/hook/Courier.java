@@ -58,9 +58,11 @@ final class Courier implements Runnable {
         woken.release();
     }
 
-    /// Ends after what is being done; whoever wants it at once interrupts the thread.
+    /// Ends after the request that is being sent, once what came of it is on record; whoever wants
+    /// it at once interrupts the thread.
     void stop() {
         stopped = true;
+        wake();
     }
 
     @Override
@@ -69,6 +71,7 @@ final class Courier implements Runnable {
             while (!stopped) {
                 round();
             }
+            outbox.await();
         } catch (InterruptedException e) {
             LOG.debug("hook {}: sends no more", id);
         }
@@ -78,14 +81,13 @@ final class Courier implements Runnable {
     private void round() throws InterruptedException {
         try {
             woken.drainPermits();
+            // What was sent is not to be read again.
+            outbox.await();
             if (store.waiting(id, 1).isEmpty()) {
                 rest();
             } else if (turn.take()) {
                 // Read only now: those that another gate has just sent are gone.
-                for (Delivery delivery : store.waiting(id, PAGE)) {
-                    bring(delivery);
-                }
-                outbox.await();
+                page();
             } else {
                 boolean _ = woken.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -99,10 +101,21 @@ final class Courier implements Runnable {
         }
     }
 
+    private void page() throws InterruptedException {
+        for (Delivery delivery : store.waiting(id, PAGE)) {
+            if (stopped) {
+                return;
+            }
+            bring(delivery);
+        }
+    }
+
     /// Until there may be something; others may send meanwhile.
     private void rest() throws InterruptedException {
         turn.end();
-        woken.acquire();
+        if (!stopped) {
+            woken.acquire();
+        }
     }
 
     private void bring(Delivery delivery) throws InterruptedException {
@@ -112,7 +125,12 @@ final class Courier implements Runnable {
             if (!awaitTime(due.get())) {
                 return;
             }
-            Optional<Sender.Problem> problem = attempt(delivery);
+            Optional<Hook.WithSecret> hook = hook();
+            if (hook.isEmpty()) {
+                stop();
+                return;
+            }
+            Optional<Sender.Problem> problem = attempt(hook.get(), delivery);
             if (problem.isEmpty()) {
                 outbox.delivered(delivery.id());
                 return;
@@ -124,24 +142,24 @@ final class Courier implements Runnable {
         }
     }
 
-    /// Waits until then. False: meanwhile it became another gate's turn.
+    /// Waits until then. False: meanwhile it became another gate's turn, or was stopped.
     private boolean awaitTime(Instant due) throws InterruptedException {
         while (clock.instant().isBefore(due)) {
-            if (!turn.keep()) {
+            if (stopped || !turn.keep()) {
                 return false;
             }
             Thread.sleep(LOOK);
         }
-        return turn.keep();
+        return !stopped && turn.keep();
     }
 
-    /// One try, as the hook stands now. Of one that is gone nothing more is sent: whoever removed
-    /// it interrupts this thread.
-    private Optional<Sender.Problem> attempt(Delivery delivery) throws InterruptedException {
-        Hook.WithSecret hook =
-                store.find(id)
-                        .filter(found -> found.hook().settings().active())
-                        .orElseThrow(InterruptedException::new);
+    /// As it stands now; empty: it is gone or rests.
+    private Optional<Hook.WithSecret> hook() {
+        return store.find(id).filter(found -> found.hook().settings().active());
+    }
+
+    private Optional<Sender.Problem> attempt(Hook.WithSecret hook, Delivery delivery)
+            throws InterruptedException {
         String tag = String.valueOf(id);
         long beganNanos = System.nanoTime();
         Optional<Sender.Problem> problem = sender.send(hook, delivery);

@@ -1,5 +1,6 @@
 package se.ringvakt.hook;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -43,7 +44,11 @@ public final class Hooks implements HookEvents, AutoCloseable {
     private final ScheduledExecutorService ticker =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("hooks").daemon().factory());
+
+    // Guarded by this.
     private final Map<Long, Running> running = new HashMap<>();
+    private Set<Long> active = Set.of();
+
     private volatile List<Hook> hooks = List.of();
     private volatile Set<EventType> wanted = Set.of();
     private volatile Counts counts = new Counts(0, 0);
@@ -132,11 +137,12 @@ public final class Hooks implements HookEvents, AutoCloseable {
     }
 
     private void check(HookSettings settings) {
-        String url = settings.url().toString();
-        targets.read(url);
-        if (settings.fullNumbers() && !targets.privateToo() && !url.startsWith("https:")) {
-            throw new HookRefused(
-                    "url: " + url + " (expected: https, where numbers are sent whole)");
+        URI url = targets.read(settings.url().toString());
+        if (settings.fullNumbers()) {
+            targets.problemOfWholeNumbers(url)
+                    .ifPresent(what -> {
+                        throw new HookRefused("url: " + what);
+                    });
         }
     }
 
@@ -215,6 +221,7 @@ public final class Hooks implements HookEvents, AutoCloseable {
 
     private void tick() {
         look(ticks++ % LOOK_EVERY == 0);
+        renew();
         if (outbox.tick(hooks)) {
             wake();
         }
@@ -244,21 +251,27 @@ public final class Hooks implements HookEvents, AutoCloseable {
                 Arrays.stream(EventType.values())
                         .filter(type -> latest.stream().anyMatch(hook -> hook.wants(type)))
                         .collect(Collectors.toUnmodifiableSet());
-        Set<Long> active =
+        active =
                 latest.stream()
                         .filter(hook -> hook.settings().active())
                         .map(Hook::id)
                         .collect(Collectors.toSet());
+        renew();
+    }
+
+    /// Stops couriers whose hook rests or is gone, and begins those that are wanted: of a hook one
+    /// at a time, so that one that was stopped is followed only when it has ended.
+    private synchronized void renew() {
         running.entrySet()
                 .removeIf(each -> isOver(each.getValue(), active.contains(each.getKey())));
         active.forEach(id -> running.computeIfAbsent(id, this::begin));
     }
 
-    private static boolean isOver(Running courier, boolean active) {
-        if (!active) {
-            courier.stop();
+    private static boolean isOver(Running each, boolean wanted) {
+        if (!wanted) {
+            each.courier.stop();
         }
-        return !active || !courier.thread.isAlive();
+        return !each.thread.isAlive();
     }
 
     private Running begin(long id) {

@@ -42,8 +42,14 @@ final class Sender implements AutoCloseable {
 
     /// Sends; empty: it was delivered.
     Optional<Problem> send(Hook.WithSecret hook, Delivery delivery) throws InterruptedException {
-        URI url = hook.hook().settings().url();
-        Optional<String> refused = targets.problem(url);
+        HookSettings settings = hook.hook().settings();
+        URI url = settings.url();
+        Optional<String> refused =
+                targets.problem(url)
+                        .or(() ->
+                                settings.fullNumbers()
+                                        ? targets.problemOfWholeNumbers(url)
+                                        : Optional.empty());
         if (refused.isPresent()) {
             return Optional.of(new Problem("refused target", refused.get()));
         }

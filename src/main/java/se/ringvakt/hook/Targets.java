@@ -1,6 +1,7 @@
 package se.ringvakt.hook;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -96,6 +97,34 @@ public record Targets(boolean privateToo) {
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /// Why no whole numbers may be sent there now; empty: they may. Where nothing is encrypted they
+    /// stay in the centre's own network: every address of the host must be private.
+    Optional<String> problemOfWholeNumbers(URI url) {
+        if ("https".equalsIgnoreCase(url.getScheme())) {
+            return Optional.empty();
+        }
+        if (!privateToo) {
+            return Optional.of(url + " (expected: https, where numbers are sent whole)");
+        }
+        String expected = " (expected: https or a private address, where numbers are sent whole)";
+        try {
+            return Arrays.stream(InetAddress.getAllByName(url.getHost()))
+                    .filter(address -> !isPrivate(address))
+                    .findFirst()
+                    .map(address -> url.getHost() + " is " + address.getHostAddress() + expected);
+        } catch (UnknownHostException e) {
+            return Optional.of(url.getHost() + " is not known" + expected);
+        }
+    }
+
+    /// Not the opposite of public: what carries an address of IPv4 inside may lead anywhere.
+    static boolean isPrivate(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
     }
 
     static boolean isPublic(InetAddress address) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
-/// A text file of numbers, written aside and put in place when it is whole.
+/// A text file of numbers for its owner alone, written aside and put in place when it is whole.
 public final class NumberFile {
     private static final int BUFFER_CHARACTERS = 1 << 16;
 
@@ -27,10 +27,12 @@ public final class NumberFile {
             throw new RegisterRefused(file + ": not a file (expected: one to write)");
         }
         long[] count = {0};
+        String name = String.valueOf(whole.getFileName());
         try {
+            PrivateFile.create(folder.resolve(name + AtomicFile.ASIDE_SUFFIX));
             AtomicFile.write(
                     folder,
-                    String.valueOf(whole.getFileName()),
+                    name,
                     channel ->
                             count[0] =
                                     write(

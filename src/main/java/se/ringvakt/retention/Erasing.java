@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Erases everything whose time is up, in small steps with rests between: the gate writes to the
 /// same file. Broken off at any place, the next run goes on there. For one thread.
@@ -24,7 +25,10 @@ public final class Erasing {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Rest rest;
+    private long run;
+    private long erased;
     private boolean whole;
+    private Optional<KeyRefused> refused = Optional.empty();
 
     /// How the run rests between two steps.
     @FunctionalInterface
@@ -55,20 +59,18 @@ public final class Erasing {
         this.rest = rest;
     }
 
-    /// Erases all that is due now.
+    /// Erases all that is due now. What needs a key that not all gates have stays, and is told when
+    /// everything else is erased.
     ///
     /// @param by in whose name
     /// @param compact whether the file is then written anew, during which nobody else can write
     /// @return how many rows, files and values
+    /// @throws KeyRefused when something stays for want of a key
     public long run(String by, boolean compact) throws InterruptedException {
         Instant now = clock.instant();
-        Map<Kept, Instant> before = schedule.before(now, zone);
-        long run = store.begin(now, by);
-        long erased = 0;
-        whole = store.takeTurn();
-        if (whole) {
-            erased = all(run, before);
-        }
+        run = store.begin(now, by);
+        erased = 0;
+        inStore(now);
         for (Erasable each : elsewhere) {
             Instant until = schedule.before(each.kept(), now, zone);
             long count = each.eraseBefore(until);
@@ -78,7 +80,34 @@ public final class Erasing {
         if (compact) {
             store.compact();
         }
+        return ended();
+    }
+
+    /// Goes on with the last run, in its name and on its record, where another gate or the want of
+    /// a key had stopped it: in the store.
+    ///
+    /// @throws KeyRefused when something still stays
+    public long goOn() throws InterruptedException {
+        erased = 0;
+        inStore(clock.instant());
+        return ended();
+    }
+
+    private long ended() {
         store.end(run, clock.instant());
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        return erased;
+    }
+
+    /// Which run it was last.
+    public long id() {
+        return run;
+    }
+
+    /// How much was erased last, also when something stayed.
+    public long erased() {
         return erased;
     }
 
@@ -88,30 +117,42 @@ public final class Erasing {
         return whole;
     }
 
-    private long all(long run, Map<Kept, Instant> before) throws InterruptedException {
+    private void inStore(Instant now) throws InterruptedException {
+        refused = Optional.empty();
+        whole = store.takeTurn();
+        if (!whole) {
+            return;
+        }
+        Map<Kept, Instant> before = schedule.before(now, zone);
         try {
-            long erased = 0;
             for (Kept kept : Kept.values()) {
-                erased += all(run, kept, before);
+                all(kept, before);
             }
-            return erased;
         } finally {
             store.endTurn();
         }
     }
 
-    private long all(long run, Kept kept, Map<Kept, Instant> before) throws InterruptedException {
-        long erased = 0;
+    private void all(Kept kept, Map<Kept, Instant> before) throws InterruptedException {
         long begun = System.nanoTime();
-        int step = store.erase(run, kept, before, STEP);
+        int step = step(kept, before);
         while (step > 0) {
             erased += step;
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             Duration length = took.multipliedBy(REST_TIMES);
             rest.rest(length.compareTo(REST_LEAST) < 0 ? REST_LEAST : length);
             begun = System.nanoTime();
-            step = store.erase(run, kept, before, STEP);
+            step = step(kept, before);
         }
-        return erased;
+    }
+
+    /// Returns how many rows; 0: no more can be erased.
+    private int step(Kept kept, Map<Kept, Instant> before) {
+        try {
+            return store.erase(run, kept, before, STEP);
+        } catch (KeyRefused e) {
+            refused = Optional.of(e);
+            return 0;
+        }
     }
 }

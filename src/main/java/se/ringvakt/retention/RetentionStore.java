@@ -25,7 +25,7 @@ public interface RetentionStore {
     /// @param most rows, about
     /// @return how many rows; 0: no more is due
     /// @throws KeyRefused when gates that share the ledger have no key in common for what is to be
-    ///   remembered
+    ///   remembered, and all else of this kind that is due is erased
     int erase(long run, Kept kept, Map<Kept, Instant> before, int most);
 
     /// Adds to a run's record what was erased elsewhere.
@@ -42,6 +42,12 @@ public interface RetentionStore {
 
     /// The last runs, newest first.
     List<Run> runs(int most);
+
+    /// A run; empty: there is none with this number.
+    Optional<Run> find(long run);
+
+    /// The last run in somebody's name; empty: there was none.
+    Optional<Run> last(String by);
 
     /// A run; never what was in what it erased.
     ///

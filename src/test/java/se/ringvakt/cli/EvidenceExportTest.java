@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
@@ -58,6 +59,8 @@ final class EvidenceExportTest {
         assertThat(shell.ok(export()).out()).startsWith(out + ": 1 decision about +4670174xxxx, ");
 
         assertThat(names()).contains("report-sv.pdf", "report-en.html", "records.jsonl");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+                .isEqualTo("rw-------");
         assertThat(shell.ok("audit", "list", "--action", "evidence.export", "--json").out())
                 .contains("+4670174xxxx", "system:kim")
                 .doesNotContain("1740605");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,9 @@ final class ObjectionCommandsTest {
                 .containsExactly(
                         "0202222221|||2021-04-01|14:30:05||||Säljcentralen",
                         "0202222223|||2021-04-06|10:00:00||||Säljcentralen");
+        assertThat(Files.readString(file)).endsWith("Säljcentralen\r\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(shell.ok("objection", "list").out()).contains("by eva in " + file);
         assertThat(shell.ok("objection", "list", "--due").out()).contains("no objection");
         assertThat(shell.ok("objection", "export", file.toString()).out())

@@ -65,8 +65,10 @@ final class ReceiptCommandsTest {
                 .contains("SHA-256 " + WRITTEN);
         assertThat(shell.ok("receipt", "show", "1", "--json").json().at("/stopped/BLOCKED").asInt())
                 .isEqualTo(1);
-        assertThat(shell.refused(ExitCode.USAGE, "receipt", "show", "9"))
-                .contains("receipt: 9 (expected: the number of one, see receipt list)");
+        assertThat(shell.run("receipt", "show", "9").expect(ExitCode.NO).out())
+                .isEqualTo("no such receipt\n");
+        assertThat(shell.run("receipt", "print", "9", "kvitto.pdf").expect(ExitCode.NO).out())
+                .isEqualTo("no such receipt\n");
     }
 
     @Test

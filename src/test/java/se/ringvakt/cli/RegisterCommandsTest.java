@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
@@ -286,6 +287,8 @@ final class RegisterCommandsTest {
         shell.ok("register", "import", list, "--updated", "2026-11-20", "--area", "08,070");
         Path out = folder.resolve("out.txt");
         shell.ok("register", "export", "--area", "0701", "--out", out.toString());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+                .isEqualTo("rw-------");
         assertThat(out).hasContent("0701740650");
         assertThat(shell.refused(ExitCode.REFUSED, "register", "export", "--area", "08,031"))
                 .contains("area: 031,08, which 2026-11-20-")

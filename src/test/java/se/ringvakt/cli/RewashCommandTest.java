@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,9 @@ final class RewashCommandTest {
         assertThat(Files.readString(folder.resolve("again.csv"), StandardCharsets.ISO_8859_1))
                 .isEqualTo("Namn;Telefon\r\nBo;0701740606\r\nEva;ring inte\r\n");
         assertThat(folder.resolve("newly.txt")).hasContent("0701740605");
+        Path newly = folder.resolve("newly.txt");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(newly)))
+                .isEqualTo("rw-------");
         assertThat(shell.ok("receipt", "show", "2", "--json").json().at("/again/newlyStopped"))
                 .hasToString("1");
     }

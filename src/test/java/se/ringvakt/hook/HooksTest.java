@@ -418,6 +418,45 @@ class HooksTest {
         assertThat(hooks.list()).isEmpty();
     }
 
+    /// Turns a hook off, and on again at once.
+    private void turnOffAndOn(Hook hook) {
+        HookSettings on = hook.settings();
+        HookSettings off = new HookSettings("crm", on.url(), on.types(), false, false);
+        assertThat(hooks.change(hook.id(), 1, off)).isPresent();
+        assertThat(hooks.change(hook.id(), 2, on)).isPresent();
+    }
+
+    @Test
+    void oneThatWaitedWhileItsHookRestedIsSentOnce() {
+        receiver.answers(500);
+        Hook hook = add("crm").hook();
+        hooks.publish(silent(1));
+        awaitRequests(1);
+        await().until(() -> waiting(hook).tries() == 1);
+        turnOffAndOn(hook);
+        receiver.answers(204);
+        now = now.plusSeconds(60);
+
+        await().until(() -> hooks.counts().waiting() == 0);
+        await().during(Duration.ofMillis(400)).until(() -> receiver.requests().size() == 2);
+    }
+
+    @Test
+    void nothingIsSentWhileARequestOfBeforeTheRestIsUnderWay() {
+        receiver.answers(Receiver.NEVER);
+        Hook hook = add("crm").hook();
+        hooks.publish(silent(1));
+        awaitRequests(1);
+        turnOffAndOn(hook);
+        await().during(Duration.ofMillis(800)).until(() -> receiver.requests().size() == 1);
+        receiver.answers(204);
+        await().until(() -> waiting(hook).tries() == 1);
+        now = now.plusSeconds(60);
+
+        await().until(() -> hooks.counts().waiting() == 0);
+        assertThat(attempts()).containsExactly(1L, 1L);
+    }
+
     @Test
     void aSecretIsReplacedAndNeverWrittenAnywhereElse() throws Exception {
         Hook.WithSecret hook = add("crm");
@@ -449,6 +488,24 @@ class HooksTest {
         assertThatThrownBy(() -> hooks.add(settings("two", URI.create("http://192.0.43.8/"), true)))
                 .hasMessage(
                         "url: http://192.0.43.8/ (expected: https, where numbers are sent whole)");
+    }
+
+    @Test
+    void sendsWholeNumbersUnencryptedToNobodyOutside() {
+        URI outside = URI.create("http://192.0.43.8/");
+        assertThatThrownBy(() -> hooks.add(settings("two", outside, true)))
+                .hasMessageStartingWith("url: 192.0.43.8 is 192.0.43.8 (expected: https or a");
+        assertThat(hooks.add(settings("inside", receiver.url("/"), true))).isNotNull();
+        hooks.close();
+        // As one that was set up before, or whose name leads elsewhere by now.
+        Hook hook = new SqlHookStore(database).add(settings("crm", outside, true), "secret");
+        hooks = start(new Targets(true));
+        hooks.publish(silent(1));
+
+        await().untilAsserted(() ->
+                assertThat(waiting(hook).problem())
+                        .startsWith("192.0.43.8 is 192.0.43.8 (expected: https or a private"));
+        awaitRequests(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,45 @@ class TargetsTest {
             })
     void allowsTheRestOfTheWorld(String url) {
         assertThat(publicOnly.read(url)).hasToString(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://192.0.43.8/",
+                "HTTPS://192.0.43.8/",
+                "http://127.0.0.1/",
+                "http://10.0.0.1/",
+                "http://172.31.255.255/",
+                "http://192.168.1.1/",
+                "http://169.254.1.1/",
+                "http://[::1]/",
+                "http://[fe80::1]/",
+                "http://[fdff::1]/",
+                "http://[::ffff:10.0.0.1]/"
+            })
+    void wholeNumbersGoByHttpsOrInTheCentresOwnNetwork(String url) {
+        assertThat(new Targets(true).problemOfWholeNumbers(URI.create(url))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://192.0.43.8/",
+                "http://172.32.0.1/",
+                "http://100.64.0.1/",
+                "http://[2a00:801::1]/",
+                "http://[64:ff9b::c000:2b08]/",
+                "http://[2002:c000:2b08::1]/",
+                "http://[fe00::1]/",
+                "http://hooks.example.invalid/"
+            })
+    void wholeNumbersGoNowhereElseUnencrypted(String url) {
+        assertThat(new Targets(true).problemOfWholeNumbers(URI.create(url)).orElseThrow())
+                .endsWith(
+                        " (expected: https or a private address, where numbers are sent whole)");
+        assertThat(new Targets(false).problemOfWholeNumbers(URI.create(url)))
+                .hasValue(url + " (expected: https, where numbers are sent whole)");
     }
 
     /// It is looked at again before each request.

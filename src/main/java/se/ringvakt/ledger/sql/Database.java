@@ -3,6 +3,7 @@ package se.ringvakt.ledger.sql;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -58,8 +59,10 @@ public interface Database extends AutoCloseable {
     default <T> Stream<T> streamed(Function<Handle, Stream<T>> rows) {
         Handle handle = handle();
         try {
-            return rows.apply(handle)
+            Stream<T> read = rows.apply(handle);
+            return StreamSupport.stream(new ReadRows<>(read.spliterator(), this), false)
                     .onClose(() -> {
+                        read.close();
                         handle.rollback();
                         handle.close();
                     });

@@ -10,6 +10,12 @@ final class ErasingSql {
     static final String DUE_ATTEMPTS =
             "SELECT id FROM attempt WHERE start < :before ORDER BY start LIMIT :most";
 
+    static final String DUE_WITHOUT_OFFER =
+            """
+            SELECT id FROM attempt
+             WHERE start < :before AND offer IS NULL ORDER BY start LIMIT :most
+            """;
+
     static final String ATTEMPT =
             """
             SELECT a.number, a.campaign, a.offer, a.start, COALESCE(o.counted, 1) AS counted
@@ -182,12 +188,24 @@ final class ErasingSql {
              WHERE state <> 'PENDING' AND decided_at < :before LIMIT :most
             """;
 
-    static final String CONSENTS = "DELETE FROM consent WHERE withdrawn < :before";
+    static final String CONSENTS =
+            """
+            DELETE FROM consent
+             WHERE (number, principal, given) IN
+                   (SELECT number, principal, given FROM consent
+                     WHERE withdrawn < :before LIMIT :most)
+            """;
 
     static final String DUE_CONSENTS =
             "SELECT number FROM consent WHERE withdrawn < :before LIMIT :most";
 
-    static final String CUSTOMERS = "DELETE FROM customer WHERE ended < :day";
+    static final String CUSTOMERS =
+            """
+            DELETE FROM customer
+             WHERE (number, principal, goods) IN
+                   (SELECT number, principal, goods FROM customer
+                     WHERE ended < :day LIMIT :most)
+            """;
 
     static final String DUE_CUSTOMERS =
             "SELECT number FROM customer WHERE ended < :day LIMIT :most";
@@ -202,13 +220,22 @@ final class ErasingSql {
             """
             INSERT INTO retention_erased (run, what, rows, before)
             VALUES (:run, :what, :rows, :before)
-            ON CONFLICT (run, what) DO UPDATE SET rows = retention_erased.rows + excluded.rows
+            ON CONFLICT (run, what) DO UPDATE
+               SET rows = retention_erased.rows + excluded.rows, before = excluded.before
             """;
 
     static final String END = "UPDATE retention_run SET ended = :at WHERE id = :run";
 
     static final String RUNS =
             "SELECT id, begun, ended, by FROM retention_run ORDER BY id DESC LIMIT :most";
+
+    static final String RUN = "SELECT id, begun, ended, by FROM retention_run WHERE id = :run";
+
+    static final String LAST_BY =
+            """
+            SELECT id, begun, ended, by FROM retention_run
+             WHERE by = :by ORDER BY id DESC LIMIT 1
+            """;
 
     static final String DONE = "SELECT what, rows, before FROM retention_erased WHERE run = :run";
 

@@ -15,6 +15,7 @@ import se.ringvakt.call.OfferId;
 import se.ringvakt.call.PhoneNumber;
 import se.ringvakt.ledger.LedgerException;
 import se.ringvakt.retention.Kept;
+import se.ringvakt.retention.KeyRefused;
 import se.ringvakt.retention.MemoryKeys;
 import se.ringvakt.retention.SubjectStore;
 
@@ -108,8 +109,21 @@ public final class SqlRetention implements SubjectStore {
         return Optional.ofNullable(before.get(kept)).orElse(Instant.EPOCH);
     }
 
+    /// Without a key that all gates have, those that nothing is remembered of.
     private int attempts(long run, Instant before, Instant offersBefore, int most) {
-        List<Long> due = due(ErasingSql.DUE_ATTEMPTS, before, most);
+        try {
+            return attempts(run, ErasingSql.DUE_ATTEMPTS, before, offersBefore, most);
+        } catch (KeyRefused refused) {
+            int rows = attempts(run, ErasingSql.DUE_WITHOUT_OFFER, before, offersBefore, most);
+            if (rows == 0) {
+                throw refused;
+            }
+            return rows;
+        }
+    }
+
+    private int attempts(long run, String query, Instant before, Instant offersBefore, int most) {
+        List<Long> due = due(query, before, most);
         List<Long> debtors = due.isEmpty() ? due(ErasingSql.DUE_DEBTS, before, most) : List.of();
         if (due.isEmpty() && debtors.isEmpty()) {
             return 0;
@@ -202,8 +216,13 @@ public final class SqlRetention implements SubjectStore {
             int rows =
                     handle.createUpdate(ErasingSql.CONSENTS)
                             .bind("before", before.toEpochMilli())
+                            .bind("most", most)
                             .execute();
-            rows += handle.createUpdate(ErasingSql.CUSTOMERS).bind("day", day.toString()).execute();
+            rows +=
+                    handle.createUpdate(ErasingSql.CUSTOMERS)
+                            .bind("day", day.toString())
+                            .bind("most", most - rows)
+                            .execute();
             note(handle, run, Kept.EXEMPTIONS, rows, before);
             return rows;
         });
@@ -309,6 +328,24 @@ public final class SqlRetention implements SubjectStore {
                         .bind("most", most)
                         .map((row, context) -> run(handle, row))
                         .list());
+    }
+
+    @Override
+    public Optional<Run> find(long run) {
+        return database.read(handle ->
+                handle.createQuery(ErasingSql.RUN)
+                        .bind("run", run)
+                        .map((row, context) -> run(handle, row))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<Run> last(String by) {
+        return database.read(handle ->
+                handle.createQuery(ErasingSql.LAST_BY)
+                        .bind("by", by)
+                        .map((row, context) -> run(handle, row))
+                        .findOne());
     }
 
     private static Run run(Handle handle, ResultSet row) throws SQLException {

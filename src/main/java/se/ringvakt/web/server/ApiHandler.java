@@ -112,15 +112,21 @@ final class ApiHandler {
     static void answer(Exchange exchange, Answering answering) {
         try {
             answering.answer();
-        } catch (IOException gone) {
-            LOG.debug("{} {}: broken off", exchange.method(), exchange.path(), gone);
-            exchange.breakOff();
         } catch (InterruptedException _) {
             exchange.breakOff();
             Thread.currentThread().interrupt();
         } catch (Exception | StackOverflowError e) {
-            refuse(exchange, Faults.problem(e));
+            if (ClientGone.isCauseOf(e)) {
+                gone(exchange, e);
+            } else {
+                refuse(exchange, Faults.problem(e));
+            }
         }
+    }
+
+    private static void gone(Exchange exchange, Throwable why) {
+        LOG.debug("{} {}: broken off", exchange.method(), exchange.path(), why);
+        exchange.breakOff();
     }
 
     /// Tells a problem, unless the answer has begun.
@@ -131,9 +137,8 @@ final class ApiHandler {
         }
         try {
             send(exchange, Problems.reply(problem));
-        } catch (IOException gone) {
-            LOG.debug("{} {}: broken off", exchange.method(), exchange.path(), gone);
-            exchange.breakOff();
+        } catch (ClientGone e) {
+            gone(exchange, e);
         }
     }
 
@@ -279,7 +284,7 @@ final class ApiHandler {
     }
 
     /// Sends an answer whole.
-    static void send(Exchange exchange, Reply reply) throws IOException {
+    static void send(Exchange exchange, Reply reply) throws ClientGone {
         switch (reply.content()) {
             case Content.None() -> exchange.send(reply.status(), reply.headers(), new byte[0]);
             case Content.Json(Object value) ->

@@ -67,7 +67,7 @@ final class Bodies implements AutoCloseable {
     /// A body that is kept in memory.
     ///
     /// @throws Problem when it is too long, or does not come
-    byte[] json(Exchange exchange) throws IOException, InterruptedException {
+    byte[] json(Exchange exchange) throws ClientGone, InterruptedException {
         bound(exchange, limits.json());
         long deadline = System.nanoTime() + jsonTime.toNanos();
         Parts parts = new Parts(exchange);
@@ -170,7 +170,7 @@ final class Bodies implements AutoCloseable {
         }
 
         /// The next part; not a buffer: that was all.
-        Object next(Duration most) throws IOException, InterruptedException {
+        Object next(Duration most) throws ClientGone, InterruptedException {
             if (!exchange.hasBody()) {
                 return END;
             }
@@ -185,7 +185,7 @@ final class Bodies implements AutoCloseable {
                 throw tooSlow();
             }
             if (part instanceof Throwable broken) {
-                throw new IOException(broken);
+                throw new ClientGone(broken);
             }
             return part;
         }

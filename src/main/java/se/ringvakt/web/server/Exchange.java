@@ -158,9 +158,9 @@ final class Exchange {
     }
 
     /// Sends an answer whole.
-    void send(int status, Map<String, String> headers, byte[] body) throws IOException {
+    void send(int status, Map<String, String> headers, byte[] body) throws ClientGone {
         on(() -> {
-            HttpServerResponse response = begun(status, headers);
+            HttpServerResponse response = begun(status, headers).setChunked(false);
             Future<Void> sent =
                     status == 204 || status == 304
                             ? response.end()
@@ -173,7 +173,7 @@ final class Exchange {
     /// Begins an answer that is written as it comes.
     ///
     /// @param length empty: not known
-    Body begin(int status, Map<String, String> headers, OptionalLong length) throws IOException {
+    Body begin(int status, Map<String, String> headers, OptionalLong length) throws ClientGone {
         on(() -> {
             HttpServerResponse response = begun(status, headers);
             if (length.isPresent()) {
@@ -195,8 +195,10 @@ final class Exchange {
         loop.runOnContext(_ -> request.connection().close());
     }
 
+    /// Without the headers of an answer that was begun and of which nothing was sent.
     private HttpServerResponse begun(int status, Map<String, String> headers) {
         HttpServerResponse response = request.response().setStatusCode(status);
+        response.headers().clear();
         usual.forEach(response::putHeader);
         headers.forEach(response::putHeader);
         if (hasBody && !isTaken()) {
@@ -222,7 +224,7 @@ final class Exchange {
         routing.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
     }
 
-    private <T> T on(Supplier<Future<T>> step) throws IOException {
+    private <T> T on(Supplier<Future<T>> step) throws ClientGone {
         Promise<T> done = Promise.promise();
         loop.runOnContext(_ -> {
             try {
@@ -231,7 +233,11 @@ final class Exchange {
                 done.tryFail(e);
             }
         });
-        return waited(done.future(), stalled);
+        try {
+            return waited(done.future(), stalled);
+        } catch (IOException e) {
+            throw new ClientGone(e);
+        }
     }
 
     /// Waits for what an event loop will do.
@@ -258,7 +264,7 @@ final class Exchange {
         private int filled;
 
         @Override
-        public void write(int single) throws IOException {
+        public void write(int single) throws ClientGone {
             if (filled == CHUNK) {
                 flush();
             }
@@ -266,7 +272,7 @@ final class Exchange {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
+        public void write(byte[] bytes, int offset, int length) throws ClientGone {
             int at = offset;
             while (at < offset + length) {
                 if (filled == CHUNK) {
@@ -280,7 +286,7 @@ final class Exchange {
         }
 
         @Override
-        public void flush() throws IOException {
+        public void flush() throws ClientGone {
             if (filled > 0) {
                 Buffer part = Buffer.buffer(filled).appendBytes(chunk, 0, filled);
                 filled = 0;
@@ -289,7 +295,7 @@ final class Exchange {
         }
 
         /// The answer is whole only after this.
-        void end() throws IOException {
+        void end() throws ClientGone {
             flush();
             on(() -> {
                 Future<Void> ended = request.response().end();

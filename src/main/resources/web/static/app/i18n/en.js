@@ -263,7 +263,7 @@ export default {
   'hooks.enabled': 'Enabled',
   'hooks.error': 'Error',
   'hooks.events': 'Events',
-  'hooks.fullNumbers': 'Whole numbers (https only)',
+  'hooks.fullNumbers': 'Whole numbers (https, or own network)',
   'hooks.lead': 'Programs that are told when something happens. Each request is signed.',
   'hooks.noDead': 'Everything was delivered.',
   'hooks.none': 'No receivers.',

@@ -263,7 +263,7 @@ export default {
   'hooks.enabled': 'Påslagen',
   'hooks.error': 'Fel',
   'hooks.events': 'Händelser',
-  'hooks.fullNumbers': 'Hela nummer (bara https)',
+  'hooks.fullNumbers': 'Hela nummer (https, eller eget nät)',
   'hooks.lead': 'Program som får veta när något händer. Varje anrop är signerat.',
   'hooks.noDead': 'Allt har levererats.',
   'hooks.none': 'Inga mottagare.',

@@ -11,6 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.Period;
+import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,9 @@ import se.ringvakt.ledger.Samples;
 import se.ringvakt.ledger.sql.SqlRetention;
 import se.ringvakt.metrics.Meters;
 import se.ringvakt.retention.Kept;
+import se.ringvakt.retention.Schedule;
+import se.ringvakt.retention.RetentionStore;
+import se.ringvakt.retention.Erasing;
 import se.ringvakt.retention.KeyRefused;
 import se.ringvakt.retention.MemoryKeys;
 import se.ringvakt.rule.Reason;
@@ -232,10 +238,63 @@ class ErasingOfGatesTest {
         assertThat(reasons(north)).containsExactly(Reason.OFFER_LIMIT);
     }
 
-    /// Nothing was to be remembered, so no key was needed.
+    private static Erasing erasing(GateOnTrial on) {
+        Map<Kept, Schedule.Line> lines = new EnumMap<>(Kept.class);
+        for (Kept kept : Kept.values()) {
+            lines.put(kept, new Schedule.Line(Period.ofMonths(6), "test"));
+        }
+        lines.put(Kept.OFFERS, new Schedule.Line(Period.ofYears(1), "test"));
+        return new Erasing(
+                on.retention,
+                List.of(),
+                new Schedule(LocalTime.of(3, 30), lines, Period.ofMonths(3)),
+                ZoneOffset.UTC,
+                () -> NOW,
+                Erasing.Rest.NONE);
+    }
+
     @Test
-    void whatHasNoOfferIsErasedWhoeverHasWhichKey() {
-        Attempt sample = Samples.attempt(1, NUMBER, OLD);
+    void allElseIsErasedMeanwhileOnTheRecordOfOneRun() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            called(1 + i, "el-1", OLD.plusSeconds(i));
+        }
+        plain(50, OLD.plusSeconds(100));
+        plain(51, NOW.minusSeconds(60));
+        int _ =
+                north.database.write(handle ->
+                        handle.execute(
+                                "INSERT INTO consent (number, principal, given, withdrawn, proof)"
+                                        + " VALUES (1, 'p', 0, 0, '')"));
+        Erasing erasing = erasing(north);
+
+        assertThatThrownBy(() -> erasing.run("test", false))
+                .isInstanceOf(KeyRefused.class)
+                .hasMessageContaining("has no key");
+        assertThat(erasing.erased()).isEqualTo(2);
+        assertThat(north.count("attempt WHERE offer IS NULL")).as("the new one").isEqualTo(1);
+        assertThat(north.count("attempt WHERE offer IS NOT NULL")).isEqualTo(30);
+        assertThat(north.count("consent")).isZero();
+        assertThatThrownBy(erasing::goOn).isInstanceOf(KeyRefused.class);
+        assertThat(erasing.erased()).isZero();
+
+        copyKey("north.key", "south.key");
+        south.restart();
+        awaitHolders(2);
+        assertThat(erasing.goOn()).isEqualTo(30);
+        assertThat(north.count("attempt")).isEqualTo(1);
+        assertThat(north.retention.runs(9))
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.id()).isEqualTo(erasing.id());
+                    assertThat(run.ended()).isPresent();
+                    assertThat(run.done())
+                            .extracting(RetentionStore.Done::count)
+                            .containsExactly(31L, 1L);
+                });
+    }
+
+    private void plain(long id, Instant at) {
+        Attempt sample = Samples.attempt(id, NUMBER, at);
         Attempt attempt =
                 new Attempt(
                         sample.id(),
@@ -245,11 +304,17 @@ class ErasingOfGatesTest {
                         sample.agent(),
                         Kind.MANUAL,
                         sample.callerId(),
-                        OLD,
+                        at,
                         sample.timeout(),
                         sample.uniqueId(),
                         sample.basis());
         assertThat(north.ledger.append(north.ledger.history(NUMBER), attempt)).isTrue();
+    }
+
+    /// Nothing was to be remembered, so no key was needed.
+    @Test
+    void whatHasNoOfferIsErasedWhoeverHasWhichKey() {
+        plain(1, OLD);
         assertThat(north.erase()).isEqualTo(1);
         assertThat(north.count("memory_key")).isZero();
     }

@@ -245,6 +245,49 @@ final class SqlRetentionTest {
     }
 
     @Test
+    void exemptionsGoSoManyAtATime() {
+        int _ =
+                database.write(handle -> {
+                    for (int i = 0; i < 30; i++) {
+                        handle.execute(
+                                "INSERT INTO consent (number, principal, given, withdrawn, proof)"
+                                        + " VALUES (?, 'p', ?, ?, '')",
+                                NUMBER.e164(),
+                                i,
+                                NOW.toEpochMilli());
+                        handle.execute(
+                                "INSERT INTO customer (number, principal, goods, since, ended)"
+                                        + " VALUES (?, 'p', ?, '2020-01-01', '2020-02-01')",
+                                NUMBER.e164(),
+                                "g" + i);
+                    }
+                    return 60;
+                });
+
+        assertThat(some(Kept.EXEMPTIONS, 25)).isEqualTo(25);
+        assertThat(number("SELECT count(*) FROM consent")).isEqualTo(5);
+        assertThat(some(Kept.EXEMPTIONS, 25)).isEqualTo(25);
+        assertThat(number("SELECT count(*) FROM customer")).isEqualTo(10);
+        assertThat(some(Kept.EXEMPTIONS, 25)).isEqualTo(10);
+        assertThat(some(Kept.EXEMPTIONS, 25)).isZero();
+    }
+
+    private int some(Kept kept, int most) {
+        return retention.erase(retention.begin(LATER, "test"), kept, Map.of(kept, LATER), most);
+    }
+
+    @Test
+    void aRunIsFoundByItsNumberAndByWhoseItWas() {
+        long daily = retention.begin(NOW, "serve");
+        long other = retention.begin(NOW, "kim");
+
+        assertThat(retention.find(daily).orElseThrow().by()).isEqualTo("serve");
+        assertThat(retention.find(other + 1)).isEmpty();
+        assertThat(retention.last("serve").orElseThrow().id()).isEqualTo(daily);
+        assertThat(retention.last("anna")).isEmpty();
+    }
+
+    @Test
     void objectionsAndDeliveriesThatWaitStay() {
         SqlObjections objections = new SqlObjections(database);
         objections.add(new Objection(dialled(1, NOW).id(), NUMBER, PRINCIPAL, NOW, false));

@@ -162,7 +162,8 @@ final class TestServer implements AutoCloseable {
                                             }
                                         }))
                 .on("takeFile", ask -> Reply.ok(Map.of("bytes", ask.file().bytes())))
-                .on("trouble", TestServer::trouble);
+                .on("trouble", TestServer::trouble)
+                .on("exportSome", TestServer::some);
     }
 
     private Reply search(Ask ask) {
@@ -191,8 +192,21 @@ final class TestServer implements AutoCloseable {
         return Reply.created("/api/v1/things/a", ask.body());
     }
 
-    private static Reply trouble(Ask ask) {
+    /// Breaks off after so many bytes.
+    private static Reply some(Ask ask) {
+        int bytes = Integer.parseInt(ask.path("bytes"));
+        return Reply.written(
+                "text/csv",
+                "some.csv",
+                out -> {
+                    out.write(new byte[bytes]);
+                    throw new IOException("disk secret");
+                });
+    }
+
+    private static Reply trouble(Ask ask) throws IOException {
         throw switch (ask.path("kind")) {
+            case "disk" -> throw new IOException("No space left, secret");
             case "ledger" -> new LedgerException("disk secret");
             case "value" -> new IllegalArgumentException("limit: 0 (expected: 1 to 5)");
             case "overflow" -> new StackOverflowProblem();
