@@ -32,10 +32,11 @@ final class BreachFollowing {
         Instant midnight = site.today().atStartOfDay(site.zone()).toInstant();
         outcomes.remember(
                 site.records().breaches(midnight).stream()
-                        .filter(call -> call.settled()
-                                .flatMap(Settled::breach)
-                                .filter(Breach.RING_TOO_SHORT::equals)
-                                .isPresent())
+                        .filter(call ->
+                                call.settled()
+                                        .flatMap(Settled::breach)
+                                        .filter(Breach.RING_TOO_SHORT::equals)
+                                        .isPresent())
                         .map(Call::attempt)
                         .toList());
     }

@@ -126,8 +126,7 @@ final class DailyErasing implements AutoCloseable {
             told = "";
         }
         boolean done = true;
-        Erasing erasing =
-                halted.orElseGet(() -> erasing(site, site.meters(), Erasing.Rest.ASLEEP));
+        Erasing erasing = halted.orElseGet(() -> erasing(site, site.meters(), Erasing.Rest.ASLEEP));
         try {
             Optional<KeyRefused> refused = run(erasing);
             refused.ifPresent(this::tell);

@@ -81,8 +81,10 @@ public final class Outcomes {
     public void remember(Collection<Attempt> breached) {
         breached.stream()
                 .filter(attempt -> attempt.agent().isPresent())
-                .collect(Collectors.groupingBy(
-                        this::day, Collectors.groupingBy(each -> each.agent().orElseThrow())))
+                .collect(
+                        Collectors.groupingBy(
+                                this::day,
+                                Collectors.groupingBy(each -> each.agent().orElseThrow())))
                 .forEach((day, agents) ->
                         agents.forEach((agent, all) -> breaches.atLeast(agent, day, all.size())));
     }

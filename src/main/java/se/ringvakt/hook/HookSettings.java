@@ -8,8 +8,8 @@ import java.util.Set;
 /// @param name 1 to 100 characters, none of them a control character; no two hooks share one
 /// @param url where events are sent
 /// @param types which events are sent, one at least
-/// @param fullNumbers whether numbers are sent whole; needs https, or a receiver in the
-///   centre's own network
+/// @param fullNumbers whether numbers are sent whole; needs https, or a receiver in the centre's
+///   own network
 /// @param active false: nothing new is taken for it, and what waits is not sent
 public record HookSettings(
         String name, URI url, Set<EventType> types, boolean fullNumbers, boolean active) {

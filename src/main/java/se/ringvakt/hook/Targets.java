@@ -124,7 +124,7 @@ public record Targets(boolean privateToo) {
         return address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
-                || address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+                || (address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc);
     }
 
     static boolean isPublic(InetAddress address) {

@@ -16,6 +16,8 @@ public final class DecisionIds {
     /// Milliseconds and counter.
     private final AtomicLong last = new AtomicLong();
 
+    /// The next id of a gate.
+    ///
     /// @param node the gate's number among those that share its ledger, 0 to 255
     public long next(Instant now, int node) {
         long earliest = now.toEpochMilli() << COUNTER_BITS;

@@ -55,7 +55,10 @@ class DailyErasingTest {
 
             DailyErasing.note(site, Caller.system("serve"), erasing);
 
-            assertThat(site.access().audit().page(AuditSearch.ALL, java.util.OptionalLong.empty(), 1))
+            assertThat(
+                            site.access()
+                                    .audit()
+                                    .page(AuditSearch.ALL, java.util.OptionalLong.empty(), 1))
                     .singleElement()
                     .satisfies(noted ->
                             assertThat(noted.entry().subject()).isEqualTo("run " + erasing.id()));

@@ -113,8 +113,7 @@ class TargetsTest {
             })
     void wholeNumbersGoNowhereElseUnencrypted(String url) {
         assertThat(new Targets(true).problemOfWholeNumbers(URI.create(url)).orElseThrow())
-                .endsWith(
-                        " (expected: https or a private address, where numbers are sent whole)");
+                .endsWith(" (expected: https or a private address, where numbers are sent whole)");
         assertThat(new Targets(false).problemOfWholeNumbers(URI.create(url)))
                 .hasValue(url + " (expected: https, where numbers are sent whole)");
     }

@@ -18,8 +18,7 @@ final class DecisionIdsTest {
     @Test
     void anIdTellsItsTime() {
         assertThat(ids.next(NOW, 0)).isEqualTo(NOW.toEpochMilli() << 20);
-        assertThat(ids.next(NOW, 255))
-                .isEqualTo((NOW.toEpochMilli() << 20) + (255 << 12) + 1);
+        assertThat(ids.next(NOW, 255)).isEqualTo((NOW.toEpochMilli() << 20) + (255 << 12) + 1);
     }
 
     @Test

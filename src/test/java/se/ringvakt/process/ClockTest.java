@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
@@ -76,8 +77,7 @@ class ClockTest {
 
     /// A busy machine may say UNAVAILABLE before; the second gate may never allow it.
     private static void oneLimit(Cluster cluster, String number, int first, int second) {
-        await().atMost(PATIENCE)
-                .until(() -> dial(cluster, number, first).startsWith("ALLOW"));
+        await().atMost(PATIENCE).until(() -> dial(cluster, number, first).startsWith("ALLOW"));
         List<String> said = new ArrayList<>();
         await().atMost(PATIENCE)
                 .until(() -> {
@@ -91,7 +91,8 @@ class ClockTest {
         Map<String, String> answer =
                 AgiClient.ask(
                         cluster.address(gate),
-                        "dial?number=%s&campaign=el-2026&agent=%s".formatted(number, gate + number));
+                        "dial?number=%s&campaign=el-2026&agent=%s"
+                                .formatted(number, gate + number));
         String verdict = answer.getOrDefault("RINGVAKT_VERDICT", "");
         return verdict.startsWith("ALLOW") ? verdict : answer.getOrDefault("RINGVAKT_REASON", "");
     }
@@ -103,7 +104,10 @@ class ClockTest {
 
     /// What the check of the gates says; it makes no gate unready.
     private static String gates(URI ready) throws IOException {
-        JsonNode answer = new ObjectMapper().readTree(ready.toURL());
+        JsonNode answer;
+        try (InputStream in = ready.toURL().openStream()) {
+            answer = new ObjectMapper().readTree(in);
+        }
         for (JsonNode check : answer.path("checks")) {
             if (check.path("name").asText().equals("gates")) {
                 return check.path("detail").asText();

@@ -144,10 +144,18 @@ final class DenialWriter implements AutoCloseable {
         return batch.size();
     }
 
+    /// The id of one that somebody else writes.
+    ///
+    /// @param own this gate's number
+    long id(Denial denied, int own) {
+        return ids.next(denied.at(), own);
+    }
+
     /// One, within the connection's transaction.
-    void insert(Connection connection, Denial denied, long basis, int own) throws SQLException {
+    static void insert(Connection connection, Denial denied, long id, long basis)
+            throws SQLException {
         try (Bound statement = new Bound(connection, HotSql.DENIAL)) {
-            bind(statement, denied, ids.next(denied.at(), own), basis);
+            bind(statement, denied, id, basis);
             statement.statement().executeBatch();
         }
     }

@@ -244,7 +244,8 @@ public final class PostgresLedger implements Ledger {
         connection.setAutoCommit(false);
         boolean first = new Changes(connection, cache).append(seen.version(), attempt, basis);
         if (first) {
-            denials.insert(connection, denial, deniedBy, DecisionIds.node(attempt.id().value()));
+            long id = denials.id(denial, DecisionIds.node(attempt.id().value()));
+            DenialWriter.insert(connection, denial, id, deniedBy);
         }
         connection.commit();
         connection.setAutoCommit(true);

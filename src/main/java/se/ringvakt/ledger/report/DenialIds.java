@@ -1,7 +1,6 @@
 package se.ringvakt.ledger.report;
 
 import java.util.concurrent.TimeUnit;
-import se.ringvakt.ledger.DecisionIds;
 
 /// How a ledger numbers its denials, and how late one of its rows may be committed.
 public enum DenialIds {
@@ -18,9 +17,9 @@ public enum DenialIds {
         }
     },
 
-    /// Several gates number them by their clocks, as [DecisionIds] does: one with a lower id may be
-    /// committed after one with a higher id, later by what a commit takes and by how far the gates'
-    /// clocks are apart.
+    /// Several gates number them by their clocks, as the gates that give them do: one with a lower
+    /// id may be committed after one with a higher id, later by what a commit takes and by how far
+    /// the gates' clocks are apart.
     TIMED(42, TimeUnit.MINUTES.toMillis(1)) {
         @Override
         long from(long millis) {

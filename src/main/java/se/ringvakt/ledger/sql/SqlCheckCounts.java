@@ -52,16 +52,16 @@ public final class SqlCheckCounts implements CheckCounts {
             """
                     + OF_DENIALS
                     + """
-                       AND at >= :from AND at < :to
+                               AND at >= :from AND at < :to
+                             GROUP BY campaign
+                             UNION ALL
+                            SELECT campaign, sum(checked), sum(free)
+                              FROM check_count
+                             WHERE at >= :from AND at < :to
+                             GROUP BY campaign) AS each_kind
                      GROUP BY campaign
-                     UNION ALL
-                    SELECT campaign, sum(checked), sum(free)
-                      FROM check_count
-                     WHERE at >= :from AND at < :to
-                     GROUP BY campaign) AS each_kind
-             GROUP BY campaign
-             ORDER BY campaign
-            """;
+                     ORDER BY campaign
+                    """;
 
     private static final String RECORDS =
             """

@@ -153,8 +153,7 @@ public final class HistoryApi {
     }
 
     private HistoryRow timed(Row row) {
-        return HistoryRow.of(
-                Times.offset(Instant.parse(row.key()), site.zone()).toString(), row);
+        return HistoryRow.of(Times.offset(Instant.parse(row.key()), site.zone()).toString(), row);
     }
 
     /// Campaigns that there are not, and never were, are nobody's.

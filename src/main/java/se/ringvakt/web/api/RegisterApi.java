@@ -273,8 +273,7 @@ public final class RegisterApi {
                 AuditEntry.of(ask.caller(), site.now(), "register.import", register.name())
                         .after(view);
         ask.audits()
-                .accept(
-                        former.map(it -> entry.before(Map.of("inForce", it.id()))).orElse(entry));
+                .accept(former.map(it -> entry.before(Map.of("inForce", it.id()))).orElse(entry));
     }
 
     private Job job(Ask ask) {

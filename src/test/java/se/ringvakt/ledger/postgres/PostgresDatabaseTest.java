@@ -89,8 +89,7 @@ final class PostgresDatabaseTest {
     /// An index over everything that is kept takes as long as it takes.
     @Test
     void aMigrationMayTakeLongerThanAnyOtherStatement() throws Exception {
-        PostgresSettings settings =
-                server.firstSchema(mark()).withBusyWait(Duration.ofMillis(1));
+        PostgresSettings settings = server.firstSchema(mark()).withBusyWait(Duration.ofMillis(1));
 
         try (Connection writer = server.connect(settings.database());
                 Statement statement = writer.createStatement();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import se.ringvakt.call.Attempt;
 import se.ringvakt.call.AttemptId;
 import se.ringvakt.call.Outcome;
+import se.ringvakt.ledger.DecisionIds;
 import se.ringvakt.ledger.Denial;
 import se.ringvakt.ledger.report.LedgerOnTrial;
 import se.ringvakt.ledger.report.LedgerView;
@@ -20,6 +21,7 @@ public final class PostgresTrial implements LedgerOnTrial {
 
     private final PostgresDatabase database;
     private final BasisLines lines = new BasisLines();
+    private final DecisionIds ids = new DecisionIds();
     private final HistoryCache cache;
 
     public PostgresTrial(Path folder) {
@@ -51,7 +53,8 @@ public final class PostgresTrial implements LedgerOnTrial {
     @Override
     public void deny(Denial denial) {
         write(connection -> {
-            DenialWriter.insert(connection, denial, lines.id(connection, denial.basis()));
+            long id = ids.next(denial.at(), 0);
+            DenialWriter.insert(connection, denial, id, lines.id(connection, denial.basis()));
             return true;
         });
     }

@@ -138,8 +138,8 @@ final class SqlRetentionTest {
 
     private void await(String table, long rows) {
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(number("SELECT count(*) FROM " + table)).isEqualTo(rows));
+                .untilAsserted(
+                        () -> assertThat(number("SELECT count(*) FROM " + table)).isEqualTo(rows));
     }
 
     /// At both ends of two months in a time zone that is not whole hours off.
@@ -188,9 +188,7 @@ final class SqlRetentionTest {
             for (Instant at : List.of(border.minusMillis(1), border)) {
                 dialled(++id, at);
                 Attempt out = Samples.attempt(++id, NUMBER, at);
-                assertThat(
-                                ledger.rehearse(
-                                        ledger.history(NUMBER), out, Samples.rehearsed(out)))
+                assertThat(ledger.rehearse(ledger.history(NUMBER), out, Samples.rehearsed(out)))
                         .isTrue();
                 ledger.record(denied(at, Reason.HOLIDAY));
                 ledger.record(denied(at, Reason.UNKNOWN_CAMPAIGN));

@@ -3,6 +3,7 @@ package se.ringvakt.ledger.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,9 +35,9 @@ final class SubjectRowsTest {
 
     private static String plan(Database database, String query) {
         String bound = query.replace(":number", "999000000007").replace(":before", "9000000000000");
-        return String.join(
-                "\n",
+        List<String> lines =
                 database.read(handle ->
-                        handle.createQuery("EXPLAIN " + bound).mapTo(String.class).list()));
+                        handle.createQuery("EXPLAIN " + bound).mapTo(String.class).list());
+        return String.join("\n", lines);
     }
 }

@@ -14,7 +14,8 @@ class ReadRowsTest {
 
     private static Stream<Long> rows(SqliteDatabase database, String above) {
         return database.streamed(handle ->
-                handle.createQuery(
+                handle
+                        .createQuery(
                                 "WITH t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t LIMIT 2)"
                                         + " SELECT abs("
                                         + above

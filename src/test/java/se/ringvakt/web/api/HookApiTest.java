@@ -151,8 +151,7 @@ final class HookApiTest {
     @Test
     void onlyWhoMayRevealNumbersAddsAHookThatGetsThemWhole() throws Exception {
         Map<String, Object> whole = whole(true, "crm", "https://hooks.example.com/");
-        assertProblem(
-                Kind.FORBIDDEN, () -> api.as(HOOKS_ALONE).body(whole).to("addHook"));
+        assertProblem(Kind.FORBIDDEN, () -> api.as(HOOKS_ALONE).body(whole).to("addHook"));
         assertThat(hooks.list()).isEmpty();
         assertThat(api.as(ApiSite.ROOT).body(whole).to("addHook").status()).isEqualTo(201);
         Map<String, Object> masked = whole(false, "log", "https://hooks.example.com/");

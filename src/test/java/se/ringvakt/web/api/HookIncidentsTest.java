@@ -51,8 +51,7 @@ final class HookIncidentsTest {
                 .map(Event.Blocked.class::cast)
                 .extracting(Event.Blocked::campaign, Event.Blocked::masked)
                 .containsExactlyInAnyOrder(
-                        tuple("070-174 06 77", "xxx-xxx xx xx"),
-                        tuple("el-2026", "el-2026"));
+                        tuple("070-174 06 77", "xxx-xxx xx xx"), tuple("el-2026", "el-2026"));
     }
 
     /// Six digits are no number; seven may be, in any script.

@@ -375,8 +375,7 @@ final class WashApiTest {
         assertProblem(
                 Kind.UNPROCESSABLE,
                 () -> list(LIST).query("campaign", "el-2026").query("at", "x").to("preview"));
-        assertProblem(
-                Kind.NOT_FOUND, () -> api.as(ApiSite.BO).path("job", id).to("deletePreview"));
+        assertProblem(Kind.NOT_FOUND, () -> api.as(ApiSite.BO).path("job", id).to("deletePreview"));
         assertThat(api.audits).extracting(AuditEntry::action).containsExactly("preview");
         assertThat(api.as(ApiSite.ANNA).path("job", id).to("deletePreview").status())
                 .isEqualTo(204);

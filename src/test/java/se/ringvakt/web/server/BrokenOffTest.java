@@ -68,7 +68,9 @@ class BrokenOffTest {
         assertThat(answer.status()).isEqualTo(500);
         String detail = answer.json().path("detail").asText();
         assertThat(detail).startsWith("fault ").doesNotContain("secret");
-        assertThat(lines(told)).singleElement().satisfies(line -> assertThat(detail).contains(line));
+        assertThat(lines(told))
+                .singleElement()
+                .satisfies(line -> assertThat(detail).contains(line));
         assertThat(quiet.list).isEmpty();
     }
 
@@ -123,8 +125,8 @@ class BrokenOffTest {
 
     private void brokenOff() {
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(lines(quiet)).anyMatch(line -> line.endsWith("broken off")));
+                .untilAsserted(() ->
+                        assertThat(lines(quiet)).anyMatch(line -> line.endsWith("broken off")));
         assertThat(told.list).isEmpty();
     }
 }
