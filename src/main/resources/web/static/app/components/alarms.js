@@ -12,7 +12,8 @@ const TOLD_AFTER_MILLIS = 2500;
 export const alarmText = (alarm) => {
   const since = alarm.since && (alarm.since.length > 10 ? nearby(alarm.since) : day(alarm.since));
   const which = alarm.name ? ` (${alarm.name})` : '';
-  return word('alarm', alarm.code, { ...alarm, since, which, checks: alarm.checks?.join(', ') });
+  const checks = alarm.checks?.map((part) => word('part', part)).join(', ');
+  return word('alarm', alarm.code, { ...alarm, since, which, checks });
 };
 
 class Alarms extends Element {

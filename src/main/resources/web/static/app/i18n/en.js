@@ -30,7 +30,7 @@ export default {
   'alarm.register-overdue': 'A new version of the register {name} was due {since}.',
   'alarm.switch-down': 'The switch {name} has not answered since {since}.',
   'alarm.not-ready': 'The gate is not ready: {checks}.',
-  'alarm.degraded': 'Dials are judged as usual, but this does not work: {checks}.',
+  'alarm.degraded': 'Dials are judged as usual, but: {checks}.',
   'alarm.watch-off': 'The watch over the switches is off.',
   'alarm.register-soon': 'The register {name} may be used for {daysLeft} more days.',
   'alarm.register-refused': 'A new file for the register {name} was refused; the old one stays in force.',
@@ -427,6 +427,13 @@ export default {
   'password.title': 'Change your password',
   'password.unlike': 'The passwords differ.',
   'password.why': 'The password must be changed before you go on. At least {n} characters.',
+
+  'part.ledger': 'the ledger',
+  'part.knowledge': 'registers, lists and campaigns',
+  'part.register': 'a register',
+  'part.clock': 'the clock',
+  'part.evidence': 'no evidence is recorded',
+  'part.gates': 'gates differ (program, rules, registers or clock)',
 
   'period.from': 'From',
   'period.label': 'Period',

@@ -30,7 +30,7 @@ export default {
   'alarm.register-overdue': 'En ny version av registret {name} skulle ha kommit {since}.',
   'alarm.switch-down': 'Växeln {name} svarar inte sedan {since}.',
   'alarm.not-ready': 'Grinden är inte redo: {checks}.',
-  'alarm.degraded': 'Samtalen bedöms som vanligt, men detta fungerar inte: {checks}.',
+  'alarm.degraded': 'Samtalen bedöms som vanligt, men: {checks}.',
   'alarm.watch-off': 'Övervakningen av växlarna är avstängd.',
   'alarm.register-soon': 'Registret {name} får användas i {daysLeft} dagar till.',
   'alarm.register-refused': 'En ny fil för registret {name} avvisades; den gamla gäller.',
@@ -427,6 +427,13 @@ export default {
   'password.title': 'Byt lösenord',
   'password.unlike': 'Lösenorden är olika.',
   'password.why': 'Lösenordet måste bytas innan du fortsätter. Minst {n} tecken.',
+
+  'part.ledger': 'liggaren',
+  'part.knowledge': 'register, listor och kampanjer',
+  'part.register': 'ett register',
+  'part.clock': 'klockan',
+  'part.evidence': 'bevisen antecknas inte',
+  'part.gates': 'grindarna är inte lika (program, regler, register eller klocka)',
 
   'period.from': 'Från',
   'period.label': 'Period',
