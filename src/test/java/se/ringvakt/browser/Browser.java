@@ -161,6 +161,12 @@ final class Browser implements AutoCloseable {
         until(selector, () -> !all(selector).isEmpty());
     }
 
+    /// Chooses a file where the page asks for one; the field itself may not be seen.
+    void choose(Path file) {
+        exists("input[type=file]");
+        all("input[type=file]").getFirst().sendKeys(file.toString());
+    }
+
     /// Waits until no such element is on the page.
     void gone(String selector) {
         goneMany(selector, 0);

@@ -229,7 +229,7 @@ class EditTest {
             browser.open("jobs");
             browser.read("main .empty", text -> text.contains("Inga filer"));
             browser.open("wash");
-            browser.all("input[type=file]").getFirst().sendKeys(list.toString());
+            browser.choose(list);
             browser.see("input[name=column]").sendKeys("telefon");
             browser.press("Tvätta");
             browser.read(".verdict", text -> text.equals("1 av 2 rader är kvar"));
@@ -238,7 +238,7 @@ class EditTest {
             browser.read("main .table", text -> text.contains("om.csv") && text.contains("klar"));
             Path washed = folder.resolve("om-tvattad.csv");
             Files.writeString(washed, browser.text("main .table a[download]"));
-            browser.all("input[type=file]").getFirst().sendKeys(washed.toString());
+            browser.choose(washed);
             browser.press("Tvätta om");
             browser.read("main .notice.good", text -> text.startsWith("1 av 1 rader är kvar"));
             browser.read("main .table", text -> text.contains("Omtvätt"));
@@ -266,7 +266,7 @@ class EditTest {
         try (Browser browser = Browser.wide(dashboard.address())) {
             browser.enter(Dashboard.SUPERVISOR, "sv");
             browser.open("wash");
-            browser.all("input[type=file]").getFirst().sendKeys(list.toString());
+            browser.choose(list);
             browser.see("input[name=column]").sendKeys("telefon");
             browser.press("Tvätta");
             browser.press("Avbryt arbetet");

@@ -42,7 +42,7 @@ class InboxTest {
         Installation installation = prepare(folder);
         Installation.Serving gate = installation.serve();
         Path inbox = folder.resolve("in");
-        await().atMost(Duration.ofSeconds(10)).until(() -> Files.isDirectory(inbox));
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.isDirectory(inbox));
         assertThat(reason(gate, "0701740605")).isEqualTo("none");
 
         drop(folder, "nix-" + today + ".txt", LISTED);
@@ -51,7 +51,7 @@ class InboxTest {
 
         drop(folder, "bad-" + today + ".txt", "no number\n");
         Path why = inbox.resolve("refused/bad-" + today + ".txt.reason.txt");
-        await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(why));
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(why));
         assertThat(Files.readString(why)).contains("1 of 1 lines hold no number of +46");
         assertThat(reason(gate, "0701740606")).isEqualTo("LISTED");
 
@@ -63,7 +63,7 @@ class InboxTest {
         installation.run("register", "rollback");
         becomes(gate, "0701740608", "none");
         drop(folder, "again-" + today + ".txt", LISTED);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> Files.exists(inbox.resolve("refused/again-" + today + ".txt")));
         assertThat(reason(gate, "0701740609")).isEqualTo("none");
         gate.stop();
@@ -112,12 +112,12 @@ class InboxTest {
     }
 
     private static void awaitArchived(Path inbox, String name) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> Files.exists(inbox.resolve("archive").resolve(name)));
     }
 
     private static void becomes(Installation.Serving gate, String number, String reason) {
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(reason(gate, number)).isEqualTo(reason));
     }
 
