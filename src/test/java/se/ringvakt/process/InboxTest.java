@@ -29,6 +29,9 @@ class InboxTest {
     private static final int NUMBERS = 3_000_000;
     private static final int KILLS = 4;
 
+    /// A gate that finds the register locked by a command rests its inbox for half a minute.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Stockholm"));
     private final List<Installation> installations = new ArrayList<>();
 
@@ -42,7 +45,7 @@ class InboxTest {
         Installation installation = prepare(folder);
         Installation.Serving gate = installation.serve();
         Path inbox = folder.resolve("in");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.isDirectory(inbox));
+        await().atMost(PATIENCE).until(() -> Files.isDirectory(inbox));
         assertThat(reason(gate, "0701740605")).isEqualTo("none");
 
         drop(folder, "nix-" + today + ".txt", LISTED);
@@ -51,7 +54,7 @@ class InboxTest {
 
         drop(folder, "bad-" + today + ".txt", "no number\n");
         Path why = inbox.resolve("refused/bad-" + today + ".txt.reason.txt");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(why));
+        await().atMost(PATIENCE).until(() -> Files.exists(why));
         assertThat(Files.readString(why)).contains("1 of 1 lines hold no number of +46");
         assertThat(reason(gate, "0701740606")).isEqualTo("LISTED");
 
@@ -63,7 +66,7 @@ class InboxTest {
         installation.run("register", "rollback");
         becomes(gate, "0701740608", "none");
         drop(folder, "again-" + today + ".txt", LISTED);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(PATIENCE)
                 .until(() -> Files.exists(inbox.resolve("refused/again-" + today + ".txt")));
         assertThat(reason(gate, "0701740609")).isEqualTo("none");
         gate.stop();
@@ -94,8 +97,7 @@ class InboxTest {
         }
 
         Installation.Serving gate = installation.serve();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> Files.exists(inbox.resolve("archive").resolve(name)));
+        await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve("archive").resolve(name)));
         becomes(gate, "0700000015", "LISTED");
         gate.stop();
         try (Stream<Path> archived = Files.list(inbox.resolve("archive"));
@@ -112,12 +114,11 @@ class InboxTest {
     }
 
     private static void awaitArchived(Path inbox, String name) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> Files.exists(inbox.resolve("archive").resolve(name)));
+        await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve("archive").resolve(name)));
     }
 
     private static void becomes(Installation.Serving gate, String number, String reason) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(reason(gate, number)).isEqualTo(reason));
     }
 
